@@ -1,0 +1,3 @@
+//! `ipp`: the command line for Kustom In-Person Payments.
+pub mod model;
+pub mod secret;

@@ -1,0 +1,3 @@
+//! The `ipp` binary.
+
+fn main() {}

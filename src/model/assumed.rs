@@ -1,0 +1,26 @@
+//! What this project had to assume of the API (mark A of the contract), in one place.
+//!
+//! The client and the emulator both take these facts from here, so an assumption that turns out to be wrong is turned
+//! by changing one line. Nothing documented belongs here.
+
+use std::time::Duration;
+
+/// The path of one enrollment: used to cancel it. The operation is documented, its path is not.
+pub fn enrollment_path(enrollment_id: &str) -> String {
+    format!("/enrollments/{enrollment_id}")
+}
+
+/// The status of a cancel, or of a tap, that comes after the session has ended.
+pub const ENDED_SESSION_STATUS: u16 = 409;
+
+/// The status of a successful delete of a device or an enrollment: no content.
+pub const DELETED_STATUS: u16 = 204;
+
+/// How long the emulator keeps a session open before it is `EXPIRED`. The API has such a limit; its length is unknown.
+pub const SESSION_LIFETIME: Duration = Duration::from_secs(15 * 60);
+
+/// How long an enrollment lives when neither `ttl` nor `expires_in` is sent: the documented two hours, for both fields.
+pub const ENROLLMENT_LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
+
+/// The largest page that a list gives. Documented for enrollments; taken to hold for every list.
+pub const LARGEST_PAGE: u32 = 100;

@@ -1,0 +1,79 @@
+//! A phone that runs the Kustom POS app.
+
+use super::id::{DeviceId, LocationId};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// The longest name that the API takes, in characters (P).
+pub const LONGEST_NAME: usize = 100;
+
+/// `GET /devices` items and the answer to `PUT /devices/{id}` (D).
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Device {
+    /// The id; sessions call it `device_id`, and so does the answer to making a simulated one.
+    pub id: DeviceId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The phone's own id.
+    pub hardware_id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The merchant id that it belongs to.
+    pub merchant_id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The shop where it is.
+    pub location_id: Option<LocationId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What people call it.
+    pub name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// `IOS`, `ANDROID` or `TERMINAL`, or what comes later.
+    pub platform: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Texts by key; `simulated=true` marks one of the playground's simulated phones.
+    pub metadata: Option<Map<String, Value>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// ISO 8601, UTC.
+    pub created_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The cash register that is open on it now.
+    pub open_cash_register_id: Option<i64>,
+    /// Fields that this version does not know.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// The body of `PUT /devices/{id}` (D). It replaces: a field left out is lost (P).
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct DeviceUpdate {
+    /// At most [`LONGEST_NAME`] characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// All of it: what is left out is lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Map<String, Value>>,
+    /// The shop where it is to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location_id: Option<LocationId>,
+}
+
+/// The body of `POST /dev/devices` (D): a simulated phone, on the playground and the emulator.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct NewSimulatedDevice {
+    /// Not empty.
+    pub name: String,
+    /// The shop; left out, the account's only one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location_id: Option<LocationId>,
+    /// Texts by key.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub metadata: Map<String, Value>,
+}
+
+/// The answer to `POST /dev/devices` (D).
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SimulatedDevice {
+    /// The id of the new device.
+    pub device_id: DeviceId,
+    /// Fields that this version does not know.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}

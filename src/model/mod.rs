@@ -1,0 +1,21 @@
+//! The words of the API as Rust values: money, ids, order lines, and the objects that go over the wire.
+//!
+//! Pure: no I/O, no clock, and nothing else of this crate is imported here. Whatever enters `ipp` from outside
+//! (a flag, a file, an answer of the API) is parsed into one of these once and never checked again.
+//! Unknown fields of the API's objects are kept in `extra` and printed again; unknown enum values stay as they came.
+
+pub mod assumed;
+pub mod device;
+pub mod duration;
+pub mod enrollment;
+pub mod environment;
+pub mod id;
+pub mod location;
+pub mod metadata;
+pub mod money;
+pub mod order;
+pub mod page;
+pub mod problem;
+pub mod session;
+pub mod tap;
+pub mod tax;
