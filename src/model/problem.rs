@@ -53,7 +53,7 @@ impl Problem {
             errors: object.get("errors").and_then(Value::as_object).cloned().unwrap_or_default(),
             correlation_id: text("correlation_id"),
             error_code: text("error_code"),
-            error_messages: object.get("error_messages").and_then(Value::as_array).map(texts).unwrap_or_default(),
+            error_messages: object.get("error_messages").and_then(Value::as_array).map(|values| texts(values)).unwrap_or_default(),
         })
     }
 
@@ -71,7 +71,7 @@ impl Problem {
     }
 }
 
-fn texts(values: &Vec<Value>) -> Vec<String> {
+fn texts(values: &[Value]) -> Vec<String> {
     values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect()
 }
 

@@ -1,0 +1,221 @@
+//! The one client and the one funnel: authentication, deadline, resending, size limit, redirects refused.
+//!
+//! The key goes to the base's own host and nowhere else: a path cannot name a host, and a redirect is never followed.
+
+use super::auth;
+use super::curl::plain_headers;
+use super::decode::Response;
+use super::error::Error;
+use super::redact;
+use super::request::Request;
+use super::retry::{self, Budget, Outcome};
+use super::tls;
+use super::trace::{Exchange, Observer, Sight};
+use crate::secret::Secret;
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+use url::Url;
+
+/// The largest answer that is read.
+const LARGEST_BODY: usize = 10 * 1024 * 1024;
+
+/// What a client needs to know besides the key.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Scheme, host and port.
+    pub base_url: Url,
+    /// Makes the second form of authentication.
+    pub username: Option<String>,
+    /// Sent as `x-merchant-id` on every call.
+    pub merchant_id: Option<String>,
+    /// For one connection.
+    pub connect_timeout: Duration,
+    /// For one call, resending included.
+    pub request_timeout: Duration,
+    /// How many times a call may be sent again.
+    pub retries: u32,
+    /// Trusted besides the system's certificates.
+    pub ca_file: Option<PathBuf>,
+    /// Used instead of the one that the variables name.
+    pub proxy: Option<String>,
+}
+
+/// Cheap to clone; clones share their connections.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    authorization: HeaderValue,
+    options: Options,
+    observer: Observer,
+}
+
+impl Client {
+    /// Makes a client; connects to nothing.
+    pub fn new(options: Options, key: &Secret, observer: Observer) -> Result<Self, Error> {
+        let setup = |what: String| Error::Setup { what };
+        let authorization = auth::header(key, options.username.as_deref())
+            .map_err(|_| setup("the key or the user name holds characters that cannot be sent".to_owned()))?;
+        let http = transport(&options, &observer)?;
+        Ok(Self { http, authorization, options, observer })
+    }
+
+    /// Sends a request, again where that is safe, and gives the whole answer if it is a 2xx.
+    pub async fn send(&self, request: &Request) -> Result<Response, Error> {
+        let deadline = Instant::now() + self.options.request_timeout;
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let started = Instant::now();
+            let result = self.attempt(request, deadline.saturating_duration_since(started)).await;
+            self.report(request, &result, started.elapsed());
+            let left = deadline.saturating_duration_since(Instant::now());
+            let budget = Budget { attempts, retries: self.options.retries, left };
+            let jitter = |most: Duration| most * fastrand::u32(0..=1000) / 1000;
+            match retry::decide(budget, request.effect(), outcome(&result), wish(&result), jitter) {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => return settle(request, result, attempts),
+            }
+        }
+    }
+
+    async fn attempt(&self, request: &Request, left: Duration) -> Result<Response, Error> {
+        let url = request
+            .url(&self.options.base_url)
+            .map_err(|error| Error::Setup { what: format!("`{}` is no path: {error}", request.path) })?;
+        let mut builder = self.http.request(request.method.clone(), url).timeout(left);
+        for (name, value) in plain_headers(request, self.options.merchant_id.as_deref()) {
+            builder = builder.header(name, value);
+        }
+        builder = builder.header(AUTHORIZATION, self.authorization.clone());
+        if let Some(body) = &request.body {
+            builder = builder.body(body.to_string());
+        }
+        let response = builder.send().await.map_err(|cause| self.lost(request, cause))?;
+        self.read(request, response).await
+    }
+
+    async fn read(&self, request: &Request, mut response: reqwest::Response) -> Result<Response, Error> {
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|cause| self.lost(request, cause))? {
+            if body.len() + chunk.len() > LARGEST_BODY {
+                let cause = format!("the answer is larger than {} MiB", LARGEST_BODY / 1024 / 1024);
+                return Err(self.no_answer(request, cause.into()));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Response { status, headers, body })
+    }
+
+    fn lost(&self, request: &Request, cause: reqwest::Error) -> Error {
+        let cause = cause.without_url();
+        match cause.is_connect() {
+            true => Error::NotSent { host: self.host(), cause },
+            false => self.no_answer(request, Box::new(cause)),
+        }
+    }
+
+    fn no_answer(&self, request: &Request, cause: Box<dyn std::error::Error + Send + Sync>) -> Error {
+        let (method, path) = (request.method.to_string(), request.path.clone());
+        Error::NoAnswer { method, path, host: self.host(), effect: request.effect(), cause }
+    }
+
+    fn host(&self) -> String {
+        let base = &self.options.base_url;
+        let port = base.port().map(|port| format!(":{port}")).unwrap_or_default();
+        format!("{}{port}", base.host_str().unwrap_or_default())
+    }
+
+    fn report(&self, request: &Request, result: &Result<Response, Error>, elapsed: Duration) {
+        let answer = result.as_ref().ok();
+        (self.observer)(Sight::Exchange(&Exchange {
+            method: request.method.to_string(),
+            path: path_and_query(request, &self.options.base_url),
+            outcome: result.as_ref().map_or_else(ToString::to_string, |answer| answer.status.as_u16().to_string()),
+            correlation_id: answer.and_then(Response::correlation_id),
+            elapsed,
+            request_headers: request.shown_headers(self.options.merchant_id.as_deref()),
+            request_body: request.body.as_ref().map(|body| redact::body(body.to_string().as_bytes())),
+            response_headers: answer.map(|answer| shown(&answer.headers)).unwrap_or_default(),
+            response_body: answer.filter(|answer| !answer.body.is_empty()).map(|answer| redact::body(&answer.body)),
+        }));
+    }
+}
+
+fn path_and_query(request: &Request, base: &Url) -> String {
+    request.url(base).map_or_else(|_| request.path.clone(), |url| url[url::Position::BeforePath..].to_owned())
+}
+
+fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
+    headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), redact::text(&String::from_utf8_lossy(value.as_bytes()))))
+        .collect()
+}
+
+fn outcome(result: &Result<Response, Error>) -> Outcome {
+    match result {
+        Ok(response) => Outcome::Status(response.status.as_u16()),
+        Err(Error::NotSent { .. }) => Outcome::NotSent,
+        Err(Error::NoAnswer { cause, .. }) => match cause.downcast_ref::<reqwest::Error>() {
+            Some(cause) if !cause.is_timeout() => Outcome::Lost,
+            _ => Outcome::TimedOut,
+        },
+        Err(_) => Outcome::TimedOut,
+    }
+}
+
+fn wish(result: &Result<Response, Error>) -> Option<Duration> {
+    let text = result.as_ref().ok()?.headers.get(RETRY_AFTER)?.to_str().ok()?;
+    retry::retry_after(text, jiff::Timestamp::now())
+}
+
+/// The last attempt's result as the call's. A `DELETE` that finds nothing when it is repeated has succeeded before.
+fn settle(request: &Request, result: Result<Response, Error>, attempts: u32) -> Result<Response, Error> {
+    let response = result?;
+    let gone =
+        attempts > 1 && request.method == reqwest::Method::DELETE && response.status == reqwest::StatusCode::NOT_FOUND;
+    match gone {
+        true => Ok(Response { status: reqwest::StatusCode::NO_CONTENT, headers: response.headers, body: Vec::new() }),
+        false => response.accept(request),
+    }
+}
+
+fn transport(options: &Options, observer: &Observer) -> Result<reqwest::Client, Error> {
+    let setup = |error: reqwest::Error| Error::Setup { what: format!("cannot set up HTTP: {error}") };
+    let mut builder = reqwest::Client::builder()
+        .user_agent(concat!("ipp/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .tcp_nodelay(true)
+        .connect_timeout(options.connect_timeout.min(options.request_timeout * 9 / 10));
+    builder = match &options.proxy {
+        Some(proxy) => builder.proxy(reqwest::Proxy::all(proxy).map_err(setup)?),
+        None if is_loopback(&options.base_url) => builder.no_proxy(),
+        None => builder,
+    };
+    let tls = match needs_tls(options) {
+        true => {
+            let (tls, note) = tls::for_https(options.ca_file.as_deref())?;
+            note.inspect(|note| observer(Sight::Note(note)));
+            tls
+        }
+        false => tls::for_plain_http()?,
+    };
+    builder.tls_backend_preconfigured(tls).build().map_err(setup)
+}
+
+fn needs_tls(options: &Options) -> bool {
+    let proxy = options.proxy.as_deref().unwrap_or_default();
+    options.base_url.scheme() == "https" || proxy.starts_with("https:")
+}
+
+fn is_loopback(base: &Url) -> bool {
+    match base.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

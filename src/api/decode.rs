@@ -1,0 +1,64 @@
+//! From the bytes of an answer to a value, or to an error that says what came.
+
+use super::error::{Error, Refusal};
+use super::redact;
+use super::request::Request;
+use crate::model::problem::Problem;
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, LOCATION};
+use serde::de::DeserializeOwned;
+
+/// A whole answer: status, headers, and a body within the limit.
+#[derive(Debug)]
+pub struct Response {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// Kustom's id of the request, from the header or the body.
+    pub(super) fn correlation_id(&self) -> Option<String> {
+        ["x-correlation-id", "correlation-id", "x-request-id"]
+            .into_iter()
+            .find_map(|name| self.headers.get(name))
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned)
+    }
+
+    /// The body as `T`. The error of a write says that it may have happened.
+    pub fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
+        serde_json::from_slice(&self.body).map_err(|error| Error::Unreadable {
+            method: request.method.to_string(),
+            path: request.path.clone(),
+            status: self.status.as_u16(),
+            why: if self.body.is_empty() { "it is empty".to_owned() } else { error.to_string() },
+            effect: request.effect(),
+        })
+    }
+
+    /// Any 2xx passes (D); everything else becomes a [`Refusal`].
+    pub(super) fn accept(self, request: &Request) -> Result<Self, Error> {
+        if self.status.is_success() {
+            return Ok(self);
+        }
+        let problem = Problem::read(redact::text(&String::from_utf8_lossy(&self.body)).as_bytes());
+        let excerpt =
+            (problem.is_none() && !self.body.is_empty()).then(|| redact::text(&redact::excerpt(&self.body, 200)));
+        let problem = problem.unwrap_or_default();
+        let location = self.headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(redact::text);
+        Err(Error::Refused(Box::new(Refusal {
+            method: request.method.to_string(),
+            path: request.path.clone(),
+            status: self.status.as_u16(),
+            effect: request.effect(),
+            correlation_id: problem.correlation_id.clone().or_else(|| self.correlation_id()),
+            problem,
+            excerpt,
+            location,
+        })))
+    }
+}

@@ -1,0 +1,28 @@
+//! The API over HTTP: one [`Client`], one funnel ([`Client::send`]), one short file per resource.
+//!
+//! Knows JSON and nothing of columns, flags or terminals. The only user of reqwest besides the delivery of callbacks.
+//! A request is a plain value ([`Request`]) before it is sent, so that `--dry-run` and `--curl` show the very same one.
+
+mod auth;
+mod client;
+mod curl;
+mod decode;
+pub mod device;
+pub mod enrollment;
+mod error;
+pub mod location;
+mod page;
+mod redact;
+mod request;
+mod retry;
+pub mod session;
+mod tls;
+mod trace;
+
+pub use client::{Client, Options};
+pub use decode::Response;
+pub use error::{Error, Refusal};
+pub use page::Pages;
+pub use request::{Effect, Request};
+pub use reqwest::Method;
+pub use trace::{Exchange, Observer, Sight};

@@ -1,0 +1,53 @@
+//! TLS: which provider, and whom to trust. Costs nothing until an `https` address is used.
+//!
+//! The provider is `ring`: the other one makes the first handshake of a process thirty milliseconds slower.
+
+use super::error::Error;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+use std::path::Path;
+use std::sync::Arc;
+
+/// A configuration that trusts nobody: for plain `http` to this machine.
+pub(super) fn for_plain_http() -> Result<ClientConfig, Error> {
+    configuration(RootCertStore::empty())
+}
+
+/// A configuration that trusts the system's roots and those of `ca_file`. The text is worth a line of `-v`.
+pub(super) fn for_https(ca_file: Option<&Path>) -> Result<(ClientConfig, Option<&'static str>), Error> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let note =
+        roots.is_empty().then_some("this system has no certificates of its own: the built-in ones of Mozilla are used");
+    if roots.is_empty() {
+        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    }
+    if let Some(path) = ca_file {
+        add_file(&mut roots, path)?;
+    }
+    Ok((configuration(roots)?, note))
+}
+
+fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<(), Error> {
+    let wrong =
+        |why: String| Error::Setup { what: format!("cannot use the certificates in {}: {why}", path.display()) };
+    let certificates = CertificateDer::pem_file_iter(path).map_err(|error| wrong(error.to_string()))?;
+    let mut count = 0;
+    for certificate in certificates {
+        let certificate = certificate.map_err(|error| wrong(error.to_string()))?;
+        roots.add(certificate).map_err(|error| wrong(error.to_string()))?;
+        count += 1;
+    }
+    if count == 0 {
+        return Err(wrong("there is no PEM certificate in it".to_owned()));
+    }
+    Ok(())
+}
+
+fn configuration(roots: RootCertStore) -> Result<ClientConfig, Error> {
+    ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map(|builder| builder.with_root_certificates(roots).with_no_client_auth())
+        .map_err(|error| Error::Setup { what: format!("cannot set up TLS: {error}") })
+}
