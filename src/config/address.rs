@@ -107,7 +107,7 @@ mod tests {
             "http://localhost.example.com",
             "http://127.0.0.1.example.com",
             "https://user@example.com",
-            "https://user:word@example.com",
+            "https://user:hunter2@example.com",
             "https://example.com?x=1",
             "https://example.com#x",
             "ftp://example.com",
@@ -118,7 +118,7 @@ mod tests {
             "https://API.kustom.co./",
         ] {
             let error = base_url(text, Environment::Playground).expect_err(text);
-            assert!(!error.contains("word"), "{error}");
+            assert!(!error.contains("hunter2"), "{error}");
         }
         assert!(base_url("https://api.playground.kustom.co", Environment::Production).is_err());
         assert!(base_url("https://api.kustom.co", Environment::Emulator).is_err());
@@ -139,10 +139,10 @@ mod tests {
 
     #[test]
     fn a_proxys_password_is_not_shown() {
-        let proxy: Proxy = "http://user:word@proxy.example.com:3128".parse().expect("a proxy");
+        let proxy: Proxy = "http://user:hunter2@proxy.example.com:3128".parse().expect("a proxy");
         assert_eq!(proxy.to_string(), "http://***@proxy.example.com:3128");
         assert_eq!(format!("{proxy:?}"), "http://***@proxy.example.com:3128");
-        assert_eq!(proxy.expose().password(), Some("word"));
+        assert_eq!(proxy.expose().password(), Some("hunter2"));
         assert!("socks5://proxy".parse::<Proxy>().is_err());
     }
 }

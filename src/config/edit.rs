@@ -9,13 +9,17 @@ mod replace;
 pub use new_profile::{NewKey, NewProfile};
 
 use super::error::Error;
+use super::key;
 use super::name::ProfileName;
 use replace::edit;
 use std::path::Path;
 use toml_edit::{DocumentMut, Item, Table, Value};
 
-/// Adds a profile at the end of the file. The first one becomes the default.
+/// Adds a profile at the end of the file. The first one becomes the default. A key has to be one of the environment.
 pub fn add_profile(path: &Path, name: &ProfileName, profile: &NewProfile) -> Result<(), Error> {
+    if let Some(NewKey::Inline(key)) = &profile.key {
+        key::check(key, profile.environment, "the new profile")?;
+    }
     edit(path, |document, file| {
         if let Some(there) = file.profiles.get(name) {
             return Err(Error::ProfileExists { name: name.clone(), place: there.place.clone() });

@@ -8,7 +8,7 @@ use crate::model::duration;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue};
+use toml::de::{DeArray, DeString, DeTable, DeValue};
 
 /// The file being read.
 pub(super) struct Document<'a> {
@@ -21,7 +21,14 @@ pub(super) struct Document<'a> {
 }
 
 impl Document<'_> {
-    pub fn place<T>(&self, at: &Spanned<T>) -> Place {
+    /// The keys of a table in the order of the file, so that the first mistake is the one that is told.
+    pub fn fields<'a>(&'a self, table: &'a DeTable<'a>) -> Vec<Field<'a>> {
+        let mut pairs: Vec<_> = table.iter().collect();
+        pairs.sort_by_key(|(key, _)| key.span().start);
+        pairs.into_iter().map(|(key, value)| Field::new(self, key, value)).collect()
+    }
+
+    fn place<T>(&self, at: &Spanned<T>) -> Place {
         Place { path: self.path.to_owned(), line: line(self.text, at.span().start) }
     }
 }
@@ -42,10 +49,7 @@ pub(super) struct Field<'a> {
 type Read<T> = Result<Located<T>, Error>;
 
 impl<'a> Field<'a> {
-    pub fn new(
-        document: &'a Document<'a>,
-        (key, value): (&'a Spanned<std::borrow::Cow<'a, str>>, &'a Spanned<DeValue<'a>>),
-    ) -> Self {
+    fn new(document: &'a Document<'a>, key: &'a Spanned<DeString<'a>>, value: &'a Spanned<DeValue<'a>>) -> Self {
         Self { document, place: document.place(key), key: key.get_ref(), value: value.get_ref() }
     }
 

@@ -79,9 +79,7 @@ pub(super) fn parse(content: &Content, path: &Path) -> Result<ConfigFile, Error>
     let root = DeTable::parse(text)
         .map_err(|error| Error::file(path, error.span().map(|span| field::line(text, span.start)), error.message()))?;
     let mut file = ConfigFile { path: path.to_owned(), default_profile: None, profiles: BTreeMap::new() };
-    for pair in root.get_ref() {
-        file.take(&Field::new(&document, pair))?;
-    }
+    document.fields(root.get_ref()).iter().try_for_each(|field| file.take(field))?;
     Ok(file)
 }
 
@@ -95,9 +93,7 @@ impl ConfigFile {
                 self.default_profile = Some(field.parsed(str::parse)?);
                 Ok(())
             }
-            "profiles" => {
-                field.table()?.iter().try_for_each(|pair| self.take_profile(&Field::new(field.document, pair)))
-            }
+            "profiles" => field.document.fields(field.table()?).iter().try_for_each(|field| self.take_profile(field)),
             _ => Err(field.unknown(&["profile", "profiles"])),
         }
     }

@@ -88,11 +88,11 @@ pub struct Profile {
 
 impl Profile {
     pub(super) fn read(document: &Document<'_>, place: Place, table: &DeTable<'_>) -> Result<Self, Error> {
-        let fields = || table.iter().map(|pair| Field::new(document, pair));
-        let environment = fields().find(|field| field.key == "environment");
+        let fields = document.fields(table);
+        let environment = fields.iter().find(|field| field.key == "environment");
         let environment = environment.map(|field| field.parsed(str::parse)).transpose()?;
         let mut profile = Self::new(environment.ok_or_else(|| lacks_environment(&place))?, place);
-        fields().try_for_each(|field| profile.take(&field))?;
+        fields.iter().try_for_each(|field| profile.take(field))?;
         Ok(profile)
     }
 
@@ -195,8 +195,8 @@ fn expiry(text: &str) -> Result<EnrollmentExpiry, String> {
 }
 
 fn max_amount(field: &Field<'_>) -> Result<Located<Vec<Money>>, Error> {
-    let limits = field.table()?.iter().map(|pair| limit(&Field::new(field.document, pair)));
-    Ok(field.located(limits.collect::<Result<_, _>>()?))
+    let fields = field.document.fields(field.table()?);
+    Ok(field.located(fields.iter().map(limit).collect::<Result<_, _>>()?))
 }
 
 fn limit(field: &Field<'_>) -> Result<Money, Error> {

@@ -7,9 +7,11 @@ pub(super) fn safe(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("kco_") {
+        let key = &rest[at..];
+        let after = key.trim_start_matches(is_key_character);
         shown.push_str(&rest[..at]);
-        shown.push_str("kco_***");
-        rest = rest[at..].trim_start_matches(is_key_character);
+        shown.push_str(if key.len() - after.len() > "kco_".len() { "kco_***" } else { "kco_" });
+        rest = after;
     }
     shown.push_str(rest);
     escape(&shown)

@@ -5,7 +5,8 @@
 use super::error::Error;
 use crate::secret::Secret;
 use std::collections::BTreeMap;
-use std::env::{self, VarError};
+use std::env;
+use std::ffi::OsString;
 
 /// Chooses a profile.
 pub const PROFILE: &str = "IPP_PROFILE";
@@ -39,15 +40,16 @@ pub struct Variables(BTreeMap<&'static str, Secret>);
 impl Variables {
     /// Those of this process. A value that is not UTF-8 is an error.
     pub fn from_process() -> Result<Self, Error> {
-        let mut pairs = Vec::new();
-        for name in ALL {
-            match env::var(name) {
-                Ok(value) => pairs.push((name, value)),
-                Err(VarError::NotPresent) => {}
-                Err(VarError::NotUnicode(_)) => return Err(Error::variable(name, "it is not UTF-8")),
-            }
-        }
-        Ok(pairs.into_iter().collect())
+        Self::read(|name| env::var_os(name))
+    }
+
+    fn read(value: impl Fn(&str) -> Option<OsString>) -> Result<Self, Error> {
+        let set = ALL.into_iter().filter_map(|name| Some((name, value(name)?)));
+        set.map(|(name, value)| match value.into_string() {
+            Ok(text) => Ok((name, text)),
+            Err(_) => Err(Error::variable(name, "it is not UTF-8")),
+        })
+        .collect()
     }
 
     /// The value of a variable that is set and not empty.
@@ -83,6 +85,16 @@ mod tests {
         assert_eq!(variables.get("IPP_ENV"), None);
         assert_eq!(variables.get("IPP_NEW"), None);
         assert_eq!(variables.get("IPP_DEVICE"), Some("Till 1"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_utf_8_is_named_and_not_shown() {
+        use std::os::unix::ffi::OsStringExt;
+        let value = |name: &str| (name == "IPP_API_KEY").then(|| OsString::from_vec(b"SECRET\xff".to_vec()));
+        let error = Variables::read(value).expect_err("not UTF-8");
+        assert_eq!(error.to_string(), "IPP_API_KEY: it is not UTF-8");
+        assert!(!error.is_usage() && !format!("{error:?}").contains("SECRET"));
     }
 
     #[test]

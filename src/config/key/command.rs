@@ -76,8 +76,8 @@ impl KeyCommand {
             _ => self.failed(&format!("could not be started: {error}")),
         })?;
         let ended = match tokio::time::timeout(limit, wait(child)).await {
-            Err(_) => return Err(self.failed(&format!("did not end within {} s", limit.as_secs()))),
-            Ok(ended) => ended.map_err(|error| self.failed(&format!("could not be read: {error}")))?,
+            Err(_) => return Err(self.failed(&format!("did not end within {limit:?}"))),
+            Ok(ended) => ended.map_err(|error| self.failed(&format!("printed what is no key: {error}")))?,
         };
         if !ended.status.success() {
             return Err(self.failed(&format!("ended with {}{}", ended.status, said(&ended.stderr))));
@@ -97,7 +97,7 @@ impl KeyCommand {
     }
 
     fn failed(&self, problem: &str) -> Error {
-        Error::key(&format!("`api_key_command` could not be fetched: `{self}`"), problem)
+        Error::key(&format!("`api_key_command` (`{self}`)"), &format!("could not be fetched: the command {problem}"))
     }
 }
 
@@ -105,7 +105,7 @@ impl KeyCommand {
 async fn wait(mut child: Child) -> std::io::Result<Ended> {
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let (stdout, stderr, status) = tokio::try_join!(read(stdout), read(stderr), child.wait())?;
-    let stdout = String::from_utf8(stdout).map_err(|_| std::io::Error::other("what it printed is not UTF-8"))?;
+    let stdout = String::from_utf8(stdout).map_err(|_| std::io::Error::other("it is not UTF-8"))?;
     Ok(Ended { status, stdout: Secret::new(stdout), stderr: String::from_utf8_lossy(&stderr).into_owned() })
 }
 
