@@ -23,7 +23,7 @@ pub(super) fn choose<'a>(flags: &Flags, variables: &Variables, file: &'a ConfigF
     let named = named_profile(flags, variables, file)?;
     let profile = named.map(|name| file.profile(&name.value).map(|profile| (name, profile))).transpose()?;
     match (asked, profile) {
-        (None, None) => Err(Error::NoEnvironment),
+        (None, None) => Err(Error::NoEnvironment { known: file.profiles.keys().cloned().collect() }),
         (Some(environment), None) => Ok(Choice { environment, profile: None }),
         (None, Some((name, profile))) => Ok(of_profile(name, profile)),
         (Some(environment), Some((name, profile))) => weigh(environment, name, profile),

@@ -57,8 +57,11 @@ pub enum Error {
         variable: &'static str,
     },
     /// Nobody said where to work.
-    #[error("no environment is chosen: there is neither a profile nor `--env`")]
-    NoEnvironment,
+    #[error("no environment is chosen: neither a profile nor `--env` is given")]
+    NoEnvironment {
+        /// The profiles that could be chosen.
+        known: Vec<ProfileName>,
+    },
     /// Two of the same rank that cannot both hold.
     #[error(
         "{profile_origin} names the profile `{profile}`, which is for {its}, but {environment_origin} says {other}"
@@ -152,9 +155,12 @@ impl Error {
     /// What a person can do about it.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::NoEnvironment => {
-                Some("run `ipp profile add` to make a profile, or add `--env emulator` to try it now".to_owned())
-            }
+            Self::NoEnvironment { known } => Some(match known.first() {
+                Some(first) => {
+                    format!("add `--profile {first}`, or run `ipp profile use {first}` to make it the default")
+                }
+                None => "run `ipp profile add` to make a profile, or add `--env emulator` to try it now".to_owned(),
+            }),
             Self::NoHome { variable, .. } => Some(format!("set `{variable}` to a path")),
             Self::Contradiction { .. } => Some("leave one of the two out".to_owned()),
             Self::NoProfile { known, .. } => Some(match known.first() {

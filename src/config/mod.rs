@@ -1,6 +1,6 @@
 //! Settings: what the flags, the variables and the config file come to, and where each value came from.
 //!
-//! The way through: [`paths`] says where the file is, [`file`] reads and checks it into [`profile`]s, [`resolve`] lays flags
+//! The way through: [`paths`] says where the file is, [`mod@file`] reads and checks it into [`profile`]s, [`resolve`] lays flags
 //! and [`variables`] over the chosen profile and gives [`Settings`]. [`key`] fetches the API key, only when one is needed;
 //! [`edit`] changes the file. Nothing here talks to the network, prints, or asks, and no error ever holds a key.
 

@@ -129,11 +129,22 @@ fn a_mark_at_the_beginning_and_other_line_ends_do_no_harm() {
 }
 
 #[test]
-fn inline_tables_are_added_to() {
-    let sandbox = Sandbox::new("profiles = { shop = { environment = \"emulator\" } }\n");
-    add_profile(&sandbox.path, &name("two"), &emulator()).expect("added");
-    remove_profile(&sandbox.path, &name("shop")).expect("removed");
-    assert!(file::load(&sandbox.path).expect("read").profiles.contains_key(&name("two")));
+fn every_way_to_write_a_profile_can_be_edited() {
+    for text in [
+        "profiles = { shop = { environment = \"emulator\" } }\n",
+        "profiles.shop.environment = \"emulator\"\n",
+        "[profiles]\nshop.environment = \"emulator\"\n",
+        "[profiles]\nshop = { environment = \"emulator\" }\n",
+        "[profiles.shop]\nenvironment = \"emulator\"\n[profiles.shop.max_amount]\nSEK = 5\n",
+    ] {
+        let sandbox = Sandbox::new(text);
+        add_profile(&sandbox.path, &name("two"), &emulator()).expect(text);
+        use_profile(&sandbox.path, &name("two")).expect(text);
+        remove_profile(&sandbox.path, &name("shop")).expect(text);
+        let file = file::load(&sandbox.path).expect(text);
+        assert_eq!(file.profiles.keys().map(ProfileName::as_str).collect::<Vec<_>>(), ["two"], "{}", sandbox.text());
+        assert_eq!(file.default_profile.map(|default| default.value), Some(name("two")));
+    }
 }
 
 #[test]

@@ -130,7 +130,8 @@ fn the_only_profile_is_used_and_of_two_none() {
     let settings = resolved(Flags::default(), &[], one).expect("settings");
     assert_shown(&settings, "profile", "shop", "default");
     let two = format!("{one}[profiles.live]\nenvironment = \"production\"\n");
-    assert!(matches!(resolved(Flags::default(), &[], &two), Err(Error::NoEnvironment)));
+    let hint = resolved(Flags::default(), &[], &two).expect_err("two").hint().expect("a hint");
+    assert!(hint.contains("`--profile live`") && hint.contains("`ipp profile use live`"), "{hint}");
 }
 
 #[test]
