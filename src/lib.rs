@@ -1,4 +1,86 @@
-//! `ipp`: the command line for Kustom In-Person Payments.
+//! `ipp`, the command line for Kustom In-Person Payments, as a library, so that tests reach [`run`] and the emulator.
+//!
+//! One command goes straight down: `main` hands the arguments to [`run`], which parses them ([`cli`]), works out the
+//! settings ([`config`]), makes a [`context`], and dispatches ([`commands`]). A command turns its arguments into values
+//! of the [`model`], lets the [`guard`] decide, calls the [`api`], and prints through [`output`]. What goes wrong comes
+//! back as one [`error::Error`], which knows its exit code and the next step.
+//!
+//! Arrows point down only: `commands` -> `context` -> `api`, `emulator`, `guard`, `output`, `prompt` -> `config` ->
+//! `model`. `api` and `emulator` meet in `context` alone, which starts the emulator for its environment; nothing imports
+//! `commands`; `model` imports nothing of ours. A test holds this.
+
 pub mod api;
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod context;
+pub mod emulator;
+pub mod error;
+pub mod guard;
+pub mod interrupt;
 pub mod model;
+pub mod output;
+pub mod preview;
+pub mod prompt;
 pub mod secret;
+pub mod trace;
+
+use clap::Parser;
+use cli::{Cli, GlobalArgs};
+use context::{Context, Manner};
+use error::Error;
+use output::{Format, Ui};
+use prompt::Prompt;
+use std::ffi::OsString;
+use trace::Trace;
+
+/// Runs `ipp` with these arguments, the program's name first, and gives the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match Cli::try_parse_from(&arguments) {
+        Ok(cli) => execute(cli),
+        Err(error) => refuse(&error, &arguments),
+    }
+}
+
+fn execute(cli: Cli) -> u8 {
+    let format = cli.global.format();
+    let ui = Ui::new(format, cli.global.color, cli.global.quiet);
+    let prompt = Prompt::new(cli.global.no_input, ui.err_style.color);
+    let trace = Trace::new(cli.global.verbose, format.is_json());
+    let mut ctx = Context::new(ui, prompt, trace, cli.global.flags(), cli.global.manner());
+    let result = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Error::Internal(format!("cannot start the runtime: {error}")))
+        .and_then(|runtime| runtime.block_on(commands::run(&mut ctx, cli.command)));
+    match result {
+        Ok(()) => 0,
+        Err(error) => {
+            ctx.ui.error(&error);
+            error.exit_code()
+        }
+    }
+}
+
+/// clap has its own words for wrong arguments, and for help and version, which are no errors.
+fn refuse(error: &clap::Error, arguments: &[OsString]) -> u8 {
+    if error.use_stderr() && wants_json(arguments) {
+        let text = error.render().to_string();
+        let what = text.trim().trim_start_matches("error: ").to_owned();
+        Ui::new(Format::Json, output::Color::Never, false).error(&Error::Usage { what, hint: None });
+    } else {
+        // A stream that can't be written to leaves nobody to tell.
+        let _ = error.print();
+    }
+    if error.use_stderr() { 2 } else { 0 }
+}
+
+/// Whether the arguments, which could not be parsed, ask for JSON.
+fn wants_json(arguments: &[OsString]) -> bool {
+    let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).take_while(|word| *word != "--").collect();
+    let is_json = |format: &str| matches!(format, "json" | "jsonl");
+    let value = |word: &str| ["--output=", "-o="].iter().find_map(|flag| word.strip_prefix(flag)).or(word.strip_prefix("-o")).is_some_and(is_json);
+    words.iter().any(|word| *word == "--json" || value(word))
+        || words.windows(2).any(|pair| matches!(pair[0], "-o" | "--output") && is_json(pair[1]))
+}

@@ -1,3 +1,7 @@
-//! The `ipp` binary.
+//! The `ipp` binary: arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(ipp::run(std::env::args_os()))
+}

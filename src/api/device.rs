@@ -10,6 +10,11 @@ fn path(id: &DeviceId) -> String {
     format!("/devices/{}", segment(id.as_str()))
 }
 
+/// The request that lists the devices, without its pages.
+pub fn list_request(filter: &Filter) -> Request {
+    filter.request("/devices")
+}
+
 /// The request that writes a device's name, metadata and location.
 pub fn update_request(id: &DeviceId, update: &DeviceUpdate) -> Request {
     Request::new(Method::PUT, &path(id)).with_body(update)
@@ -33,7 +38,7 @@ pub fn create_simulated_request(new: &NewSimulatedDevice) -> Request {
 impl Client {
     /// The devices that `filter` lets through.
     pub fn devices(&self, filter: &Filter) -> Pages<Device> {
-        Pages::new(self, filter.request("/devices"), filter.limit)
+        Pages::new(self, list_request(filter), filter.limit)
     }
 
     /// One device. Reading one is not documented: where the server doesn't know how, it is found in the list (A).

@@ -31,6 +31,11 @@ impl Filter {
     }
 }
 
+/// The request that lists the codes, without its pages; those already used too, if `consumed`.
+pub fn list_request(filter: &Filter, consumed: bool) -> Request {
+    filter.request("/enrollments").with_query("include_consumed", consumed.to_string())
+}
+
 /// The request that makes a code.
 pub fn create_request(new: &NewEnrollment) -> Request {
     Request::new(Method::POST, "/enrollments").with_body(new)
@@ -44,8 +49,7 @@ pub fn cancel_request(id: &EnrollmentId) -> Request {
 impl Client {
     /// The codes that `filter` lets through; those already used too, if `consumed`. Cancelled ones are never listed (D).
     pub fn enrollments(&self, filter: &Filter, consumed: bool) -> Pages<Enrollment> {
-        let request = filter.request("/enrollments").with_query("include_consumed", consumed.to_string());
-        Pages::new(self, request, filter.limit)
+        Pages::new(self, list_request(filter, consumed), filter.limit)
     }
 
     /// Makes a code. An answer that is lost leaves a code that nobody has seen; it expires.

@@ -9,6 +9,7 @@ mod curl;
 mod decode;
 pub mod device;
 pub mod enrollment;
+pub use enrollment::Filter;
 mod error;
 pub mod location;
 mod page;

@@ -19,6 +19,11 @@ pub fn create_request(new: &NewSession) -> Request {
     }
 }
 
+/// The request that reads a session.
+pub fn get_request(id: &SessionId) -> Request {
+    Request::new(Method::GET, &path(id))
+}
+
 /// The request that cancels a session.
 pub fn cancel_request(id: &SessionId) -> Request {
     Request::new(Method::PUT, &format!("{}/cancel", path(id)))
@@ -39,7 +44,7 @@ impl Client {
 
     /// Reads a session.
     pub async fn session(&self, id: &SessionId) -> Result<Session, Error> {
-        let request = Request::new(Method::GET, &path(id));
+        let request = get_request(id);
         self.send(&request).await?.json(&request)
     }
 

@@ -6,11 +6,13 @@
 
 pub mod assumed;
 pub mod device;
+pub mod draft;
 pub mod duration;
 pub mod enrollment;
 pub mod environment;
 pub mod id;
 pub mod location;
+pub mod named;
 pub mod metadata;
 pub mod money;
 pub mod order;

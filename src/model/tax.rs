@@ -11,6 +11,9 @@ pub struct TaxRate(u16);
 const WHOLE: i64 = 10_000;
 
 impl TaxRate {
+    /// No tax.
+    pub const NONE: Self = Self(0);
+
     /// Takes basis points as the API does, if they are a rate at all.
     pub fn from_basis_points(points: i64) -> Option<Self> {
         u16::try_from(points).ok().filter(|points| i64::from(*points) <= WHOLE).map(Self)

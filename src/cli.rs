@@ -1,0 +1,117 @@
+//! What `ipp --help` prints: the commands, and the options that all of them share. Nothing else.
+
+use crate::commands::{api, completions, dev, device, enrollment, help, location, pay, profile, session};
+use crate::model::duration;
+use crate::model::environment::Environment;
+use crate::output::{Color, Format};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::time::Duration;
+
+const EXAMPLES: &str = "\
+Examples:
+  # Take a payment on the emulator: no account, no key, no network
+  ipp pay --env emulator --amount 249.00 --currency SEK --simulate-tap SUCCESS
+
+  # The exit codes that scripts can build on
+  ipp help exit-codes";
+
+/// The command line for Kustom In-Person Payments: pair phones, take payments, test integrations
+#[derive(Parser, Debug)]
+#[command(name = "ipp", version, after_help = EXAMPLES, disable_help_subcommand = true, max_term_width = 100)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Global options")]
+pub struct GlobalArgs {
+    /// Use the settings of this profile
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Where to work: production, playground or emulator
+    #[arg(long, global = true, value_name = "ENVIRONMENT")]
+    pub env: Option<Environment>,
+    /// Talk to this address instead of the environment's own
+    #[arg(long, global = true, value_name = "URL", hide_short_help = true)]
+    pub base_url: Option<String>,
+    /// How to print results
+    #[arg(short, long, global = true, value_enum, value_name = "FORMAT")]
+    pub output: Option<Format>,
+    /// The same as `--output json`
+    #[arg(long, global = true, conflicts_with = "output")]
+    pub json: bool,
+    /// Print results and errors only
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Show each request on stderr; twice: headers and bodies too, without secrets
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", hide_short_help = true)]
+    pub color: Color,
+    /// Never ask, as if there were no terminal
+    #[arg(long, global = true, hide_short_help = true)]
+    pub no_input: bool,
+    /// Agree to every confirmation
+    #[arg(short, long, global = true)]
+    pub yes: bool,
+    /// Time for one request, resending included [default: 30s]
+    #[arg(long, global = true, value_parser = duration::parse, value_name = "DURATION", hide_short_help = true)]
+    pub request_timeout: Option<Duration>,
+    /// Time to get a connection [default: 5s]
+    #[arg(long, global = true, value_parser = duration::parse, value_name = "DURATION", hide_short_help = true)]
+    pub connect_timeout: Option<Duration>,
+    /// How many times a request may be sent again where that is safe [default: 3]
+    #[arg(long, global = true, value_name = "COUNT", hide_short_help = true)]
+    pub retries: Option<u32>,
+    /// Trust the certificates in this PEM file as well as the system's
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
+    pub ca_file: Option<PathBuf>,
+    /// Go through this proxy
+    #[arg(long, global = true, value_name = "URL", hide_short_help = true)]
+    pub proxy: Option<String>,
+    /// Show the request and send nothing; needs no key
+    #[arg(long, global = true)]
+    pub dry_run: bool,
+    /// Show the request as a line for curl and send nothing; needs no key
+    #[arg(long, global = true, conflicts_with = "dry_run", hide_short_help = true)]
+    pub curl: bool,
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Take a payment and wait for the money: one line, one exit code
+    Pay(Box<pay::PayArgs>),
+    /// Create, read, await and cancel payments
+    #[command(subcommand)]
+    Session(session::SessionCommand),
+    /// List, read, change and remove phones
+    #[command(subcommand)]
+    Device(device::DeviceCommand),
+    /// Make, list and cancel pairing codes
+    #[command(subcommand)]
+    Enrollment(enrollment::EnrollmentCommand),
+    /// Find shops and their ids
+    #[command(subcommand)]
+    Location(location::LocationCommand),
+    /// Simulate phones and cards on the playground and the emulator
+    #[command(subcommand)]
+    Dev(dev::DevCommand),
+    /// Manage the sets of settings: environment, key, defaults
+    #[command(subcommand)]
+    Profile(profile::ProfileCommand),
+    /// Call any operation of the API
+    Api(api::ApiArgs),
+    /// Print the completion script of a shell
+    Completions(completions::CompletionsArgs),
+    /// Explain a command or a topic
+    Help(help::HelpArgs),
+}

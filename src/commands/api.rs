@@ -1,0 +1,94 @@
+//! `ipp api`: any operation of the API, with everything that the funnel gives: key, deadline, resending, guard.
+
+use super::input;
+use crate::api::{Effect, Method, Request, Response};
+use crate::context::Context;
+use crate::error::Error;
+use crate::guard::Write;
+use crate::model::environment::API_ROOT;
+use crate::model::money::Money;
+use clap::Args;
+use serde_json::Value;
+
+/// Of `api`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  ipp api GET /ipp/v1/locations --env emulator\n  ipp api GET /ipp/v1/devices --env emulator --query page_size=1 -o jsonl")]
+pub struct ApiArgs {
+    /// GET, POST, PUT, PATCH or DELETE
+    #[arg(value_parser = method)]
+    method: Method,
+    /// The whole path, such as /ipp/v1/locations
+    #[arg(value_parser = path)]
+    path: String,
+    /// A query parameter; repeatable
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
+    query: Vec<(String, String)>,
+    /// The body: a file with a JSON object, or stdin with -
+    #[arg(long, value_name = "FILE")]
+    from: Option<String>,
+}
+
+fn method(text: &str) -> Result<Method, String> {
+    [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE]
+        .into_iter()
+        .find(|method| method.as_str().eq_ignore_ascii_case(text))
+        .ok_or_else(|| "give GET, POST, PUT, PATCH or DELETE".to_owned())
+}
+
+fn path(text: &str) -> Result<String, String> {
+    let climbs = text.split(['/', '\\']).any(|part| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | ".."));
+    let odd = |letter: char| letter.is_control() || letter.is_whitespace() || matches!(letter, '?' | '#' | '\\');
+    match text {
+        _ if !text.starts_with('/') || text.starts_with("//") => Err("a path begins with one `/`; the host comes from the environment".to_owned()),
+        _ if climbs => Err("`.` and `..` cannot stand in a path".to_owned()),
+        _ if text.contains(odd) => Err("a path holds no spaces, no `?`, no `#` and no `\\`; give parameters with `--query`".to_owned()),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("a parameter is given as name=value".to_owned()),
+    }
+}
+
+/// Sends it and prints the answer's body.
+pub async fn run(ctx: &mut Context, args: ApiArgs) -> Result<(), Error> {
+    let body: Option<Value> = args.from.as_deref().map(input::json).transpose()?;
+    let request = Request { method: args.method, path: args.path, query: args.query, body };
+    if ctx.preview(&request)? {
+        return Ok(());
+    }
+    let response = match request.effect() {
+        Effect::Read => ctx.client().await?.send(&request).await?,
+        Effect::Repeatable | Effect::Once => write(ctx, &request).await?,
+    };
+    print(ctx, &response)
+}
+
+async fn write(ctx: &mut Context, request: &Request) -> Result<Response, Error> {
+    if request.path.starts_with(&format!("{API_ROOT}/dev/")) {
+        ctx.forbid_in_production("a simulation")?;
+    }
+    let what = format!("send {} {}", request.method, request.path);
+    let write = Write { what, amount: amount(request), deletes: request.method == Method::DELETE };
+    let client = ctx.client_for(&write).await?;
+    ctx.confirm(&write)?;
+    Ok(client.send(request).await?)
+}
+
+/// What the body would make a customer pay, for the policy.
+fn amount(request: &Request) -> Option<Money> {
+    let body = request.body.as_ref()?;
+    let currency = body.get("purchase_currency")?.as_str()?.parse().ok()?;
+    Some(Money { minor: body.get("order_amount")?.as_i64()?, currency })
+}
+
+fn print(ctx: &mut Context, response: &Response) -> Result<(), Error> {
+    match serde_json::from_slice::<Value>(&response.body) {
+        Ok(value) => ctx.ui.emit_value(&value),
+        Err(_) if response.body.is_empty() => Ok(ctx.ui.note(&format!("{}: no content", response.status.as_u16()))),
+        Err(_) => ctx.ui.emit_foreign_text(&String::from_utf8_lossy(&response.body)),
+    }
+}

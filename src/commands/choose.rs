@@ -1,0 +1,151 @@
+//! Which device or location is meant: the one that was named, the profile's, the only one, or one picked from a list.
+//!
+//! Without a terminal a choice that is missing is an error that names the flag and the candidates.
+
+use crate::api::{Client, Filter};
+use crate::context::Context;
+use crate::error::Error;
+use crate::model::device::Device;
+use crate::model::id::{DeviceId, LocationId, is_uuid};
+use crate::model::location::Location;
+use crate::model::named::{Match, Named, find};
+
+/// The most candidates that an error lists.
+const MOST_CANDIDATES: usize = 10;
+/// Longer than every name and id of the API.
+const LONGEST_REFERENCE: usize = 200;
+
+/// What `--dry-run` shows where the id would have to be looked up first.
+const DEVICE_TO_BE_FOUND: &str = "DEVICE_ID";
+/// The same for a location.
+const LOCATION_TO_BE_FOUND: &str = "LOCATION_ID";
+
+/// The device for a payment. With `--dry-run` nothing is looked up.
+pub async fn device(ctx: &mut Context, client: Option<&Client>, given: Option<&str>, location: Option<&LocationId>) -> Result<DeviceId, Error> {
+    let preferred = ctx.settings()?.device.as_ref().map(|device| device.value.clone());
+    let given = given.map(str::to_owned).or(preferred);
+    match (client, given) {
+        (None, given) => shown_device(ctx, given.as_deref()),
+        (Some(client), Some(reference)) => Ok(named_device(client, &reference).await?.0),
+        (Some(client), None) => only_device(ctx, client, location).await,
+    }
+}
+
+/// What `--dry-run` shows for a device: its id, or a word that stands for it.
+pub fn shown_device(ctx: &mut Context, given: Option<&str>) -> Result<DeviceId, Error> {
+    if let Some(id) = given.filter(|reference| is_uuid(reference)) {
+        return Ok(DeviceId::new(id));
+    }
+    given.map(check).transpose()?;
+    ctx.ui.note(&format!("{} would be looked up first; {DEVICE_TO_BE_FOUND} stands for its id", given.unwrap_or("the device")));
+    Ok(DeviceId::new(DEVICE_TO_BE_FOUND))
+}
+
+/// A device by id, name or beginning; the object too, when it had to be looked up.
+pub async fn named_device(client: &Client, reference: &str) -> Result<(DeviceId, Option<Device>), Error> {
+    if is_uuid(reference) {
+        return Ok((DeviceId::new(reference), None));
+    }
+    check(reference)?;
+    let devices = client.devices(&Filter::default()).all().await?;
+    let device = one(&devices, reference)?;
+    Ok((device.id.clone(), Some(device.clone())))
+}
+
+/// A location by id, name or beginning; the object too, when it had to be looked up.
+pub async fn named_location(client: &Client, reference: &str) -> Result<(LocationId, Option<Location>), Error> {
+    if is_uuid(reference) {
+        return Ok((LocationId::new(reference), None));
+    }
+    check(reference)?;
+    let locations = client.locations(None).all().await?;
+    let location = one(&locations, reference)?;
+    Ok((location.id.clone(), Some(location.clone())))
+}
+
+/// The location that a flag or the settings name. With `--dry-run` nothing is looked up.
+pub async fn location(ctx: &mut Context, client: Option<&Client>, given: Option<&str>) -> Result<Option<LocationId>, Error> {
+    let preferred = ctx.settings()?.location.as_ref().map(|location| location.value.clone());
+    let reference = given.map(str::to_owned).or(preferred);
+    match client {
+        Some(client) => filter_location(client, reference.as_deref()).await,
+        None => shown_location(ctx, reference.as_deref()),
+    }
+}
+
+/// What `--dry-run` shows for a location: its id, or a word that stands for it.
+pub fn shown_location(ctx: &mut Context, given: Option<&str>) -> Result<Option<LocationId>, Error> {
+    let Some(reference) = given else { return Ok(None) };
+    check(reference)?;
+    if is_uuid(reference) {
+        return Ok(Some(LocationId::new(reference)));
+    }
+    ctx.ui.note(&format!("`{reference}` would be looked up first; {LOCATION_TO_BE_FOUND} stands for its id"));
+    Ok(Some(LocationId::new(LOCATION_TO_BE_FOUND)))
+}
+
+/// Only locations that a flag names: lists are never narrowed by a default.
+pub async fn filter_location(client: &Client, given: Option<&str>) -> Result<Option<LocationId>, Error> {
+    match given {
+        Some(reference) => Ok(Some(named_location(client, reference).await?.0)),
+        None => Ok(None),
+    }
+}
+
+async fn only_device(ctx: &mut Context, client: &Client, location: Option<&LocationId>) -> Result<DeviceId, Error> {
+    let filter = Filter { location_id: location.cloned(), ..Filter::default() };
+    let mut devices = client.devices(&filter).all().await?;
+    match devices.len() {
+        0 => Err(Error::NotFound {
+            what: "there is no device to take the payment: nothing was sent".to_owned(),
+            hint: "pair a phone with `ipp enrollment create`, or make a simulated one with `ipp dev create-device`".to_owned(),
+        }),
+        1 => Ok(devices.remove(0).id),
+        _ if ctx.is_interactive() => picked(ctx, devices),
+        _ => Err(ambiguous("no device is named, and there is more than one", &devices.iter().collect::<Vec<_>>())),
+    }
+}
+
+fn picked(ctx: &mut Context, mut devices: Vec<Device>) -> Result<DeviceId, Error> {
+    let choices: Vec<String> = devices.iter().map(described).collect();
+    match ctx.prompt.choose("Which device takes the payment?", &choices)? {
+        Some(at) => Ok(devices.swap_remove(at).id),
+        None => Err(Error::Refused { what: "no device was picked: nothing was sent".to_owned(), hint: None }),
+    }
+}
+
+fn one<'a, T: Named>(items: &'a [T], reference: &str) -> Result<&'a T, Error> {
+    match find(items, reference) {
+        Match::One(item) => Ok(item),
+        Match::None => Err(Error::NotFound {
+            what: format!("there is no {} with the id, the name or a beginning `{reference}`", T::KIND),
+            hint: format!("see them all with `ipp {} list`", T::KIND),
+        }),
+        Match::Many(items) => Err(ambiguous(&format!("`{reference}` could be more than one {}", T::KIND), &items)),
+    }
+}
+
+fn ambiguous<T: Named>(what: &str, items: &[&T]) -> Error {
+    let mut lines: Vec<String> = items.iter().take(MOST_CANDIDATES).map(|item| format!("  {}", described(*item))).collect();
+    if items.len() > MOST_CANDIDATES {
+        lines.push(format!("  and {} more", items.len() - MOST_CANDIDATES));
+    }
+    let hint = format!("name one with `--{}` and its id, its name, or a longer beginning", T::KIND);
+    Error::Usage { what: format!("{what}: nothing was sent\n{}", lines.join("\n")), hint: Some(hint) }
+}
+
+fn described<T: Named>(item: &T) -> String {
+    let text = format!("{}  {}", item.id(), item.name().unwrap_or_default());
+    text.chars().filter(|letter| !letter.is_control()).collect::<String>().trim_end().to_owned()
+}
+
+/// A reference that no name and no id can be.
+fn check(reference: &str) -> Result<(), Error> {
+    let problem = match reference {
+        "" => "is empty",
+        _ if reference.chars().count() > LONGEST_REFERENCE => "is longer than any name",
+        _ if reference.chars().any(char::is_control) => "holds control characters",
+        _ => return Ok(()),
+    };
+    Err(Error::usage(format!("the id or name that was given {problem}")))
+}

@@ -1,0 +1,166 @@
+//! `ipp device`: the phones that run the POS app.
+
+mod update;
+
+use super::choose;
+use crate::api::{Filter, device};
+use crate::context::Context;
+use crate::error::Error;
+use crate::guard::Write;
+use crate::model::device::Device;
+use crate::model::id::DeviceId;
+use crate::model::metadata::{self, MetadataEntry};
+use crate::output::{Field, Record};
+use clap::{Args, Subcommand};
+use serde_json::{Map, Value};
+
+/// List, read, change and remove phones.
+#[derive(Subcommand, Debug)]
+pub enum DeviceCommand {
+    /// List the phones
+    #[command(after_help = "Examples:\n  ipp device list --env emulator\n  ipp device list --env emulator --metadata simulated:true -o id")]
+    List(ListArgs),
+    /// Show one phone
+    #[command(after_help = "Examples:\n  ipp device get Simulated --env emulator")]
+    Get(GetArgs),
+    /// Change a phone's name, location or metadata; what is not named is kept
+    #[command(after_help = "Examples:\n  ipp device update Simulated --env emulator --metadata floor:2\n  ipp device update Simulated --env emulator --name \"Till 1\" --dry-run")]
+    Update(update::UpdateArgs),
+    /// Remove a phone, for good
+    #[command(after_help = "Examples:\n  ipp device remove Simulated --env emulator --dry-run")]
+    Remove(GetArgs),
+}
+
+/// Of `device list`.
+#[derive(Args, Debug)]
+pub struct ListArgs {
+    /// Only those at this shop: id, name or beginning
+    #[arg(long, value_name = "LOCATION")]
+    location: Option<String>,
+    /// Only those with this metadata; at most 5 times
+    #[arg(long, value_name = "KEY:VALUE")]
+    metadata: Vec<MetadataEntry>,
+    /// Stop after so many
+    #[arg(long, value_name = "COUNT")]
+    limit: Option<usize>,
+}
+
+/// Of `device get` and `device remove`.
+#[derive(Args, Debug)]
+pub struct GetArgs {
+    /// Id, name, or the beginning of either
+    device: String,
+}
+
+/// Runs one of them.
+pub async fn run(ctx: &mut Context, command: DeviceCommand) -> Result<(), Error> {
+    match command {
+        DeviceCommand::List(args) => list(ctx, args).await,
+        DeviceCommand::Get(args) => get(ctx, args).await,
+        DeviceCommand::Update(args) => update::run(ctx, args).await,
+        DeviceCommand::Remove(args) => remove(ctx, args).await,
+    }
+}
+
+async fn list(ctx: &mut Context, args: ListArgs) -> Result<(), Error> {
+    metadata::check_filters(&args.metadata).map_err(Error::usage)?;
+    let mut filter = Filter { metadata: args.metadata, limit: args.limit, location_id: None };
+    if ctx.only_shows() {
+        filter.location_id = choose::shown_location(ctx, args.location.as_deref())?;
+        return ctx.preview(&device::list_request(&filter)).map(drop);
+    }
+    let client = ctx.client().await?;
+    filter.location_id = choose::filter_location(&client, args.location.as_deref()).await?;
+    let mut pages = client.devices(&filter);
+    ctx.ui.emit_list(async || Ok(pages.next().await?)).await
+}
+
+async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
+    if ctx.only_shows() {
+        let id = choose::shown_device(ctx, Some(&args.device))?;
+        return ctx.preview(&device::get_request(&id)).map(drop);
+    }
+    let client = ctx.client().await?;
+    let device = match choose::named_device(&client, &args.device).await? {
+        (_, Some(device)) => device,
+        (id, None) => client.device(&id).await?,
+    };
+    ctx.ui.emit(&device)
+}
+
+async fn remove(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
+    if ctx.only_shows() {
+        let id = choose::shown_device(ctx, Some(&args.device))?;
+        return ctx.preview(&device::remove_request(&id)).map(drop);
+    }
+    let mut write = Write { what: format!("remove device {}", args.device), deletes: true, ..Write::default() };
+    let client = ctx.client_for(&write).await?;
+    let (id, found) = choose::named_device(&client, &args.device).await?;
+    if let Some(name) = found.and_then(|device| device.name) {
+        write.what = format!("remove device {name} ({id})");
+    }
+    ctx.confirm(&write)?;
+    client.remove_device(&id).await?;
+    ctx.ui.emit(&Removed { id, removed: true })
+}
+
+/// The API answers a delete with no content; this says what has become of the device.
+#[derive(serde::Serialize)]
+struct Removed {
+    id: DeviceId,
+    removed: bool,
+}
+
+impl Record for Removed {
+    const PLURAL: &'static str = "devices";
+    const COLUMNS: &'static [&'static str] = &["ID"];
+    const CSV: &'static [&'static str] = &["id", "removed"];
+
+    fn cells(&self) -> Vec<Field> {
+        vec![self.id.as_str().into()]
+    }
+
+    fn details(&self) -> Vec<(&'static str, Field)> {
+        vec![("removed", self.id.as_str().into())]
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+impl Record for Device {
+    const PLURAL: &'static str = "devices";
+    const COLUMNS: &'static [&'static str] = &["ID", "NAME", "PLATFORM", "METADATA"];
+    const CSV: &'static [&'static str] = &["id", "name", "location_id", "platform", "metadata", "hardware_id", "merchant_id", "created_at", "open_cash_register_id"];
+
+    fn cells(&self) -> Vec<Field> {
+        let text = |field: &Option<String>| Field::from(field.clone().unwrap_or_default());
+        vec![self.id.as_str().into(), text(&self.name), text(&self.platform), pairs(self.metadata.as_ref()).into()]
+    }
+
+    fn details(&self) -> Vec<(&'static str, Field)> {
+        let text = |field: &Option<String>| Field::from(field.clone().unwrap_or_default());
+        vec![
+            ("id", self.id.as_str().into()),
+            ("name", text(&self.name)),
+            ("platform", text(&self.platform)),
+            ("location", self.location_id.as_ref().map(ToString::to_string).unwrap_or_default().into()),
+            ("metadata", pairs(self.metadata.as_ref()).into()),
+            ("hardware", text(&self.hardware_id)),
+            ("merchant", text(&self.merchant_id)),
+            ("cash register", self.open_cash_register_id.map(|id| id.to_string()).unwrap_or_default().into()),
+            ("created", text(&self.created_at)),
+        ]
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+/// Metadata for people: `till:3, floor:2`.
+pub(super) fn pairs(metadata: Option<&Map<String, Value>>) -> String {
+    let pair = |(key, value): (&String, &Value)| format!("{key}:{}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    metadata.into_iter().flatten().map(pair).collect::<Vec<_>>().join(", ")
+}

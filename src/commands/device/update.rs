@@ -1,0 +1,146 @@
+//! `ipp device update`: reads, merges and writes, because the API's write replaces, and loses what is left out.
+
+use super::super::choose;
+use crate::api::device::{get_request, update_request};
+use crate::context::Context;
+use crate::error::Error;
+use crate::guard::{self, Write};
+use crate::model::device::{Device, DeviceUpdate, LONGEST_NAME};
+use crate::model::id::{DeviceId, LocationId};
+use crate::model::metadata::{self, MetadataEntry};
+use clap::Args;
+use serde_json::{Map, Value};
+
+/// Of `device update`.
+#[derive(Args, Debug)]
+pub struct UpdateArgs {
+    /// Id, name, or the beginning of either
+    device: String,
+    /// The new name, at most 100 characters
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    name: Option<String>,
+    /// The new shop: id, name or beginning
+    #[arg(long, value_name = "LOCATION")]
+    location: Option<String>,
+    /// Set this; repeatable
+    #[arg(long, value_name = "KEY:VALUE")]
+    metadata: Vec<MetadataEntry>,
+    /// Take this away; repeatable
+    #[arg(long, value_name = "KEY", conflicts_with = "replace")]
+    remove_metadata: Vec<String>,
+    /// Write only what is named here, and lose the rest
+    #[arg(long)]
+    replace: bool,
+}
+
+fn name(text: &str) -> Result<String, String> {
+    match text.chars().count() {
+        0 => Err("a device cannot be without a name".to_owned()),
+        count if count > LONGEST_NAME => Err(format!("a name has at most {LONGEST_NAME} characters, and this has {count}")),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// What is to be different.
+struct Changes {
+    name: Option<String>,
+    location_id: Option<LocationId>,
+    set: Map<String, Value>,
+    remove: Vec<String>,
+}
+
+pub(super) async fn run(ctx: &mut Context, args: UpdateArgs) -> Result<(), Error> {
+    let set = metadata::object(&args.metadata).map_err(Error::usage)?;
+    if args.name.is_none() && args.location.is_none() && set.is_empty() && args.remove_metadata.is_empty() {
+        let hint = "give `--name`, `--location`, `--metadata` or `--remove-metadata`".to_owned();
+        return Err(Error::Usage { what: "nothing is to be changed: nothing was sent".to_owned(), hint: Some(hint) });
+    }
+    let mut changes = Changes { name: args.name, location_id: None, set, remove: args.remove_metadata };
+    if ctx.only_shows() {
+        let id = choose::shown_device(ctx, Some(&args.device))?;
+        changes.location_id = choose::shown_location(ctx, args.location.as_deref())?;
+        return show(ctx, &id, changes, args.replace);
+    }
+    let write = Write { what: format!("change device {}", args.device), ..Write::default() };
+    let client = ctx.client_for(&write).await?;
+    let (id, found) = choose::named_device(&client, &args.device).await?;
+    changes.location_id = choose::filter_location(&client, args.location.as_deref()).await?;
+    if changes.location_id.is_some() {
+        guard::check_location(&ctx.settings()?.policy, changes.location_id.as_ref())?;
+    }
+    let device = match found {
+        Some(device) => device,
+        None => client.device(&id).await?,
+    };
+    let update = if args.replace { changes.alone() } else { changes.merged(&device) };
+    if !report(ctx, &device, &update) {
+        ctx.ui.note("nothing changes: nothing was sent");
+        return ctx.ui.emit(&device);
+    }
+    ctx.confirm(&write)?;
+    let written = client.update_device(&id, &update).await?;
+    ctx.ui.emit(&written)
+}
+
+impl Changes {
+    fn alone(self) -> DeviceUpdate {
+        let metadata = (!self.set.is_empty()).then_some(self.set);
+        DeviceUpdate { name: self.name, metadata, location_id: self.location_id }
+    }
+
+    fn merged(self, device: &Device) -> DeviceUpdate {
+        let mut metadata = device.metadata.clone().unwrap_or_default();
+        metadata.extend(self.set);
+        metadata.retain(|key, _| !self.remove.contains(key));
+        DeviceUpdate {
+            name: self.name.or_else(|| device.name.clone()),
+            metadata: (!metadata.is_empty() || device.metadata.is_some()).then_some(metadata),
+            location_id: self.location_id.or_else(|| device.location_id.clone()),
+        }
+    }
+
+    /// The same as a program for jq, over the device as it was read.
+    fn jq(&self) -> String {
+        let mut steps = vec!["{name, metadata, location_id}".to_owned()];
+        steps.extend(self.name.iter().map(|name| format!(".name = {}", Value::from(name.clone()))));
+        steps.extend(self.location_id.iter().map(|id| format!(".location_id = {}", Value::from(id.as_str()))));
+        steps.extend(self.set.iter().map(|(key, value)| format!(".metadata[{}] = {value}", Value::from(key.clone()))));
+        steps.extend(self.remove.iter().map(|key| format!("del(.metadata[{}])", Value::from(key.clone()))));
+        steps.push("del(.[] | nulls)".to_owned());
+        steps.join(" | ")
+    }
+}
+
+/// One line for each thing that changes; false when nothing does.
+fn report(ctx: &mut Context, device: &Device, update: &DeviceUpdate) -> bool {
+    let text = |value: Option<&str>| value.map_or_else(|| "nothing".to_owned(), |value| format!("`{value}`"));
+    let (empty, location) = (Map::new(), |id: &Option<LocationId>| id.as_ref().map(|id| id.to_string()));
+    let (before, after) = (device.metadata.as_ref().unwrap_or(&empty), update.metadata.as_ref().unwrap_or(&empty));
+    let mut pairs = vec![
+        ("name".to_owned(), text(device.name.as_deref()), text(update.name.as_deref())),
+        ("location".to_owned(), text(location(&device.location_id).as_deref()), text(location(&update.location_id).as_deref())),
+    ];
+    let mut keys: Vec<&String> = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key))).collect();
+    keys.sort();
+    let value = |map: &Map<String, Value>, key: &String| text(map.get(key).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).as_deref());
+    pairs.extend(keys.into_iter().map(|key| (format!("metadata {key}"), value(before, key), value(after, key))));
+    pairs.retain(|(_, before, after)| before != after);
+    for (what, before, after) in &pairs {
+        ctx.ui.note(&format!("{what}: {before} -> {after}"));
+    }
+    !pairs.is_empty()
+}
+
+/// Without reading the device, only the changes are known; for curl, jq does the merging.
+fn show(ctx: &mut Context, id: &DeviceId, changes: Changes, replace: bool) -> Result<(), Error> {
+    if replace {
+        return ctx.preview(&update_request(id, &changes.alone())).map(drop);
+    }
+    let program = changes.jq();
+    let write = update_request(id, &changes.alone());
+    if ctx.preview_merge(&get_request(id), &program, &write)? {
+        return Ok(());
+    }
+    ctx.ui.note("the device would be read first: what it has and is not named here is kept in the body");
+    ctx.preview(&write).map(drop)
+}

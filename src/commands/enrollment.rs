@@ -1,0 +1,177 @@
+//! `ipp enrollment`: pairing codes. A code is a credential: it is printed for the person who asked, and logged nowhere.
+
+use super::choose;
+use crate::api::{Filter, enrollment};
+use crate::context::Context;
+use crate::error::Error;
+use crate::guard::{self, Write};
+use crate::model::enrollment::{Enrollment, NewEnrollment, Ttl};
+use crate::model::id::EnrollmentId;
+use crate::model::metadata::{self, MetadataEntry};
+use crate::output::{Field, Record, Tone};
+use clap::{Args, Subcommand};
+
+/// Make, list and cancel pairing codes.
+#[derive(Subcommand, Debug)]
+pub enum EnrollmentCommand {
+    /// List the pairing codes; cancelled ones are never listed
+    #[command(after_help = "Examples:\n  ipp enrollment list --env emulator --pending")]
+    List(ListArgs),
+    /// Make a pairing code, to be typed into the POS app on a phone
+    #[command(after_help = "Examples:\n  ipp enrollment create --env emulator\n  ipp enrollment create --env emulator --ttl 24h --metadata till:3")]
+    Create(CreateArgs),
+    /// Cancel a pairing code, so that no phone can use it
+    #[command(after_help = "Examples:\n  ipp enrollment cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --dry-run")]
+    Cancel(CancelArgs),
+}
+
+/// Of `enrollment list`.
+#[derive(Args, Debug)]
+pub struct ListArgs {
+    /// Only those of this shop: id, name or beginning
+    #[arg(long, value_name = "LOCATION")]
+    location: Option<String>,
+    /// Only those with this metadata; at most 5 times
+    #[arg(long, value_name = "KEY:VALUE")]
+    metadata: Vec<MetadataEntry>,
+    /// Leave out those that were used already
+    #[arg(long)]
+    pending: bool,
+    /// Stop after so many
+    #[arg(long, value_name = "COUNT")]
+    limit: Option<usize>,
+}
+
+/// Of `enrollment create`.
+#[derive(Args, Debug)]
+pub struct CreateArgs {
+    /// The shop that the phone will belong to: id, name or beginning [default: the profile's]
+    #[arg(long, value_name = "LOCATION")]
+    location: Option<String>,
+    /// How long the code can be used: 2h, 24h, 48h or 72h; from 24h on it is long, and copied rather than typed
+    #[arg(long, value_name = "LIFETIME", default_value = "2h")]
+    ttl: Ttl,
+    /// Copied to the device; repeatable
+    #[arg(long, value_name = "KEY:VALUE")]
+    metadata: Vec<MetadataEntry>,
+}
+
+/// Of `enrollment cancel`.
+#[derive(Args, Debug)]
+pub struct CancelArgs {
+    /// The enrollment's id; not the code
+    #[arg(value_name = "ENROLLMENT")]
+    enrollment: EnrollmentId,
+}
+
+/// Runs one of them.
+pub async fn run(ctx: &mut Context, command: EnrollmentCommand) -> Result<(), Error> {
+    match command {
+        EnrollmentCommand::List(args) => list(ctx, args).await,
+        EnrollmentCommand::Create(args) => create(ctx, args).await,
+        EnrollmentCommand::Cancel(args) => cancel(ctx, args).await,
+    }
+}
+
+async fn list(ctx: &mut Context, args: ListArgs) -> Result<(), Error> {
+    metadata::check_filters(&args.metadata).map_err(Error::usage)?;
+    let mut filter = Filter { metadata: args.metadata, limit: args.limit, location_id: None };
+    if ctx.only_shows() {
+        filter.location_id = choose::shown_location(ctx, args.location.as_deref())?;
+        return ctx.preview(&enrollment::list_request(&filter, !args.pending)).map(drop);
+    }
+    let client = ctx.client().await?;
+    filter.location_id = choose::filter_location(&client, args.location.as_deref()).await?;
+    let mut pages = client.enrollments(&filter, !args.pending);
+    ctx.ui.emit_list(async || Ok(pages.next().await?)).await
+}
+
+async fn create(ctx: &mut Context, args: CreateArgs) -> Result<(), Error> {
+    let settings = ctx.settings()?;
+    let mut new = NewEnrollment::living(args.ttl, settings.enrollment_expiry.value);
+    new.metadata = metadata::object(&args.metadata).map_err(Error::usage)?;
+    let write = Write { what: "create a pairing code".to_owned(), ..Write::default() };
+    let client = match ctx.only_shows() {
+        true => None,
+        false => Some(ctx.client_for(&write).await?),
+    };
+    new.location_id = choose::location(ctx, client.as_ref(), args.location.as_deref()).await?;
+    guard::check_location(&settings.policy, new.location_id.as_ref())?;
+    let Some(client) = client else { return ctx.preview(&enrollment::create_request(&new)).map(drop) };
+    ctx.confirm(&write)?;
+    let enrollment = client.create_enrollment(&new).await?;
+    ctx.ui.emit(&enrollment)
+}
+
+async fn cancel(ctx: &mut Context, args: CancelArgs) -> Result<(), Error> {
+    if ctx.preview(&enrollment::cancel_request(&args.enrollment))? {
+        return Ok(());
+    }
+    let write = Write { what: format!("cancel pairing code {}", args.enrollment), ..Write::default() };
+    let client = ctx.client_for(&write).await?;
+    ctx.confirm(&write)?;
+    client.cancel_enrollment(&args.enrollment).await?;
+    ctx.ui.emit(&Cancelled { enrollment_id: args.enrollment, status: "CANCELLED" })
+}
+
+/// The API answers a cancel with no content; this says what has become of the code.
+#[derive(serde::Serialize)]
+struct Cancelled {
+    enrollment_id: EnrollmentId,
+    status: &'static str,
+}
+
+impl Record for Cancelled {
+    const PLURAL: &'static str = "pairing codes";
+    const COLUMNS: &'static [&'static str] = &["ENROLLMENT", "STATUS"];
+    const CSV: &'static [&'static str] = &["enrollment_id", "status"];
+
+    fn cells(&self) -> Vec<Field> {
+        vec![self.enrollment_id.as_str().into(), self.status.into()]
+    }
+
+    fn details(&self) -> Vec<(&'static str, Field)> {
+        vec![("enrollment", self.enrollment_id.as_str().into()), ("status", self.status.into())]
+    }
+
+    fn id(&self) -> String {
+        self.enrollment_id.to_string()
+    }
+}
+
+impl Record for Enrollment {
+    const PLURAL: &'static str = "pairing codes";
+    const COLUMNS: &'static [&'static str] = &["ENROLLMENT", "STATUS", "EXPIRES"];
+    const CSV: &'static [&'static str] = &["enrollment_id", "status", "enrollment_code", "expires_at", "location_id", "metadata"];
+
+    fn cells(&self) -> Vec<Field> {
+        vec![self.enrollment_id.as_str().into(), status(self), self.expires_at.clone().unwrap_or_default().into()]
+    }
+
+    fn details(&self) -> Vec<(&'static str, Field)> {
+        let location = self.location_id.as_ref().map(ToString::to_string).unwrap_or_default();
+        vec![
+            ("code", Field::toned(self.enrollment_code.clone().unwrap_or_default(), Tone::Good)),
+            ("expires", self.expires_at.clone().unwrap_or_default().into()),
+            ("status", status(self)),
+            ("location", location.into()),
+            ("metadata", super::device::pairs(self.metadata.as_ref()).into()),
+            ("enrollment", self.enrollment_id.as_str().into()),
+        ]
+    }
+
+    fn id(&self) -> String {
+        self.enrollment_id.to_string()
+    }
+}
+
+fn status(enrollment: &Enrollment) -> Field {
+    let status = enrollment.status.clone().unwrap_or_default();
+    let tone = match status.as_str() {
+        "PENDING" => Tone::Busy,
+        "CONSUMED" => Tone::Good,
+        "EXPIRED" | "CANCELLED" => Tone::Bad,
+        _ => Tone::Plain,
+    };
+    Field::toned(status, tone)
+}

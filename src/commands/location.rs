@@ -1,0 +1,97 @@
+//! `ipp location`: the shops, and their ids, which the Kustom Portal does not show.
+
+use super::choose;
+use crate::api::location;
+use crate::context::Context;
+use crate::error::Error;
+use crate::model::id::LocationId;
+use crate::model::location::Location;
+use crate::output::{Field, Record};
+use clap::{Args, Subcommand};
+
+/// Find shops and their ids.
+#[derive(Subcommand, Debug)]
+pub enum LocationCommand {
+    /// List the shops
+    #[command(after_help = "Examples:\n  ipp location list --env emulator\n  ipp location list --env emulator -o csv")]
+    List(ListArgs),
+    /// Show one shop
+    #[command(after_help = "Examples:\n  ipp location get \"My Store\" --env emulator")]
+    Get(GetArgs),
+}
+
+/// Of `location list`.
+#[derive(Args, Debug)]
+pub struct ListArgs {
+    /// Stop after so many
+    #[arg(long, value_name = "COUNT")]
+    limit: Option<usize>,
+}
+
+/// Of `location get`.
+#[derive(Args, Debug)]
+pub struct GetArgs {
+    /// Id, name, or the beginning of either
+    location: String,
+}
+
+/// Runs one of them.
+pub async fn run(ctx: &mut Context, command: LocationCommand) -> Result<(), Error> {
+    match command {
+        LocationCommand::List(args) => list(ctx, args).await,
+        LocationCommand::Get(args) => get(ctx, args).await,
+    }
+}
+
+async fn list(ctx: &mut Context, args: ListArgs) -> Result<(), Error> {
+    if ctx.preview(&location::list_request())? {
+        return Ok(());
+    }
+    let mut pages = ctx.client().await?.locations(args.limit);
+    ctx.ui.emit_list(async || Ok(pages.next().await?)).await
+}
+
+async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
+    if ctx.only_shows() {
+        let id = choose::shown_location(ctx, Some(&args.location))?.unwrap_or_else(|| LocationId::new(""));
+        return ctx.preview(&location::get_request(&id)).map(drop);
+    }
+    let client = ctx.client().await?;
+    let location = match choose::named_location(&client, &args.location).await? {
+        (_, Some(location)) => location,
+        (id, None) => client.location(&id).await?,
+    };
+    ctx.ui.emit(&location)
+}
+
+impl Record for Location {
+    const PLURAL: &'static str = "locations";
+    const COLUMNS: &'static [&'static str] = &["ID", "NAME", "CITY", "COUNTRY"];
+    const CSV: &'static [&'static str] =
+        &["id", "name", "street_address", "street_address2", "postal_code", "city", "country", "merchant_id", "created_at", "updated_at"];
+
+    fn cells(&self) -> Vec<Field> {
+        let text = |field: &Option<String>| Field::from(field.clone().unwrap_or_default());
+        vec![self.id.as_str().into(), text(&self.name), text(&self.city), text(&self.country)]
+    }
+
+    fn details(&self) -> Vec<(&'static str, Field)> {
+        let text = |field: &Option<String>| Field::from(field.clone().unwrap_or_default());
+        let street: Vec<&str> = [&self.street_address, &self.street_address2].into_iter().flatten().map(String::as_str).collect();
+        vec![
+            ("id", self.id.as_str().into()),
+            ("name", text(&self.name)),
+            ("street", street.join(", ").into()),
+            ("postal code", text(&self.postal_code)),
+            ("city", text(&self.city)),
+            ("country", text(&self.country)),
+            ("merchant", text(&self.merchant_id)),
+            ("created", text(&self.created_at)),
+            ("updated", text(&self.updated_at)),
+        ]
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}

@@ -1,0 +1,36 @@
+//! One file per noun: its arguments, its run functions, its columns. This file is the dispatch, a line a command.
+
+pub mod api;
+mod choose;
+pub mod completions;
+pub mod dev;
+pub mod device;
+pub mod enrollment;
+pub mod help;
+mod input;
+pub mod location;
+mod order;
+pub mod pay;
+pub mod profile;
+pub mod session;
+
+use crate::cli::Command;
+use crate::context::Context;
+use crate::error::Error;
+use crate::interrupt;
+
+/// Runs a command. Those that wait for money handle signals themselves; the others end at the first one.
+pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
+    match command {
+        Command::Pay(args) => pay::run(ctx, *args).await,
+        Command::Session(command) => session::run(ctx, command).await,
+        Command::Device(command) => interrupt::or(device::run(ctx, command)).await,
+        Command::Enrollment(command) => interrupt::or(enrollment::run(ctx, command)).await,
+        Command::Location(command) => interrupt::or(location::run(ctx, command)).await,
+        Command::Dev(command) => interrupt::or(dev::run(ctx, command)).await,
+        Command::Profile(command) => interrupt::or(profile::run(ctx, command)).await,
+        Command::Api(args) => interrupt::or(api::run(ctx, args)).await,
+        Command::Completions(args) => completions::run(ctx, &args),
+        Command::Help(args) => help::run(ctx, &args),
+    }
+}

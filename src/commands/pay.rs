@@ -1,0 +1,144 @@
+//! `ipp pay`: create, wait until the money is decided, one exit code. 0 means paid, the whole amount, and nothing else does.
+
+use super::order::OrderArgs;
+use super::session::create::{self, Prepared};
+use super::session::watch::{self, Watched};
+use super::session::{attempt_cancel, record};
+use crate::api::Client;
+use crate::context::Context;
+use crate::error::Error;
+use crate::interrupt::{self, Interrupt};
+use crate::model::duration;
+use crate::model::id::SessionId;
+use crate::model::money::Money;
+use crate::model::session::{Session, SessionStatus};
+use crate::model::tap::TapOutcome;
+use clap::Args;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Of `pay`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  ipp pay --env emulator --amount 249.00 --currency SEK --simulate-tap SUCCESS
+  ipp pay --env emulator --amount 2400.00 --currency SEK --simulate-tap DECLINED_GENERIC --simulate-tap SUCCESS -o json
+  if ipp pay --env emulator --amount 100 --currency SEK --ref ORDER-1 --simulate-tap SUCCESS; then echo open the door; fi")]
+pub struct PayArgs {
+    #[command(flatten)]
+    order: OrderArgs,
+    /// How long the customer may take; then the session is cancelled and read back
+    #[arg(long, value_parser = duration::parse, value_name = "DURATION", default_value = "180s", help_heading = "Waiting")]
+    timeout: Duration,
+    /// When the time is up, leave the session open
+    #[arg(long, help_heading = "Waiting")]
+    keep_open: bool,
+    /// Cancel the session at Ctrl-C or SIGTERM, without asking
+    #[arg(long, help_heading = "Waiting")]
+    cancel_on_interrupt: bool,
+    /// Tap a simulated card that ends like this; repeatable; playground and emulator only
+    #[arg(long, value_name = "OUTCOME", ignore_case = true, value_parser = super::dev::outcomes(), help_heading = "Waiting")]
+    simulate_tap: Vec<TapOutcome>,
+}
+
+/// Runs it.
+pub async fn run(ctx: &mut Context, args: PayArgs) -> Result<(), Error> {
+    if !args.simulate_tap.is_empty() {
+        ctx.forbid_in_production("a simulated tap")?;
+    }
+    let Some(prepared) = interrupt::or(create::prepare(ctx, &args.order, "take")).await? else { return Ok(()) };
+    let mut interrupt = Interrupt::listen()?;
+    let deadline = Instant::now() + args.timeout;
+    let created = create::send(ctx, &prepared, &mut interrupt).await?;
+    let id = created.session.session_id;
+    let watched = match created.interrupted {
+        true => Watched::Interrupted,
+        false => collect(ctx, &prepared, &id, &args, deadline, &mut interrupt).await,
+    };
+    let reason = Reason::of(&watched);
+    let session = tokio::select! {
+        session = settle(ctx, &prepared.client, &id, watched, &args) => session?,
+        () = interrupt.next() => return Err(watch::stopped(&id)),
+    };
+    ctx.ui.emit(&session)?;
+    verdict(ctx, session, reason, args.keep_open, prepared.amount)
+}
+
+/// Why the wait was over, once the session itself has been read back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Ended,
+    TimeUp,
+    Interrupted,
+    Lost,
+}
+
+impl Reason {
+    fn of(watched: &Watched) -> Self {
+        match watched {
+            Watched::Ended(_) => Self::Ended,
+            Watched::TimeUp => Self::TimeUp,
+            Watched::Interrupted => Self::Interrupted,
+            Watched::Lost(_) => Self::Lost,
+        }
+    }
+}
+
+/// Taps what is to be tapped, and waits.
+async fn collect(ctx: &mut Context, prepared: &Prepared, id: &SessionId, args: &PayArgs, deadline: Instant, interrupt: &mut Interrupt) -> Watched {
+    let client = &prepared.client;
+    let progress = ctx.ui.progress(&format!("waiting for {}", prepared.amount));
+    for outcome in &args.simulate_tap {
+        let tap = tokio::select! {
+            result = client.simulate_tap(id, *outcome) => result,
+            () = interrupt.next() => return Watched::Interrupted,
+        };
+        match tap {
+            Ok(()) => progress.say(&format!("tapped: {outcome}")),
+            Err(error) if error.may_have_happened() => break,
+            Err(error) => return Watched::Lost(error),
+        }
+    }
+    watch::watch(client, id, deadline, interrupt, &progress).await
+}
+
+/// Ends what has to be ended, and reads how the session stands.
+async fn settle(ctx: &mut Context, client: &Client, id: &SessionId, watched: Watched, args: &PayArgs) -> Result<Session, Error> {
+    let cancels = match watched {
+        Watched::Ended(session) => return Ok(session),
+        Watched::TimeUp => !args.keep_open,
+        Watched::Interrupted => watch::wants_cancel(ctx, id, args.cancel_on_interrupt)?,
+        Watched::Lost(error) => {
+            ctx.ui.alert(&format!("the wait is over: {error}"));
+            !args.keep_open
+        }
+    };
+    if cancels {
+        attempt_cancel(ctx, client, id).await;
+    }
+    watch::read_back(client, id).await
+}
+
+fn verdict(ctx: &mut Context, session: Session, reason: Reason, keep_open: bool, asked: Money) -> Result<(), Error> {
+    let id = session.session_id.clone();
+    let ended = session.status.has_ended();
+    match session.status {
+        SessionStatus::Finalized => whole_amount(ctx, &session, asked),
+        _ if reason == Reason::Interrupted => Err(watch::interrupted(&session)),
+        status if reason == Reason::TimeUp && (ended || keep_open) => Err(Error::TimeUp { session: id, status }),
+        status if ended => Err(Error::Ended { session: id, status }),
+        _ => Err(watch::unknown(&id, None)),
+    }
+}
+
+/// What was paid has to be what was asked.
+fn whole_amount(ctx: &mut Context, session: &Session, asked: Money) -> Result<(), Error> {
+    let currency = session.purchase_currency.as_deref().unwrap_or(asked.currency.code());
+    match session.order_amount {
+        Some(minor) if minor == asked.minor && currency.eq_ignore_ascii_case(asked.currency.code()) => Ok(()),
+        Some(_) => Err(Error::AmountDiffers { session: session.session_id.clone(), paid: record::amount(session), asked }),
+        None => {
+            ctx.ui.alert(&format!("the API does not say how much was paid; {asked} was asked"));
+            Ok(())
+        }
+    }
+}

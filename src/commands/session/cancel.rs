@@ -1,0 +1,60 @@
+//! `ipp session cancel`: a tap can race it, so the session is read back, and the answer is what was read.
+
+use super::watch;
+use crate::api::{self, Client, session};
+use crate::context::Context;
+use crate::error::Error;
+use crate::guard::Write;
+use crate::interrupt::{self, Interrupt};
+use crate::model::id::SessionId;
+use crate::model::session::{Session, SessionStatus};
+
+pub(super) async fn run(ctx: &mut Context, id: SessionId) -> Result<(), Error> {
+    if ctx.preview(&session::cancel_request(&id))? {
+        return Ok(());
+    }
+    let client = interrupt::or(agreed(ctx, &id)).await?;
+    let mut interrupt = Interrupt::listen()?;
+    let (refusal, session) = tokio::select! {
+        result = cancel(&client, &id) => result?,
+        () = interrupt.next() => return Err(watch::stopped(&id)),
+    };
+    ctx.ui.emit(&session)?;
+    verdict(session, refusal)
+}
+
+async fn agreed(ctx: &mut Context, id: &SessionId) -> Result<Client, Error> {
+    let write = Write { what: format!("cancel session {id}"), ..Write::default() };
+    let client = ctx.client_for(&write).await?;
+    ctx.confirm(&write)?;
+    Ok(client)
+}
+
+/// Cancels and reads back. A refusal (it has ended already, most likely) is kept beside what was read.
+async fn cancel(client: &Client, id: &SessionId) -> Result<(Option<api::Error>, Session), Error> {
+    let refusal = match client.cancel_session(id).await {
+        Ok(()) => None,
+        Err(error @ (api::Error::NotSent { .. } | api::Error::Setup { .. })) => return Err(error.into()),
+        Err(error) if matches!(error.status(), Some(401 | 403 | 404)) => return Err(error.into()),
+        Err(error) => Some(error),
+    };
+    Ok((refusal, watch::read_back(client, id).await?))
+}
+
+/// Cancels as far as it can be done; what has become of it is for the reading back to say.
+pub(in crate::commands) async fn attempt(ctx: &mut Context, client: &Client, id: &SessionId) {
+    if let Err(error) = client.cancel_session(id).await {
+        ctx.ui.note(&format!("the cancel did not go through: {error}"));
+    }
+}
+
+fn verdict(session: Session, refusal: Option<api::Error>) -> Result<(), Error> {
+    let id = session.session_id;
+    match (session.status, refusal) {
+        (SessionStatus::Cancelled, _) => Ok(()),
+        (SessionStatus::Finalized, _) => Err(Error::PaidInstead { session: id }),
+        (status, _) if status.has_ended() => Err(Error::Ended { session: id, status }),
+        (_, Some(error)) if !error.may_have_happened() => Err(error.into()),
+        (_, cause) => Err(watch::unknown(&id, cause)),
+    }
+}

@@ -1,0 +1,59 @@
+//! `ipp session`: one payment request to one phone.
+
+mod cancel;
+pub(super) use cancel::attempt as attempt_cancel;
+pub(super) mod create;
+pub(super) mod record;
+mod wait;
+pub(super) mod watch;
+
+use crate::api::session;
+use crate::context::Context;
+use crate::error::Error;
+use crate::interrupt;
+use crate::model::id::SessionId;
+use clap::{Args, Subcommand};
+
+/// Create, read, await and cancel payments.
+#[derive(Subcommand, Debug)]
+pub enum SessionCommand {
+    /// Ask a phone to take a payment, and return at once
+    #[command(after_help = "Examples:
+  ipp session create --env emulator --amount 240000 --currency SEK
+  ipp session create --env emulator --currency SEK --item \"T-Shirt:2@1000.00:25%:SKU-001\" --item \"Socks:1@400.00:25%:SKU-002\" --ref ORDER-12345")]
+    Create(Box<create::CreateArgs>),
+    /// Show a session
+    #[command(after_help = "Examples:\n  ipp session get 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --curl")]
+    Get(GetArgs),
+    /// Wait until a session has ended; the exit code says how. Never cancels
+    #[command(after_help = "Examples:\n  id=$(ipp session create --env emulator --amount 100 --currency SEK -o id)\n  ipp session wait \"$id\" --env emulator --timeout 60s")]
+    Wait(wait::WaitArgs),
+    /// Cancel a session, and read back how it ended
+    #[command(after_help = "Examples:\n  ipp session cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --dry-run")]
+    Cancel(GetArgs),
+}
+
+/// Of `session get` and `session cancel`.
+#[derive(Args, Debug)]
+pub struct GetArgs {
+    /// The session's id
+    session: SessionId,
+}
+
+/// Runs one of them.
+pub async fn run(ctx: &mut Context, command: SessionCommand) -> Result<(), Error> {
+    match command {
+        SessionCommand::Create(args) => create::run(ctx, *args).await,
+        SessionCommand::Get(args) => interrupt::or(get(ctx, args)).await,
+        SessionCommand::Wait(args) => wait::run(ctx, args).await,
+        SessionCommand::Cancel(args) => cancel::run(ctx, args.session).await,
+    }
+}
+
+async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
+    if ctx.preview(&session::get_request(&args.session))? {
+        return Ok(());
+    }
+    let session = ctx.client().await?.session(&args.session).await?;
+    ctx.ui.emit(&session)
+}

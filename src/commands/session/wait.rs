@@ -1,0 +1,69 @@
+//! `ipp session wait`: 0 is paid. It never cancels, except that a person or a flag says so at Ctrl-C.
+
+use super::watch::{self, Watched};
+use crate::api::{Client, session};
+use crate::context::Context;
+use crate::error::Error;
+use crate::interrupt::Interrupt;
+use crate::model::duration;
+use crate::model::id::SessionId;
+use crate::model::session::{Session, SessionStatus};
+use clap::Args;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Of `session wait`.
+#[derive(Args, Debug)]
+pub struct WaitArgs {
+    /// The session's id
+    session: SessionId,
+    /// How long to wait
+    #[arg(long, value_parser = duration::parse, value_name = "DURATION", default_value = "180s")]
+    timeout: Duration,
+    /// Cancel the session at Ctrl-C or SIGTERM, without asking
+    #[arg(long)]
+    cancel_on_interrupt: bool,
+}
+
+pub(super) async fn run(ctx: &mut Context, args: WaitArgs) -> Result<(), Error> {
+    if ctx.preview(&session::get_request(&args.session))? {
+        return Ok(());
+    }
+    let mut interrupt = Interrupt::listen()?;
+    let client = ctx.client().await?;
+    let progress = ctx.ui.progress("waiting for the session");
+    let deadline = Instant::now() + args.timeout;
+    let watched = watch::watch(&client, &args.session, deadline, &mut interrupt, &progress).await;
+    drop(progress);
+    let stopped = matches!(watched, Watched::Interrupted);
+    let session = tokio::select! {
+        session = settle(ctx, &client, watched, &args) => session?,
+        () = interrupt.next() => return Err(watch::stopped(&args.session)),
+    };
+    ctx.ui.emit(&session)?;
+    verdict(session, stopped)
+}
+
+async fn settle(ctx: &mut Context, client: &Client, watched: Watched, args: &WaitArgs) -> Result<Session, Error> {
+    match watched {
+        Watched::Ended(session) => return Ok(session),
+        Watched::Lost(error) => return Err(error.into()),
+        Watched::TimeUp => {}
+        Watched::Interrupted => {
+            if watch::wants_cancel(ctx, &args.session, args.cancel_on_interrupt)? {
+                super::cancel::attempt(ctx, client, &args.session).await;
+            }
+        }
+    }
+    watch::read_back(client, &args.session).await
+}
+
+fn verdict(session: Session, stopped: bool) -> Result<(), Error> {
+    let id = session.session_id.clone();
+    match session.status {
+        SessionStatus::Finalized => Ok(()),
+        _ if stopped => Err(watch::interrupted(&session)),
+        status if status.has_ended() => Err(Error::Ended { session: id, status }),
+        status => Err(Error::TimeUp { session: id, status }),
+    }
+}

@@ -1,0 +1,110 @@
+//! Waits for a session to end, by asking: `EXPIRED` and `FAILED` have no callback (D).
+//!
+//! Whatever ends the wait, the answer is what the API says last. Nothing here decides that a session is not paid
+//! without having read it.
+
+use super::record;
+use crate::api::{self, Client};
+use crate::context::Context;
+use crate::error::Error;
+use crate::interrupt::Interrupt;
+use crate::model::id::SessionId;
+use crate::model::session::Session;
+use crate::output::Progress;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Why the wait is over.
+pub enum Watched {
+    /// Paid, or ended otherwise.
+    Ended(Session),
+    /// The time was up.
+    TimeUp,
+    /// A signal.
+    Interrupted,
+    /// The API refuses to say how it stands.
+    Lost(api::Error),
+}
+
+/// Asks until the session has ended, the time is up, or a signal comes.
+pub async fn watch(client: &Client, id: &SessionId, deadline: Instant, interrupt: &mut Interrupt, progress: &Progress) -> Watched {
+    let started = Instant::now();
+    loop {
+        let look = tokio::select! {
+            result = client.session(id) => result,
+            () = tokio::time::sleep_until(deadline) => return Watched::TimeUp,
+            () = interrupt.next() => return Watched::Interrupted,
+        };
+        match look {
+            Ok(session) if session.status.has_ended() => return Watched::Ended(session),
+            Ok(session) => progress.say(&format!("{} {}", session.status, record::amount(&session))),
+            Err(error) if error.is_passing() => progress.say(&error.to_string()),
+            Err(error) => return Watched::Lost(error),
+        }
+        let next = Instant::now() + interval(started.elapsed());
+        tokio::select! {
+            () = tokio::time::sleep_until(next.min(deadline)) => {}
+            () = interrupt.next() => return Watched::Interrupted,
+        }
+        if Instant::now() >= deadline {
+            return Watched::TimeUp;
+        }
+    }
+}
+
+/// Often while the customer is at the counter, seldom when it drags on.
+fn interval(waited: Duration) -> Duration {
+    match waited.as_secs() {
+        0..10 => Duration::from_millis(500),
+        10..60 => Duration::from_secs(2),
+        _ => Duration::from_secs(5),
+    }
+}
+
+/// Reads how a session stands; when that fails, it is not known whether it was paid.
+pub async fn read_back(client: &Client, id: &SessionId) -> Result<Session, Error> {
+    client.session(id).await.map_err(|error| unknown(id, Some(error)))
+}
+
+/// It cannot be known, or is not decided, whether this session is paid.
+pub fn unknown(id: &SessionId, cause: Option<api::Error>) -> Error {
+    Error::Unknown {
+        what: format!("it is not known whether session {id} is paid, or will be"),
+        session: Some(id.clone()),
+        hint: format!("read it again with `ipp session get {id}`, and look at the phone before you ask for the money again"),
+        cause,
+    }
+}
+
+/// Somebody wants to stop: asks, on a terminal, whether the session is to be cancelled; `otherwise` answers in a script.
+pub fn wants_cancel(ctx: &mut Context, id: &SessionId, otherwise: bool) -> Result<bool, Error> {
+    if !ctx.is_interactive() || otherwise {
+        return Ok(otherwise);
+    }
+    ctx.prompt.confirm(&format!("session {id} is still open: cancel it?")).map_err(|_| stopped(id))
+}
+
+/// The second signal: quits without another look.
+pub fn stopped(id: &SessionId) -> Error {
+    Error::Interrupted { what: format!("session {id} was left as it was, and may still be paid"), session: Some(id.clone()) }
+}
+
+/// What is said of a session after a signal. Paid is paid, whoever pressed what.
+pub fn interrupted(session: &Session) -> Error {
+    let open = if session.status.has_ended() { "it was not paid" } else { "it is still open, and may be paid" };
+    Error::Interrupted {
+        what: format!("session {} is {}: {open}", session.session_id, session.status),
+        session: Some(session.session_id.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longer_it_takes_the_less_often_it_asks() {
+        let millis = |seconds| interval(Duration::from_secs(seconds)).as_millis();
+        assert_eq!([millis(0), millis(9), millis(10), millis(59), millis(60)], [500, 500, 2000, 2000, 5000]);
+    }
+}

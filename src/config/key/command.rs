@@ -1,0 +1,123 @@
+//! `api_key_command`: a password manager or keyring tool that prints the key.
+//!
+//! Run without a shell and without standard input, for 10 s at most. What it prints on stdout is never shown.
+
+use super::first_line;
+use crate::config::error::Error;
+use crate::config::text;
+use crate::secret::Secret;
+use std::fmt;
+use std::process::{ExitStatus, Stdio};
+use std::str::FromStr;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::process::{Child, Command};
+
+/// How long a command may take.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// How much of each of its streams is read, in bytes. A command that prints more finds a closed pipe.
+const LARGEST: u64 = 64 * 1024;
+
+/// How much of its stderr is shown, in characters.
+const SHOWN: usize = 300;
+
+/// A command, split as a shell splits words: quotes and backslashes, and nothing else.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeyCommand {
+    program: String,
+    arguments: Vec<String>,
+    text: String,
+}
+
+impl FromStr for KeyCommand {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let words = shlex::split(text).ok_or("a quote or a backslash has no end")?;
+        match words.split_first() {
+            Some((program, arguments)) if !program.is_empty() => {
+                Ok(Self { program: program.clone(), arguments: arguments.to_vec(), text: text.to_owned() })
+            }
+            _ => Err("it is empty".to_owned()),
+        }
+    }
+}
+
+/// As it was written, except for keys.
+impl fmt::Display for KeyCommand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&text::safe(&self.text))
+    }
+}
+
+impl fmt::Debug for KeyCommand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What a command left behind.
+struct Ended {
+    status: ExitStatus,
+    stdout: Secret,
+    stderr: String,
+}
+
+impl KeyCommand {
+    /// The first line that the command prints.
+    pub async fn run(&self) -> Result<Secret, Error> {
+        self.run_within(LIMIT).await
+    }
+
+    pub(super) async fn run_within(&self, limit: Duration) -> Result<Secret, Error> {
+        let child = self.spawn().map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => self.failed("was not found"),
+            _ => self.failed(&format!("could not be started: {error}")),
+        })?;
+        let ended = match tokio::time::timeout(limit, wait(child)).await {
+            Err(_) => return Err(self.failed(&format!("did not end within {limit:?}"))),
+            Ok(ended) => ended.map_err(|error| self.failed(&format!("printed what is no key: {error}")))?,
+        };
+        if !ended.status.success() {
+            return Err(self.failed(&format!("ended with {}{}", ended.status, said(&ended.stderr))));
+        }
+        first_line(&ended.stdout)
+            .ok_or_else(|| self.failed(&format!("printed no key on its first line{}", said(&ended.stderr))))
+    }
+
+    fn spawn(&self) -> std::io::Result<Child> {
+        Command::new(&self.program)
+            .args(&self.arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+    }
+
+    fn failed(&self, problem: &str) -> Error {
+        Error::key(&format!("`api_key_command` (`{self}`)"), &format!("could not be fetched: the command {problem}"))
+    }
+}
+
+/// Reads both streams while the command runs. Dropping it on the way kills the command.
+async fn wait(mut child: Child) -> std::io::Result<Ended> {
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let (stdout, stderr, status) = tokio::try_join!(read(stdout), read(stderr), child.wait())?;
+    let stdout = String::from_utf8(stdout).map_err(|_| std::io::Error::other("it is not UTF-8"))?;
+    Ok(Ended { status, stdout: Secret::new(stdout), stderr: String::from_utf8_lossy(&stderr).into_owned() })
+}
+
+async fn read(stream: Option<impl AsyncRead + Unpin>) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if let Some(stream) = stream {
+        stream.take(LARGEST).read_to_end(&mut bytes).await?;
+    }
+    Ok(bytes)
+}
+
+fn said(stderr: &str) -> String {
+    let shown: String = stderr.trim().chars().take(SHOWN).collect();
+    if shown.is_empty() { String::new() } else { format!(": {shown}") }
+}

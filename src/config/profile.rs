@@ -1,0 +1,219 @@
+//! A profile: a named set of settings for one environment, as the config file gives it.
+//!
+//! Every value is checked here, with its line, so that nothing is wrong later. Only the key's own form is checked when it is read.
+
+use super::address::{self, Proxy};
+use super::error::Error;
+use super::field::{Document, Field};
+use super::key::KeySource;
+use super::origin::{Located, Place};
+use super::settings::Policy;
+use super::text;
+use crate::model::enrollment::EnrollmentExpiry;
+use crate::model::environment::Environment;
+use crate::model::id::{self, LocationId};
+use crate::model::money::{Currency, Money};
+use crate::model::tax::TaxRate;
+use crate::secret::Secret;
+use std::path::PathBuf;
+use std::time::Duration;
+use toml::de::DeTable;
+use url::Url;
+
+/// Every key of a profile.
+pub const KEYS: [&str; 21] = [
+    "environment",
+    "api_key",
+    "api_key_file",
+    "api_key_command",
+    "username",
+    "merchant_id",
+    "location",
+    "device",
+    "base_url",
+    "item_name",
+    "tax_rate",
+    "enrollment_expiry",
+    "proxy",
+    "ca_file",
+    "connect_timeout",
+    "request_timeout",
+    "retries",
+    "duplicate_window",
+    "read_only",
+    "max_amount",
+    "locations",
+];
+
+/// The settings of one profile. See `config.example.toml` for what each is for.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// Where the profile begins.
+    pub place: Place,
+    /// Where it works.
+    pub environment: Located<Environment>,
+    /// Where its key comes from: at most one source.
+    pub key: Option<Located<KeySource>>,
+    /// The second form of authentication.
+    pub username: Option<Located<String>>,
+    /// Sent with every call.
+    pub merchant_id: Option<Located<String>>,
+    /// Id, name or beginning.
+    pub location: Option<Located<String>>,
+    /// Id, name or beginning.
+    pub device: Option<Located<String>>,
+    /// Another address than the environment's own.
+    pub base_url: Option<Located<Url>>,
+    /// The line of an order that has none.
+    pub item_name: Option<Located<String>>,
+    /// The rate of lines that have none.
+    pub tax_rate: Option<Located<TaxRate>>,
+    /// How a lifetime is sent.
+    pub enrollment_expiry: Option<Located<EnrollmentExpiry>>,
+    /// On the way to the API.
+    pub proxy: Option<Located<Proxy>>,
+    /// Certificates to trust as well.
+    pub ca_file: Option<Located<PathBuf>>,
+    /// Until there is a connection.
+    pub connect_timeout: Option<Located<Duration>>,
+    /// In all.
+    pub request_timeout: Option<Located<Duration>>,
+    /// After the first try.
+    pub retries: Option<Located<u32>>,
+    /// How long an equal payment counts as a duplicate.
+    pub duplicate_window: Option<Located<Duration>>,
+    /// What no flag overrides.
+    pub policy: Policy,
+}
+
+impl Profile {
+    pub(super) fn read(document: &Document<'_>, place: Place, table: &DeTable<'_>) -> Result<Self, Error> {
+        let fields = document.fields(table);
+        let environment = fields.iter().find(|field| field.key == "environment");
+        let environment = environment.map(|field| field.parsed(str::parse)).transpose()?;
+        let mut profile = Self::new(environment.ok_or_else(|| lacks_environment(&place))?, place);
+        fields.iter().try_for_each(|field| profile.take(field))?;
+        Ok(profile)
+    }
+
+    fn new(environment: Located<Environment>, place: Place) -> Self {
+        Self {
+            place,
+            environment,
+            key: None,
+            username: None,
+            merchant_id: None,
+            location: None,
+            device: None,
+            base_url: None,
+            item_name: None,
+            tax_rate: None,
+            enrollment_expiry: None,
+            proxy: None,
+            ca_file: None,
+            connect_timeout: None,
+            request_timeout: None,
+            retries: None,
+            duplicate_window: None,
+            policy: Policy::default(),
+        }
+    }
+
+    fn take(&mut self, field: &Field<'_>) -> Result<(), Error> {
+        match field.key {
+            "environment" => {}
+            "api_key" | "api_key_file" | "api_key_command" => self.take_key(field)?,
+            "username" => self.username = Some(field.parsed(text::username)?),
+            "merchant_id" => self.merchant_id = Some(field.parsed(text::header)?),
+            "location" => self.location = Some(field.parsed(text::plain)?),
+            "device" => self.device = Some(field.parsed(text::plain)?),
+            "base_url" => {
+                self.base_url = Some(field.parsed(|text| address::base_url(text, self.environment.value))?);
+            }
+            "item_name" => self.item_name = Some(field.parsed(text::plain)?),
+            "tax_rate" => self.tax_rate = Some(field.parsed(str::parse)?),
+            "enrollment_expiry" => self.enrollment_expiry = Some(field.parsed(expiry)?),
+            "proxy" => self.proxy = Some(field.parsed(str::parse)?),
+            "ca_file" => self.ca_file = Some(field.path()?),
+            "connect_timeout" => self.connect_timeout = Some(field.duration()?),
+            "request_timeout" => self.request_timeout = Some(field.duration()?),
+            "retries" => self.retries = Some(field.count()?),
+            "duplicate_window" => self.duplicate_window = Some(field.duration()?),
+            "read_only" => self.policy.read_only = Some(field.boolean()?),
+            "max_amount" => self.policy.max_amount = Some(max_amount(field)?),
+            "locations" => self.policy.locations = Some(locations(field)?),
+            _ => return Err(field.unknown(&KEYS)),
+        }
+        Ok(())
+    }
+
+    fn take_key(&mut self, field: &Field<'_>) -> Result<(), Error> {
+        if let Some(first) = &self.key {
+            let problem = format!(
+                "a profile has one source of its key, and `{}` is on line {}",
+                first.value.name(),
+                first.place.line
+            );
+            return Err(field.wrong(&problem));
+        }
+        self.key = Some(field.located(key_source(field)?));
+        Ok(())
+    }
+}
+
+fn key_source(field: &Field<'_>) -> Result<KeySource, Error> {
+    Ok(match field.key {
+        "api_key_file" => KeySource::File(field.path()?.value),
+        "api_key_command" => KeySource::Command(field.parsed(str::parse)?.value),
+        _ => KeySource::Inline {
+            key: Secret::new(field.text()?),
+            path: field.document.path.to_owned(),
+            exposed: field.document.exposed,
+        },
+    })
+}
+
+fn lacks_environment(place: &Place) -> Error {
+    let problem = "a profile needs `environment`: production, playground or emulator";
+    Error::file(&place.path, Some(place.line), problem)
+}
+
+/// What `enrollment_expiry` is called in the file and in listings.
+pub(super) fn expiry_name(expiry: EnrollmentExpiry) -> &'static str {
+    match expiry {
+        EnrollmentExpiry::Both => "both",
+        EnrollmentExpiry::Ttl => "ttl",
+        EnrollmentExpiry::ExpiresIn => "expires_in",
+    }
+}
+
+fn expiry(text: &str) -> Result<EnrollmentExpiry, String> {
+    [EnrollmentExpiry::Both, EnrollmentExpiry::Ttl, EnrollmentExpiry::ExpiresIn]
+        .into_iter()
+        .find(|expiry| expiry_name(*expiry) == text)
+        .ok_or_else(|| format!("expected \"both\", \"ttl\" or \"expires_in\", found \"{text}\""))
+}
+
+fn max_amount(field: &Field<'_>) -> Result<Located<Vec<Money>>, Error> {
+    let fields = field.document.fields(field.table()?);
+    Ok(field.located(fields.iter().map(limit).collect::<Result<_, _>>()?))
+}
+
+fn limit(field: &Field<'_>) -> Result<Money, Error> {
+    let currency: Currency = field.key.parse().map_err(|problem| field.wrong(&format!("{problem}")))?;
+    if currency.code() != field.key {
+        return Err(field.wrong(&format!("a currency is written in upper case: {}", currency.code())));
+    }
+    match field.integer()? {
+        minor if minor < 0 => Err(field.wrong("expected minor units from 0 on")),
+        minor => Ok(Money { minor, currency }),
+    }
+}
+
+fn locations(field: &Field<'_>) -> Result<Located<Vec<LocationId>>, Error> {
+    let ids = field.array()?.iter().map(|item| {
+        let uuid = item.get_ref().as_str().filter(|text| id::is_uuid(text));
+        uuid.map(LocationId::new).ok_or_else(|| field.wrong("expected location ids, which `ipp location list` shows"))
+    });
+    Ok(field.located(ids.collect::<Result<_, _>>()?))
+}

@@ -1,0 +1,201 @@
+//! What a command works with: settings, streams, questions, and a client that is made only when it is asked for.
+//!
+//! This is the one place where the emulator and the client meet: for the environment `emulator` without an address,
+//! the emulator is started inside this process, on a free port of the loopback interface.
+
+use crate::api::{self, Client, Observer, Request, Sight};
+use crate::config::{self, Flags, Settings, Variables};
+use crate::emulator::{self, Plays, World};
+use crate::error::Error;
+use crate::guard::{self, Consent, Write};
+use crate::model::environment::Environment;
+use crate::output::Ui;
+use crate::preview::Preview;
+use crate::prompt::Prompt;
+use crate::trace::Trace;
+use std::rc::Rc;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use url::Url;
+
+/// Where the emulator listens when it is served; `--dry-run` shows this address, because it starts nothing.
+const EMULATOR_ADDRESS: &str = "http://127.0.0.1:4010";
+
+/// How a write is to be treated.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Manner {
+    /// Show the request instead of sending it.
+    pub dry_run: bool,
+    /// Show it as a line for curl.
+    pub curl: bool,
+    /// `--yes`: the answer to every confirmation.
+    pub yes: bool,
+}
+
+/// One per run.
+pub struct Context {
+    /// The streams.
+    pub ui: Ui,
+    /// Questions.
+    pub prompt: Prompt,
+    manner: Manner,
+    trace: Trace,
+    flags: Flags,
+    settings: Option<Rc<Settings>>,
+    client: Option<Client>,
+    key_end: String,
+}
+
+impl Context {
+    /// Looks at nothing yet: some commands need no settings at all.
+    pub fn new(ui: Ui, prompt: Prompt, trace: Trace, flags: Flags, manner: Manner) -> Self {
+        Self { ui, prompt, manner, trace, flags, settings: None, client: None, key_end: String::new() }
+    }
+
+    /// The flags that settings are made of.
+    pub fn flags(&self) -> &Flags {
+        &self.flags
+    }
+
+    /// Whether a person is there to be asked.
+    pub fn is_interactive(&self) -> bool {
+        self.prompt.is_interactive()
+    }
+
+    /// Whether requests are shown instead of sent.
+    pub fn only_shows(&self) -> bool {
+        self.manner.dry_run || self.manner.curl
+    }
+
+    /// The settings, worked out once.
+    pub fn settings(&mut self) -> Result<Rc<Settings>, Error> {
+        if let Some(settings) = &self.settings {
+            return Ok(Rc::clone(settings));
+        }
+        let settings = Rc::new(config::settings(&self.flags, &Variables::from_process()?)?);
+        self.settings = Some(Rc::clone(&settings));
+        Ok(settings)
+    }
+
+    /// The client, made once: this is where the key is fetched, and where the emulator starts.
+    pub async fn client(&mut self) -> Result<Client, Error> {
+        if let Some(client) = &self.client {
+            return Ok(client.clone());
+        }
+        let settings = self.settings()?;
+        let key = settings.api_key(emulator::API_KEY).await?;
+        let base_url = match &settings.base_url {
+            Some(base_url) => base_url.value.clone(),
+            None => start_emulator(&settings).await?,
+        };
+        let client = Client::new(options(&settings, base_url), &key, self.observer())?;
+        self.key_end = key.last_four().to_owned();
+        self.client = Some(client.clone());
+        Ok(client)
+    }
+
+    /// Before every write, and before the network: policy, and whether somebody can agree to it. Then the client, and
+    /// the line that names the environment.
+    pub async fn client_for(&mut self, write: &Write) -> Result<Client, Error> {
+        let settings = self.settings()?;
+        guard::decide(&settings, write, self.manner.yes, self.is_interactive())?;
+        let client = self.client().await?;
+        self.announce(&settings);
+        Ok(client)
+    }
+
+    /// Right before a write is sent: asks, where somebody has to agree.
+    pub fn confirm(&mut self, write: &Write) -> Result<(), Error> {
+        let settings = self.settings()?;
+        match guard::decide(&settings, write, self.manner.yes, self.is_interactive())? {
+            Consent::Given => Ok(()),
+            Consent::Ask if self.prompt.confirm(&format!("{} in {}?", write.what, settings.environment.value))? => Ok(()),
+            Consent::Ask => Err(Error::Refused { what: "not confirmed: nothing was sent".to_owned(), hint: None }),
+        }
+    }
+
+    /// With `--dry-run` or `--curl`: shows the request, and says that this is all.
+    pub fn preview(&mut self, request: &Request) -> Result<bool, Error> {
+        if !self.only_shows() {
+            return Ok(false);
+        }
+        let settings = self.settings()?;
+        let options = options(&settings, shown_address(&settings)?);
+        match self.manner.curl {
+            true => {
+                let line = request.curl(&options).map_err(|error| no_path(request, error))?;
+                self.ui.emit_text(&format!("{line}\n"))?;
+            }
+            false => self.ui.emit(&Preview::new(request, &options)?)?,
+        }
+        Ok(true)
+    }
+
+    /// With `--curl`: shows a read, what jq makes of its answer, and the write that sends it; and says that this is all.
+    pub fn preview_merge(&mut self, read: &Request, program: &str, write: &Request) -> Result<bool, Error> {
+        if !self.manner.curl {
+            return Ok(false);
+        }
+        let settings = self.settings()?;
+        let options = options(&settings, shown_address(&settings)?);
+        let lines = write.curl_through_jq(read, program, &options).map_err(|error| no_path(write, error))?;
+        self.ui.emit_text(&format!("{lines}\n"))?;
+        Ok(true)
+    }
+
+    /// Refuses what only exists for testing.
+    pub fn forbid_in_production(&mut self, what: &str) -> Result<(), Error> {
+        guard::forbid_in_production(self.settings()?.environment.value, what)
+    }
+
+    fn observer(&self) -> Observer {
+        let trace = self.trace;
+        Arc::new(move |sight: Sight<'_>| trace.show(sight))
+    }
+
+    fn announce(&mut self, settings: &Settings) {
+        let profile = settings.profile.as_ref().map(|name| format!("profile {}", name.value));
+        let environment = settings.environment.value;
+        if environment != Environment::Production {
+            let profile = profile.map(|profile| format!(" ({profile})")).unwrap_or_default();
+            return self.ui.note(&format!("env: {environment}{profile}"));
+        }
+        let merchant = settings.merchant_id.as_ref().map(|id| format!("merchant {}", id.value));
+        let facts: Vec<String> = [profile, merchant, Some(format!("key ...{}", self.key_end))].into_iter().flatten().collect();
+        self.ui.alert(&format!("env: production ({})", facts.join(", ")));
+    }
+}
+
+fn options(settings: &Settings, base_url: Url) -> api::Options {
+    api::Options {
+        base_url,
+        username: settings.username.as_ref().map(|name| name.value.clone()),
+        merchant_id: settings.merchant_id.as_ref().map(|id| id.value.clone()),
+        connect_timeout: settings.connect_timeout.value,
+        request_timeout: settings.request_timeout.value,
+        retries: settings.retries.value,
+        ca_file: settings.ca_file.as_ref().map(|path| path.value.clone()),
+        proxy: settings.proxy.as_ref().map(|proxy| proxy.value.expose().to_string()),
+    }
+}
+
+fn shown_address(settings: &Settings) -> Result<Url, Error> {
+    match &settings.base_url {
+        Some(base_url) => Ok(base_url.value.clone()),
+        None => Url::parse(EMULATOR_ADDRESS).map_err(|error| Error::Internal(error.to_string())),
+    }
+}
+
+fn no_path(request: &Request, error: url::ParseError) -> Error {
+    Error::usage(format!("`{}` is no path: {error}", request.path))
+}
+
+/// Ends with the process: there is nothing to shut down, every transition is a transaction.
+async fn start_emulator(settings: &Settings) -> Result<Url, Error> {
+    let fault = |error: std::io::Error| Error::Internal(format!("the emulator cannot listen: {error}"));
+    let world = World::open(&settings.state_dir)?;
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(fault)?;
+    let address = listener.local_addr().map_err(fault)?;
+    tokio::spawn(emulator::serve(listener, world, Plays::Playground, std::future::pending()));
+    Url::parse(&format!("http://{address}")).map_err(|error| Error::Internal(error.to_string()))
+}

@@ -1,0 +1,247 @@
+//! Every way a command can end other than well, each with its exit code, what it means for the money, and the next step.
+//!
+//! The exit code is the promise that scripts build on: 0 only if it is done (for `pay` and `wait`: paid), 20 to 23 only
+//! if it is not paid, 24 whenever it cannot be known.
+
+use crate::api::{self, Refusal};
+use crate::config;
+use crate::emulator;
+use crate::model::id::SessionId;
+use crate::model::money::Money;
+use crate::model::session::SessionStatus;
+use std::io;
+
+/// Why a command did not end well.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A value that cannot be used, or a choice that is missing.
+    #[error("{what}")]
+    Usage {
+        /// What is wrong.
+        what: String,
+        /// What to give instead.
+        hint: Option<String>,
+    },
+    /// The settings or the key.
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    /// The emulator's own files.
+    #[error(transparent)]
+    Emulator(#[from] emulator::OpenError),
+    /// A call of the API.
+    #[error(transparent)]
+    Api(#[from] api::Error),
+    /// A name that nothing has.
+    #[error("{what}")]
+    NotFound {
+        /// What was looked for.
+        what: String,
+        /// Where to look.
+        hint: String,
+    },
+    /// Refused on this machine: guard, policy, not confirmed. Nothing was sent.
+    #[error("{what}")]
+    Refused {
+        /// What was refused, and by which rule.
+        what: String,
+        /// How it can be allowed, if it can.
+        hint: Option<String>,
+    },
+    /// A create that is certain not to have happened.
+    #[error("no session was created, and nothing will be charged")]
+    NotCreated(#[source] api::Error),
+    /// It cannot be known whether the money moves.
+    #[error("{what}")]
+    Unknown {
+        /// What is known.
+        what: String,
+        /// The session, when its id is known.
+        session: Option<SessionId>,
+        /// What to do.
+        hint: String,
+        /// Why it is not known.
+        #[source]
+        cause: Option<api::Error>,
+    },
+    /// The session has ended, and was not paid.
+    #[error("session {session} is {status}: it was not paid")]
+    Ended {
+        /// Which.
+        session: SessionId,
+        /// How.
+        status: SessionStatus,
+    },
+    /// The session was paid, where something else was wanted.
+    #[error("session {session} was paid before it could be cancelled: the money is taken")]
+    PaidInstead {
+        /// Which.
+        session: SessionId,
+    },
+    /// The time was up.
+    #[error("the time was up and session {session} was not paid: it is {status}")]
+    TimeUp {
+        /// Which.
+        session: SessionId,
+        /// As read back.
+        status: SessionStatus,
+    },
+    /// What was paid is not what was asked.
+    #[error("session {session} was paid, but the amount is {paid} and {asked} was asked")]
+    AmountDiffers {
+        /// Which.
+        session: SessionId,
+        /// As the API says.
+        paid: String,
+        /// As `ipp` sent.
+        asked: Money,
+    },
+    /// Ctrl-C or a signal.
+    #[error("interrupted: {what}")]
+    Interrupted {
+        /// What was going on, and how it stands.
+        what: String,
+        /// The session, when there is one.
+        session: Option<SessionId>,
+    },
+    /// stdout cannot be written.
+    #[error("the result could not be written")]
+    Output(#[source] io::Error),
+    /// A fault of `ipp` itself.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// A value that cannot be used.
+    pub fn usage(what: impl Into<String>) -> Self {
+        Self::Usage { what: what.into(), hint: None }
+    }
+
+    /// The process's exit code.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage { .. } => 2,
+            Self::Config(error) if error.is_usage() => 2,
+            Self::Config(_) | Self::Emulator(_) => 3,
+            Self::Api(error) | Self::NotCreated(error) => api_code(error),
+            Self::NotFound { .. } => 5,
+            Self::PaidInstead { .. } => 6,
+            Self::Refused { .. } => 9,
+            Self::Ended { status, .. } => ended_code(status),
+            Self::TimeUp { .. } => 23,
+            Self::Unknown { .. } => 24,
+            Self::Interrupted { .. } => 130,
+            Self::AmountDiffers { .. } | Self::Output(_) | Self::Internal(_) => 1,
+        }
+    }
+
+    /// A stable word for programs.
+    pub fn kind(&self) -> &'static str {
+        match self.exit_code() {
+            2 => "usage",
+            3 => "configuration",
+            4 => "key_refused",
+            5 => "not_found",
+            6 => "refused_by_api",
+            7 => "not_sent",
+            8 => "server_fault",
+            9 => "refused_here",
+            20 => "session_cancelled",
+            21 => "session_expired",
+            22 => "session_failed",
+            23 => "time_up",
+            24 => "outcome_unknown",
+            130 => "interrupted",
+            _ => "internal",
+        }
+    }
+
+    /// What to do next, where a person can do something.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Usage { hint, .. } | Self::Refused { hint, .. } => hint.clone(),
+            Self::Config(error) => error.hint(),
+            Self::Emulator(error) => error.hint(),
+            Self::Api(error) | Self::NotCreated(error) => api_hint(error),
+            Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
+            Self::Ended { .. } => None,
+            Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => Some(format!("see it with `ipp session get {session}`")),
+            Self::TimeUp { session, status } if !status.has_ended() => {
+                Some(format!("the phone still asks for it: `ipp session wait {session}` goes on, `ipp session cancel {session}` ends it"))
+            }
+            Self::TimeUp { .. } => None,
+            Self::Interrupted { session, .. } => session.as_ref().map(|session| format!("see how it stands with `ipp session get {session}`")),
+            Self::Output(_) => Some("what was asked for has been done; only the printing failed".to_owned()),
+            Self::Internal(_) => None,
+        }
+    }
+
+    /// The API's refusal, where there is one behind it.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Api(api::Error::Refused(refusal)) | Self::NotCreated(api::Error::Refused(refusal)) => Some(refusal),
+            Self::Unknown { cause: Some(api::Error::Refused(refusal)), .. } => Some(refusal),
+            _ => None,
+        }
+    }
+
+    /// The session that it is about.
+    pub fn session_id(&self) -> Option<&SessionId> {
+        match self {
+            Self::Ended { session, .. } | Self::PaidInstead { session } => Some(session),
+            Self::TimeUp { session, .. } | Self::AmountDiffers { session, .. } => Some(session),
+            Self::Unknown { session, .. } | Self::Interrupted { session, .. } => session.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+fn ended_code(status: &SessionStatus) -> u8 {
+    match status {
+        SessionStatus::Cancelled => 20,
+        SessionStatus::Expired => 21,
+        SessionStatus::Failed => 22,
+        SessionStatus::Finalized | SessionStatus::Created | SessionStatus::Active | SessionStatus::Unknown(_) => 24,
+    }
+}
+
+fn api_code(error: &api::Error) -> u8 {
+    match error {
+        _ if error.may_have_happened() => 24,
+        api::Error::Setup { .. } => 3,
+        api::Error::NotSent { .. } => 7,
+        api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => 8,
+        api::Error::Refused(refusal) => match refusal.status {
+            401 | 403 => 4,
+            404 => 5,
+            429 => 8,
+            400..500 => 6,
+            _ => 8,
+        },
+    }
+}
+
+fn api_hint(error: &api::Error) -> Option<String> {
+    let text = match error {
+        api::Error::Setup { .. } => return None,
+        _ if error.may_have_happened() => "it may have happened: look at what is there before doing it again",
+        api::Error::NotSent { .. } => "check the network and the address: `ipp profile show --origin` says where it comes from",
+        api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => "nothing was changed; try again, with `-vv` to see what came",
+        api::Error::Refused(refusal) => return refusal_hint(refusal),
+    };
+    Some(text.to_owned())
+}
+
+fn refusal_hint(refusal: &Refusal) -> Option<String> {
+    let text = match refusal.status {
+        401 => "the key was refused: `ipp profile show --origin` says where it comes from",
+        403 if refusal.excerpt.is_some() => "this looks like a firewall, which turns away callers outside the supported regions",
+        403 => "the key is not allowed to do this: ask Kustom whether In-Person Payments is enabled for the account",
+        404 => "check the id, and that it belongs to this environment",
+        429 => "the server asks for patience: try again later",
+        300..400 => "redirects are never followed: check the base URL with `ipp profile show --origin`",
+        500.. => "the fault is on the server's side: try again later",
+        _ => return None,
+    };
+    Some(text.to_owned())
+}

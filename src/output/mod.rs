@@ -1,0 +1,184 @@
+//! Everything that is printed: results on stdout, conversation on stderr.
+//!
+//! Commands call [`Ui::emit`] and [`Ui::emit_list`] and never ask which format it is in. Text from the API is escaped
+//! before it reaches a terminal. A reader that has gone away is no error: the exit code tells about the money, not the pipe.
+
+mod csv;
+mod escape;
+mod json;
+mod progress;
+mod record;
+mod report;
+mod table;
+mod terminal;
+
+pub use progress::Progress;
+pub use report::note as note_text;
+pub use record::{Field, Record, Tone};
+pub use terminal::{Color, Style};
+
+use crate::error::Error;
+use serde::Serialize;
+use serde_json::Value;
+use std::io::{self, ErrorKind, Write};
+
+/// How results are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Table,
+    /// One document, with the API's field names
+    Json,
+    /// One line per object
+    Jsonl,
+    /// With a header row
+    Csv,
+    /// Only ids, one per line
+    Id,
+}
+
+impl Format {
+    /// Whether a program reads along: then stderr is JSON too, one object per line.
+    pub fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+}
+
+/// The two streams, and how to write to them.
+pub struct Ui {
+    out: Box<dyn Write>,
+    err: Box<dyn Write>,
+    /// How results are written.
+    pub format: Format,
+    /// Colour and width of stdout.
+    pub out_style: Style,
+    /// Colour and width of stderr.
+    pub err_style: Style,
+    /// No notes, no progress.
+    pub quiet: bool,
+}
+
+impl Ui {
+    /// The process's own streams.
+    pub fn new(format: Format, color: Color, quiet: bool) -> Self {
+        let (out_style, err_style) = (terminal::stdout_style(color), terminal::stderr_style(color));
+        let out = Box::new(io::BufWriter::new(io::stdout()));
+        Self { out, err: Box::new(io::stderr()), format, out_style, err_style, quiet }
+    }
+
+    /// Prints one result.
+    pub fn emit<T: Record>(&mut self, record: &T) -> Result<(), Error> {
+        let text = match self.format {
+            Format::Table => table::details(&record.details(), self.out_style),
+            Format::Json => json::pretty(record),
+            Format::Jsonl => json::line(record),
+            Format::Csv => self.csv(std::slice::from_ref(record), true),
+            Format::Id => ids(std::slice::from_ref(record)),
+        };
+        self.print(&text)
+    }
+
+    /// Prints the items of a list; `next` gives them a page at a time. Only JSON Lines and ids are printed as they come:
+    /// a document or a table that ends in the middle would be worse than none.
+    pub async fn emit_list<T: Record>(
+        &mut self,
+        mut next: impl AsyncFnMut() -> Result<Option<Vec<T>>, Error>,
+    ) -> Result<(), Error> {
+        let mut held = Vec::new();
+        let mut first = true;
+        while let Some(items) = next().await? {
+            match self.format {
+                Format::Jsonl => self.print(&items.iter().map(json::line).collect::<String>())?,
+                Format::Id => self.print(&ids(&items))?,
+                Format::Csv => {
+                    let text = self.csv(&items, std::mem::take(&mut first));
+                    self.print(&text)?;
+                }
+                Format::Table | Format::Json => held.extend(items),
+            }
+        }
+        match self.format {
+            Format::Table if held.is_empty() => {
+                self.note(&format!("no {}", T::PLURAL));
+                Ok(())
+            }
+            Format::Table => self.print(&table::list(&held, self.out_style)),
+            Format::Json => self.print(&json::pretty(&held)),
+            Format::Csv if first => { let text = self.csv::<T>(&[], true); self.print(&text) },
+            Format::Jsonl | Format::Id | Format::Csv => Ok(()),
+        }
+    }
+
+    /// Prints a JSON value whose shape is not ours, such as the answer to `ipp api`.
+    pub fn emit_value(&mut self, value: &Value) -> Result<(), Error> {
+        let text = match (self.format, value.get("content").and_then(Value::as_array)) {
+            (Format::Jsonl, Some(items)) => items.iter().map(json::line).collect(),
+            (Format::Jsonl, None) => json::line(value),
+            _ => json::pretty(value),
+        };
+        self.print(&text)
+    }
+
+    /// Prints text that is already in its final form, such as a completion script.
+    pub fn emit_text(&mut self, text: &str) -> Result<(), Error> {
+        self.print(text)
+    }
+
+    /// Prints text that came from elsewhere: as it is into a file or a pipe, harmless on a terminal.
+    pub fn emit_foreign_text(&mut self, text: &str) -> Result<(), Error> {
+        match self.out_style.terminal {
+            true => self.print(&escape::lines(text)),
+            false => self.print(text),
+        }
+    }
+
+    /// Cells are as they came in a file, and harmless on a terminal.
+    fn csv<T: Record>(&self, records: &[T], header: bool) -> String {
+        let text = csv::document(records, header);
+        if self.out_style.terminal { escape::lines(&text) } else { text }
+    }
+
+    fn print(&mut self, text: &str) -> Result<(), Error> {
+        match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// One line of conversation; nothing with `--quiet`.
+    pub fn note(&mut self, text: &str) {
+        if !self.quiet {
+            self.say(&report::note(text, self.format.is_json()));
+        }
+    }
+
+    /// The same in red, and even with `--quiet`: what nobody may overlook.
+    pub fn alert(&mut self, text: &str) {
+        self.say(&report::alert(text, self.format.is_json(), self.err_style));
+    }
+
+    /// Error, causes, hint.
+    pub fn error(&mut self, error: &Error) {
+        self.say(&report::error(error, self.format.is_json(), self.err_style));
+    }
+
+    /// A stderr that can't be written to leaves nobody to tell; the exit code still speaks.
+    fn say(&mut self, text: &str) {
+        let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
+    }
+
+    /// Something that takes a while; shows itself only on a terminal.
+    pub fn progress(&self, what: &str) -> Progress {
+        Progress::new(what, self.err_style.terminal && !self.quiet)
+    }
+}
+
+fn ids<T: Record>(records: &[T]) -> String {
+    records.iter().map(|record| format!("{}\n", escape::line(&record.id()))).collect()
+}
+
+/// Serialises, and cannot fail: the values are the model's own.
+fn value_of(record: &impl Serialize) -> Value {
+    serde_json::to_value(record).unwrap_or_default()
+}

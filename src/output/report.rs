@@ -1,0 +1,84 @@
+//! Errors, hints and notes as text for people, or as one JSON object a line for programs.
+
+use super::escape;
+use super::json;
+use super::terminal::{BAD, BUSY, Style};
+use crate::error::Error;
+use serde_json::json;
+
+/// A line of conversation.
+pub fn note(text: &str, as_json: bool) -> String {
+    match as_json {
+        true => json::line(&json!({ "note": text })),
+        false => format!("{}\n", escape::line(text)),
+    }
+}
+
+/// The same in red where there is colour.
+pub(super) fn alert(text: &str, as_json: bool, style: Style) -> String {
+    match as_json {
+        true => note(text, true),
+        false => format!("{}\n", painted(&escape::line(text), BAD, style)),
+    }
+}
+
+/// Error, causes and hint.
+pub(super) fn error(error: &Error, as_json: bool, style: Style) -> String {
+    let causes = causes(error);
+    if as_json {
+        return json::line(&json!({ "error": object(error, &causes) }));
+    }
+    let mut text = format!("{} {}\n", painted("error:", BAD, style), indented(&error.to_string()));
+    for cause in causes {
+        text.push_str(&format!("  caused by: {}\n", indented(&cause)));
+    }
+    if let Some(hint) = error.hint() {
+        text.push_str(&format!("{} {}\n", painted("hint:", BUSY, style), indented(&hint)));
+    }
+    text
+}
+
+fn object(error: &Error, causes: &[String]) -> serde_json::Value {
+    let mut object = json!({
+        "code": error.exit_code(),
+        "kind": error.kind(),
+        "message": error.to_string(),
+        "causes": causes,
+        "hint": error.hint(),
+    });
+    if let Some(refusal) = error.refusal() {
+        object["status"] = refusal.status.into();
+        object["correlation_id"] = refusal.correlation_id.clone().into();
+        object["problem"] = super::value_of(&refusal.problem);
+    }
+    if let Some(session) = error.session_id() {
+        object["session_id"] = session.as_str().into();
+    }
+    object
+}
+
+/// What stands behind the error, each sentence once.
+fn causes(error: &Error) -> Vec<String> {
+    let mut causes: Vec<String> = Vec::new();
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        let text = cause.to_string();
+        if causes.last() != Some(&text) && text != error.to_string() {
+            causes.push(text);
+        }
+        next = cause.source();
+    }
+    causes
+}
+
+/// Its own line breaks stay, indented; everything else is harmless.
+fn indented(text: &str) -> String {
+    text.split('\n').map(escape::line).collect::<Vec<_>>().join("\n  ")
+}
+
+fn painted(text: &str, paint: anstyle::Style, style: Style) -> String {
+    match style.color {
+        true => format!("{paint}{text}{paint:#}"),
+        false => text.to_owned(),
+    }
+}

@@ -1,0 +1,157 @@
+//! Tables: the only user of comfy-table. A pure function of the records and a style.
+//!
+//! Ids are never broken over lines, because people copy them. Where a table cannot fit, the records stand below each other.
+
+use super::escape::{TONE_END, TONE_MARKS, line};
+use super::record::{Field, Record, Tone};
+use super::terminal::{BAD, BUSY, GOOD, HEADING, Style};
+use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, presets};
+
+/// Below so many columns, lists are shown as records below each other.
+const NARROWEST_TABLE: usize = 60;
+
+/// A table with a heading.
+pub(super) fn list<T: Record>(records: &[T], style: Style) -> String {
+    if style.width.is_some_and(|width| width < NARROWEST_TABLE) {
+        let blocks: Vec<String> = records.iter().map(|record| rows(&zipped(record), style)).collect();
+        return blocks.join("\n");
+    }
+    let mut table = empty(style);
+    table.set_header(T::COLUMNS.iter().map(|heading| cell(&Field::from(*heading), style)));
+    for record in records {
+        table.add_row(record.cells().iter().map(|field| cell(field, style)));
+    }
+    if let Some(first) = table.column_mut(0) {
+        first.set_constraint(ColumnConstraint::ContentWidth);
+    }
+    let text = finished(&table);
+    match text.split_once('\n') {
+        Some((heading, rest)) if style.color => colored(&format!("{HEADING}{heading}{HEADING:#}\n{rest}"), style),
+        _ => colored(&text, style),
+    }
+}
+
+fn zipped<T: Record>(record: &T) -> Vec<(&'static str, Field)> {
+    T::COLUMNS.iter().copied().zip(record.cells()).collect()
+}
+
+/// One record, a line for each field.
+pub(super) fn details(fields: &[(&'static str, Field)], style: Style) -> String {
+    rows(fields, style)
+}
+
+fn rows(fields: &[(&'static str, Field)], style: Style) -> String {
+    let mut table = empty(style);
+    for (name, field) in fields.iter().filter(|(_, field)| !field.text.is_empty()) {
+        table.add_row([cell(&Field::from(name.to_lowercase()), style), cell(field, style)]);
+    }
+    if let Some(names) = table.column_mut(0) {
+        names.set_constraint(ColumnConstraint::ContentWidth);
+    }
+    colored(&finished(&table), style)
+}
+
+fn empty(style: Style) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    if let Some(width) = style.width {
+        table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+    }
+    table
+}
+
+fn cell(field: &Field, style: Style) -> Cell {
+    let text = field.text.split('\n').map(line).collect::<Vec<_>>().join("\n");
+    match tone_mark(field.tone).filter(|_| style.color) {
+        Some(mark) => Cell::new(format!("{mark}{text}{TONE_END}")),
+        None => Cell::new(text),
+    }
+}
+
+fn tone_mark(tone: Tone) -> Option<char> {
+    match tone {
+        Tone::Plain => None,
+        Tone::Good => Some(TONE_MARKS[0]),
+        Tone::Busy => Some(TONE_MARKS[1]),
+        Tone::Bad => Some(TONE_MARKS[2]),
+    }
+}
+
+fn finished(table: &Table) -> String {
+    table.lines().map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(&line).trim_end())).collect()
+}
+
+fn colored(text: &str, style: Style) -> String {
+    if !style.color {
+        return text.to_owned();
+    }
+    let tones = [GOOD, BUSY, BAD].map(|tone| tone.render().to_string());
+    let marked = TONE_MARKS.iter().zip(tones).fold(text.to_owned(), |text, (mark, tone)| text.replace(*mark, &tone));
+    marked.replace(TONE_END, "\u{1b}[0m")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(serde::Serialize)]
+    struct Phone {
+        id: String,
+        name: String,
+    }
+
+    impl Record for Phone {
+        const PLURAL: &'static str = "phones";
+        const COLUMNS: &'static [&'static str] = &["ID", "NAME"];
+        const CSV: &'static [&'static str] = &["id", "name"];
+
+        fn cells(&self) -> Vec<Field> {
+            vec![self.id.clone().into(), Field::toned(self.name.clone(), Tone::Good)]
+        }
+
+        fn details(&self) -> Vec<(&'static str, Field)> {
+            zipped(self)
+        }
+
+        fn id(&self) -> String {
+            self.id.clone()
+        }
+    }
+
+    fn phones(name: &str) -> Vec<Phone> {
+        vec![Phone { id: "6f2c1f2e-9c1b-4c57-8a44-0e1d7c5d3a10".to_owned(), name: name.to_owned() }]
+    }
+
+    const PLAIN: Style = Style { color: false, width: None, terminal: false };
+
+    #[test]
+    fn plain_tables_have_neither_colour_nor_trailing_blanks() {
+        let text = list(&phones("Till 1"), PLAIN);
+        assert_eq!(text, "ID                                    NAME\n6f2c1f2e-9c1b-4c57-8a44-0e1d7c5d3a10  Till 1\n");
+    }
+
+    #[test]
+    fn ids_are_never_broken_and_lines_fit() {
+        for width in [20, 40, 60, 80] {
+            let style = Style { width: Some(width), ..PLAIN };
+            let text = list(&phones(&"long name ".repeat(10)), style);
+            if width >= 60 {
+                assert!(text.contains("6f2c1f2e-9c1b-4c57-8a44-0e1d7c5d3a10"), "{width}: {text}");
+                assert!(text.lines().all(|line| line.chars().count() <= width), "{width}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_cannot_break_out_of_their_cell() {
+        let text = list(&phones("a\u{1b}[2Jb\u{202e}c"), PLAIN);
+        assert!(text.contains("a\\u{1b}[2Jb\\u{202e}c"), "{text}");
+    }
+
+    #[test]
+    fn tones_become_colours() {
+        let text = list(&phones("Till 1"), Style { color: true, ..PLAIN });
+        assert!(text.contains("\u{1b}[32mTill 1\u{1b}[0m"), "{text:?}");
+    }
+}
