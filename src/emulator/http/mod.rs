@@ -48,7 +48,8 @@ impl Plays {
 
 /// The world as handlers share it.
 ///
-/// It is used without leaving the async thread: a transition takes microseconds, and only one can write at a time.
+/// It is used without leaving the async thread: a transition takes microseconds, and only one can write at a time. At
+/// worst it waits for another process's transition, which takes as little.
 #[derive(Clone)]
 struct Shared(Arc<Mutex<World>>);
 

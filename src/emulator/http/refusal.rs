@@ -10,17 +10,17 @@ use axum::response::{IntoResponse, Response};
 
 /// An answer that is not a success.
 #[derive(Debug)]
-pub(super) struct Refusal(Problem);
+pub(super) struct Refusal(Box<Problem>);
 
 impl Refusal {
     /// A status, its name, and the reason in a sentence.
     pub(super) fn new(status: u16, title: &str, detail: impl Into<String>) -> Self {
-        Self(Problem::new(status, title, detail))
+        Self(Box::new(Problem::new(status, title, detail)))
     }
 
     /// Fields, and what is wrong with each.
     pub(super) fn invalid(fields: &[(String, String)]) -> Self {
-        Self(Problem::invalid(fields.iter().map(|(field, message)| (field.as_str(), message.clone()))))
+        Self(Box::new(Problem::invalid(fields.iter().map(|(field, message)| (field.as_str(), message.clone())))))
     }
 
     /// A request that can't be read, for the reason given.

@@ -1,11 +1,12 @@
 //! Phones: listed, read, replaced, removed, and the playground's simulated ones made.
 
-use super::enrollments::{check_texts, default_lifetime};
+use super::enrollments::lifetime::default_lifetime;
+use super::fields::{check_name, check_texts};
 use super::list::{self, Filter, PageRequest};
 use super::rows::{self, Table};
 use super::{Transition, World, WorldError};
 use crate::emulator::MERCHANT_ID;
-use crate::model::device::{Device, DeviceUpdate, LONGEST_NAME, NewSimulatedDevice, SimulatedDevice};
+use crate::model::device::{Device, DeviceUpdate, NewSimulatedDevice, SimulatedDevice};
 use crate::model::id::{DeviceId, LocationId};
 use crate::model::page::Page;
 use serde_json::{Map, Value};
@@ -79,16 +80,5 @@ impl Transition<'_> {
         };
         rows::insert(self.store, Table::Devices, device.id.as_str(), &device, None)?;
         Ok(device.id)
-    }
-}
-
-/// Not empty (D), and not too long (P).
-fn check_name(name: &str) -> Result<(), WorldError> {
-    match name.chars().count() {
-        _ if name.trim().is_empty() => Err(WorldError::invalid("name", "must not be empty")),
-        length if length > LONGEST_NAME => {
-            Err(WorldError::invalid("name", format!("must have at most {LONGEST_NAME} characters")))
-        }
-        _ => Ok(()),
     }
 }

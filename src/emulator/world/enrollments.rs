@@ -2,22 +2,18 @@
 //!
 //! A code is a credential: it is in the answers and in the file, and must never be in an error.
 
+pub(super) mod lifetime;
+
+use super::fields::check_texts;
 use super::list::{self, EnrollmentFilter, PageRequest};
 use super::rows::{self, Table};
 use super::{Transition, World, WorldError};
-use crate::model::assumed;
-use crate::model::enrollment::{Enrollment, NewEnrollment, Ttl};
+use crate::model::enrollment::{Enrollment, NewEnrollment};
 use crate::model::id::{EnrollmentId, LocationId};
 use crate::model::page::Page;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
+use lifetime::{code, expiry, lifetime};
 use serde_json::{Map, Value};
-use uuid::Uuid;
-
-/// What a code is typed with: no letter or digit that can be taken for another.
-const LETTERS: &[u8; 24] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
-
-/// How many of them a typed code has (D/P: 8 and 9 were seen).
-const CODE_LENGTH: usize = 8;
 
 impl World {
     /// Makes a pairing code.
@@ -101,61 +97,4 @@ impl Transition<'_> {
         rows::insert(self.store, Table::Enrollments, enrollment.enrollment_id.as_str(), &enrollment, lapses_at)?;
         Ok(enrollment)
     }
-}
-
-/// Metadata holds texts only (D).
-pub(super) fn check_texts(metadata: &Map<String, Value>) -> Result<(), WorldError> {
-    let wrong: Vec<_> = metadata
-        .iter()
-        .filter(|(_, value)| !value.is_string())
-        .map(|(key, _)| (format!("metadata.{key}"), "must be a text".to_owned()))
-        .collect();
-    if wrong.is_empty() { Ok(()) } else { Err(WorldError::Invalid(wrong)) }
-}
-
-/// How long a code lives without `ttl` and `expires_in`.
-pub(super) fn default_lifetime() -> SignedDuration {
-    SignedDuration::from_secs(assumed::ENROLLMENT_LIFETIME.as_secs().cast_signed())
-}
-
-/// Assumed: of the two fields `ttl` is the newer one, and wins.
-fn lifetime(new: &NewEnrollment) -> Result<SignedDuration, WorldError> {
-    let milliseconds = new.expires_in.map(positive).transpose()?;
-    match new.ttl.as_deref() {
-        Some(name) => named(name),
-        None => Ok(milliseconds.map_or_else(default_lifetime, SignedDuration::from_millis)),
-    }
-}
-
-fn positive(milliseconds: i64) -> Result<i64, WorldError> {
-    match milliseconds {
-        1.. => Ok(milliseconds),
-        _ => Err(WorldError::invalid("expires_in", "must be greater than 0")),
-    }
-}
-
-fn named(name: &str) -> Result<SignedDuration, WorldError> {
-    let ttl = Ttl::ALL.into_iter().find(|ttl| ttl.name() == name);
-    let known = || format!("must be one of {}", Ttl::ALL.map(Ttl::name).join(", "));
-    ttl.map(|ttl| SignedDuration::from_secs(ttl.duration().as_secs().cast_signed()))
-        .ok_or_else(|| WorldError::invalid("ttl", known()))
-}
-
-fn expiry(now: Timestamp, lifetime: SignedDuration) -> Result<Timestamp, WorldError> {
-    now.checked_add(lifetime).map_err(|_| WorldError::invalid("expires_in", "is too large"))
-}
-
-/// Short where it is typed; where it lives longer it is copied, and has the form of a UUID (D/P).
-fn code(id: Uuid, lifetime: SignedDuration) -> String {
-    if lifetime > default_lifetime() {
-        return id.to_string();
-    }
-    let mut rest = id.as_u128();
-    let base = LETTERS.len() as u128;
-    let mut letters = String::with_capacity(CODE_LENGTH);
-    for _ in 0..CODE_LENGTH {
-        letters.push(char::from(LETTERS[(rest % base) as usize]));
-        rest /= base;
-    }
-    letters
 }

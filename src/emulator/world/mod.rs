@@ -8,6 +8,7 @@ mod clock;
 mod devices;
 mod enrollments;
 mod error;
+mod fields;
 mod list;
 mod locations;
 mod open;

@@ -104,7 +104,8 @@ fn recognise(store: Connection, path: PathBuf) -> Result<Connection, OpenError> 
     match marks {
         (APPLICATION_ID, VERSION, _) => Ok(store),
         (APPLICATION_ID, found, _) if found > VERSION => Err(OpenError::Newer { path, found }),
-        (0, 0, 0) | (APPLICATION_ID, _, _) => Err(OpenError::Damaged { path, reason: "it is empty".to_owned() }),
+        (APPLICATION_ID, found, _) => Err(OpenError::Damaged { path, reason: format!("there is no format {found}") }),
+        (0, 0, 0) => Err(OpenError::Damaged { path, reason: "it is empty".to_owned() }),
         _ => Err(OpenError::Foreign { path }),
     }
 }
@@ -123,6 +124,7 @@ fn create(folder: &Path, path: &Path, clock: &dyn Clock, ids: &mut dyn Ids) -> R
     // Created with mode 0600; the file is closed here, because closing it later would drop SQLite's locks.
     let draft = tempfile::Builder::new()
         .prefix(FILE_NAME)
+        .suffix(".new")
         .tempfile_in(folder)
         .map_err(|error| failed(error.to_string()))?
         .into_temp_path();

@@ -50,7 +50,8 @@ impl World {
         })
     }
 
-    /// Holds a simulated card to the phone (D). Any outcome but success leaves the session open.
+    /// Holds a simulated card to the phone (D): picks the method and pays, in one transition. Any outcome but success
+    /// leaves the session open.
     pub fn simulate_tap(&mut self, id: &SessionId, outcome: TapOutcome) -> Result<Session, WorldError> {
         self.lapse_session(id)?;
         self.transition(|step| {

@@ -65,3 +65,13 @@ async fn a_file_that_fails_is_a_problem_and_no_panic() {
     assert_eq!(problem["title"], "Internal Server Error");
     assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("damaged")), "{problem}");
 }
+
+#[test]
+fn a_file_that_cannot_be_used_just_now_is_worth_another_try() {
+    let error = crate::emulator::WorldError::Unavailable("the disk is full".to_owned());
+    let answer = axum::response::IntoResponse::into_response(error);
+    assert_eq!(
+        (answer.status().as_u16(), &answer.headers()["content-type"]),
+        (503, &"application/problem+json".parse().expect("a value"))
+    );
+}

@@ -155,3 +155,22 @@ fn a_full_disk_is_said_and_changes_nothing() {
     assert!(matches!(&error, WorldError::Unavailable(reason) if reason == "the disk is full"), "{error}");
     assert_eq!(first_device(&world).id, device, "reading goes on");
 }
+
+#[test]
+fn a_read_only_or_locked_file_is_said() {
+    let (mut world, _, folder) = world();
+    let order = documented_order(first_device(&world).id.as_str());
+    let reason = |world: &mut World| match world.create_session(&order) {
+        Err(WorldError::Unavailable(reason)) => reason,
+        other => panic!("{other:?}"),
+    };
+    world.store.pragma_update(None, "query_only", true).expect("read-only");
+    assert_eq!(reason(&mut world), "the file or its folder is read-only");
+    world.store.pragma_update(None, "query_only", false).expect("writable");
+    world.store.busy_timeout(std::time::Duration::ZERO).expect("no patience");
+    let other = World::open(folder.path()).expect("another process's world");
+    other.store.execute_batch("BEGIN IMMEDIATE").expect("a transition that takes its time");
+    assert!(reason(&mut world).contains("another process"));
+    drop(other);
+    created(&mut world);
+}
