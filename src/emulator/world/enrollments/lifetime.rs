@@ -4,6 +4,7 @@ use crate::emulator::world::WorldError;
 use crate::model::assumed;
 use crate::model::enrollment::{NewEnrollment, Ttl};
 use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// What a code is typed with: no letter that can be taken for a digit.
@@ -14,7 +15,7 @@ const CODE_LENGTH: usize = 8;
 
 /// How long a code lives without `ttl` and `expires_in`.
 pub(in crate::emulator::world) fn default_lifetime() -> SignedDuration {
-    SignedDuration::from_secs(assumed::ENROLLMENT_LIFETIME.as_secs().cast_signed())
+    signed(assumed::ENROLLMENT_LIFETIME)
 }
 
 /// Assumed: of the two fields `ttl` is the newer one, and wins.
@@ -34,10 +35,9 @@ fn positive(milliseconds: i64) -> Result<i64, WorldError> {
 }
 
 fn named(name: &str) -> Result<SignedDuration, WorldError> {
-    let ttl = Ttl::ALL.into_iter().find(|ttl| ttl.name() == name);
     let known = || format!("must be one of {}", Ttl::ALL.map(Ttl::name).join(", "));
-    ttl.map(|ttl| SignedDuration::from_secs(ttl.duration().as_secs().cast_signed()))
-        .ok_or_else(|| WorldError::invalid("ttl", known()))
+    let ttl = Ttl::ALL.into_iter().find(|ttl| ttl.name() == name);
+    ttl.map(|ttl| signed(ttl.duration())).ok_or_else(|| WorldError::invalid("ttl", known()))
 }
 
 /// When a code ends that is made now.
@@ -45,17 +45,20 @@ pub(super) fn expiry(now: Timestamp, lifetime: SignedDuration) -> Result<Timesta
     now.checked_add(lifetime).map_err(|_| WorldError::invalid("expires_in", "is too large"))
 }
 
-/// Short where it is typed; where it lives longer it is copied, and has the form of a UUID (D/P).
+/// Short where it is typed; beyond two hours it is copied, and has the form of a UUID (D/P).
 pub(super) fn code(id: Uuid, lifetime: SignedDuration) -> String {
-    if lifetime > default_lifetime() {
+    if lifetime > signed(Ttl::TwoHours.duration()) {
         return id.to_string();
     }
     let mut rest = id.as_u128();
-    let base = LETTERS.len() as u128;
-    let mut letters = String::with_capacity(CODE_LENGTH);
-    for _ in 0..CODE_LENGTH {
-        letters.push(char::from(LETTERS[(rest % base) as usize]));
-        rest /= base;
-    }
-    letters
+    let mut letter = || {
+        let at = rest % LETTERS.len() as u128;
+        rest /= LETTERS.len() as u128;
+        char::from(LETTERS[at as usize])
+    };
+    (0..CODE_LENGTH).map(|_| letter()).collect()
+}
+
+fn signed(duration: Duration) -> SignedDuration {
+    SignedDuration::from_secs(duration.as_secs().cast_signed())
 }
