@@ -3,6 +3,7 @@
 //! The client and the emulator both take these facts from here, so an assumption that turns out to be wrong is turned
 //! by changing one line. Nothing documented belongs here.
 
+use super::session::SessionStatus;
 use std::time::Duration;
 
 /// The path of one enrollment: used to cancel it. The operation is documented, its path is not.
@@ -24,3 +25,6 @@ pub const ENROLLMENT_LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// The largest page that a list gives. Documented for enrollments; taken to hold for every list.
 pub const LARGEST_PAGE: u32 = 100;
+
+/// Where a declined tap leaves a session: open, so that the clerk may try again (that it stays open is documented).
+pub const STATUS_AFTER_DECLINE: SessionStatus = SessionStatus::Active;

@@ -1,0 +1,37 @@
+//! Enrollments: create, list, delete (D).
+
+use super::Shared;
+use super::body::Body;
+use super::query::{Id, Pairs};
+use super::refusal::deleted;
+use crate::emulator::world::WorldError;
+use crate::model::assumed;
+use crate::model::enrollment::{Enrollment, NewEnrollment};
+use crate::model::id::EnrollmentId;
+use crate::model::page::Page;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::{delete, get};
+use axum::{Json, Router};
+
+pub(super) fn routes() -> Router<Shared> {
+    Router::new().route("/enrollments", get(list).post(create)).route(&assumed::enrollment_path("{id}"), delete(cancel))
+}
+
+async fn list(State(shared): State<Shared>, pairs: Pairs) -> Result<Json<Page<Enrollment>>, WorldError> {
+    let (filter, page) = (pairs.enrollment_filter()?, pairs.page()?);
+    shared.world().enrollments(&filter, page).map(Json)
+}
+
+async fn create(
+    State(shared): State<Shared>,
+    Body(new): Body<NewEnrollment>,
+) -> Result<(StatusCode, Json<Enrollment>), WorldError> {
+    let enrollment = shared.world().create_enrollment(&new)?;
+    Ok((StatusCode::CREATED, Json(enrollment)))
+}
+
+async fn cancel(State(shared): State<Shared>, Id(id): Id) -> Result<StatusCode, WorldError> {
+    shared.world().cancel_enrollment(&EnrollmentId::new(id))?;
+    Ok(deleted())
+}

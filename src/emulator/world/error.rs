@@ -1,0 +1,69 @@
+//! Why the world refuses: the reasons that the API distinguishes, in words that name field, object or status.
+//!
+//! No HTTP here; the room beside this one turns each reason into problem details.
+
+use crate::model::session::SessionStatus;
+use rusqlite::ErrorCode;
+
+/// A refusal. Nothing has changed when it is returned.
+#[derive(Debug, thiserror::Error)]
+pub enum WorldError {
+    /// No such object.
+    #[error("{what} `{id}` not found")]
+    NotFound {
+        /// What was looked for.
+        what: &'static str,
+        /// By which id.
+        id: String,
+    },
+    /// Fields, and what is wrong with each.
+    #[error("wrong fields: {0:?}")]
+    Invalid(Vec<(String, String)>),
+    /// The session has ended.
+    #[error("the session is {status}, and can no longer change")]
+    SessionEnded {
+        /// How it ended.
+        status: SessionStatus,
+    },
+    /// The pairing code can't be taken back any more.
+    #[error("the enrollment is {status}, and can no longer be cancelled")]
+    EnrollmentEnded {
+        /// How it ended.
+        status: String,
+    },
+    /// The file can't be used just now; trying again later may help.
+    #[error("the emulator's file cannot be used now: {0}")]
+    Unavailable(String),
+    /// The file failed in a way that trying again will not mend.
+    #[error("the emulator's file failed: {0}")]
+    Store(String),
+}
+
+impl WorldError {
+    /// One wrong field.
+    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![(field.into(), message.into())])
+    }
+}
+
+impl From<rusqlite::Error> for WorldError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Unavailable("the disk is full".to_owned()),
+            Some(ErrorCode::ReadOnly) => Self::Unavailable("the file or its folder is read-only".to_owned()),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Self::Unavailable("another process has kept it locked for 5 seconds".to_owned())
+            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Store(format!("it is damaged: {error}"))
+            }
+            _ => Self::Store(error.to_string()),
+        }
+    }
+}
+
+impl From<serde_json::Error> for WorldError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Store(format!("a row does not hold what it should: {error}"))
+    }
+}

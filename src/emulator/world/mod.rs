@@ -1,0 +1,72 @@
+//! The emulated account: its state, and the transitions between states, over one SQLite file.
+//!
+//! Every transition is one immediate transaction, so several processes may share the file and each change has happened
+//! whole or not at all, also after `kill -9`. This room is the only user of rusqlite beside the journal, and it must
+//! never know of HTTP: what it refuses is a [`WorldError`], which others translate.
+
+mod clock;
+mod devices;
+mod enrollments;
+mod error;
+mod fields;
+mod list;
+mod locations;
+mod open;
+mod rows;
+mod seed;
+mod sessions;
+
+pub use clock::{Clock, Ids, RandomIds, SystemClock};
+pub use error::WorldError;
+pub use list::{EnrollmentFilter, Filter, PageRequest};
+pub use open::{FILE_NAME, OpenError};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+
+/// The account. Plain and synchronous.
+pub struct World {
+    store: Connection,
+    clock: Box<dyn Clock + Send>,
+    ids: Box<dyn Ids + Send>,
+}
+
+/// What the work of one transition may use: the open transaction, its moment, and new ids.
+struct Transition<'a> {
+    store: &'a Connection,
+    now: Timestamp,
+    ids: &'a mut dyn Ids,
+}
+
+impl World {
+    /// Opens the account in `folder`, or begins one there. Never replaces or deletes a file.
+    pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        Self::open_with(folder, Box::new(SystemClock), Box::new(RandomIds))
+    }
+
+    /// The same with a clock and ids of the caller's choice.
+    pub fn open_with(
+        folder: &Path,
+        clock: Box<dyn Clock + Send>,
+        mut ids: Box<dyn Ids + Send>,
+    ) -> Result<Self, OpenError> {
+        let store = open::open(folder, &*clock, &mut *ids)?;
+        Ok(Self { store, clock, ids })
+    }
+
+    /// Does `work` in one transaction. The lock is taken before the clock is read, so that times never run backwards.
+    fn transition<T>(
+        &mut self,
+        work: impl FnOnce(&mut Transition<'_>) -> Result<T, WorldError>,
+    ) -> Result<T, WorldError> {
+        let transaction = self.store.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let now = self.clock.now();
+        let answer = work(&mut Transition { store: &transaction, now, ids: &mut *self.ids })?;
+        transaction.commit()?;
+        Ok(answer)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! Payments: created, tapped, cancelled, and lapsed by the world's clock.
+//!
+//! What has ended never changes again, and a session is paid only here, in [`World::simulate_tap`].
+
+mod check;
+
+use super::rows::{self, Table};
+use super::{Transition, World, WorldError};
+use crate::model::assumed;
+use crate::model::id::SessionId;
+use crate::model::session::{NewSession, Session, SessionStatus};
+use crate::model::tap::TapOutcome;
+use serde_json::Map;
+
+impl World {
+    /// Creates a session and sends it to the phone.
+    ///
+    /// Assumed: the phone may be of another shop than the query's, and may have several sessions open.
+    pub fn create_session(&mut self, new: &NewSession) -> Result<Session, WorldError> {
+        check::check(new)?;
+        self.transition(|step| {
+            rows::require(step.store, Table::Devices, new.device_id.as_str())?;
+            if let Some(location) = &new.location_id {
+                rows::require(step.store, Table::Locations, location.as_str())?;
+            }
+            let session = created(SessionId::new(step.ids.next().to_string()), new);
+            // A lifetime of minutes can't leave the calendar; without an end the session would simply stay open.
+            let lapses_at = step.now.checked_add(assumed::SESSION_LIFETIME).ok();
+            rows::insert(step.store, Table::Sessions, session.session_id.as_str(), &session, lapses_at)?;
+            Ok(session)
+        })
+    }
+
+    /// The session as it stands now.
+    pub fn session(&mut self, id: &SessionId) -> Result<Session, WorldError> {
+        self.lapse_session(id)?;
+        rows::read(&self.store, Table::Sessions, id.as_str())
+    }
+
+    /// Cancels an open session; one that is cancelled already stays as it is (A: only those that ended otherwise are
+    /// refused).
+    pub fn cancel_session(&mut self, id: &SessionId) -> Result<Session, WorldError> {
+        self.lapse_session(id)?;
+        self.transition(|step| match step.open_session(id) {
+            Ok(session) => step.put(Session { status: SessionStatus::Cancelled, ..session }),
+            Err(WorldError::SessionEnded { status: SessionStatus::Cancelled }) => {
+                rows::read(step.store, Table::Sessions, id.as_str())
+            }
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Holds a simulated card to the phone (D): picks the method and pays, in one transition. Any outcome but success
+    /// leaves the session open.
+    pub fn simulate_tap(&mut self, id: &SessionId, outcome: TapOutcome) -> Result<Session, WorldError> {
+        self.lapse_session(id)?;
+        self.transition(|step| {
+            let mut session = step.open_session(id)?;
+            session.status = match outcome {
+                TapOutcome::Success => SessionStatus::Finalized,
+                _ => assumed::STATUS_AFTER_DECLINE,
+            };
+            if outcome == TapOutcome::Success {
+                session.order_id = Some(step.ids.next().to_string());
+                session.purchase_completed_at = Some(step.now.to_string());
+            }
+            step.put(session)
+        })
+    }
+
+    /// Writes down that the session has lapsed, so that what was once seen as expired stays so on every clock.
+    fn lapse_session(&mut self, id: &SessionId) -> Result<(), WorldError> {
+        let due = |world: &Self| {
+            let now = world.clock.now().as_millisecond();
+            let mut statement =
+                world.store.prepare_cached("SELECT 1 FROM sessions WHERE id = ?1 AND lapses_at <= ?2")?;
+            statement.exists((id.as_str(), now))
+        };
+        if !due(self)? {
+            return Ok(());
+        }
+        self.transition(|step| match step.open_session(id) {
+            Ok(session) => step.put(Session { status: SessionStatus::Expired, ..session }).map(drop),
+            // Another process ended it between the look and the lock.
+            Err(WorldError::SessionEnded { .. }) => Ok(()),
+            Err(error) => Err(error),
+        })
+    }
+}
+
+impl Transition<'_> {
+    fn open_session(&self, id: &SessionId) -> Result<Session, WorldError> {
+        let session: Session = rows::read(self.store, Table::Sessions, id.as_str())?;
+        if session.status.has_ended() { Err(WorldError::SessionEnded { status: session.status }) } else { Ok(session) }
+    }
+
+    fn put(&self, session: Session) -> Result<Session, WorldError> {
+        let ended = session.status.has_ended();
+        rows::replace(self.store, Table::Sessions, session.session_id.as_str(), &session, ended)?;
+        Ok(session)
+    }
+}
+
+/// The session at its beginning. Assumed: fields that the API does not know are ignored, not returned.
+fn created(session_id: SessionId, new: &NewSession) -> Session {
+    let new = new.clone();
+    Session {
+        session_id,
+        status: SessionStatus::Created,
+        device_id: Some(new.device_id),
+        order_id: None,
+        order_amount: Some(new.order_amount),
+        order_tax_amount: Some(new.order_tax_amount),
+        purchase_currency: Some(new.purchase_currency),
+        purchase_started_at: Some(new.purchase_started_at),
+        purchase_completed_at: None,
+        merchant_reference1: new.merchant_reference1,
+        merchant_reference2: new.merchant_reference2,
+        merchant_data: new.merchant_data,
+        order_items: new.order_items,
+        extra: Map::new(),
+    }
+}
