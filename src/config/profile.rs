@@ -39,7 +39,6 @@ pub const KEYS: [&str; 21] = [
     "connect_timeout",
     "request_timeout",
     "retries",
-    "duplicate_window",
     "read_only",
     "max_amount",
     "locations",
@@ -80,8 +79,6 @@ pub struct Profile {
     pub request_timeout: Option<Located<Duration>>,
     /// After the first try.
     pub retries: Option<Located<u32>>,
-    /// How long an equal payment counts as a duplicate.
-    pub duplicate_window: Option<Located<Duration>>,
     /// What no flag overrides.
     pub policy: Policy,
 }
@@ -114,7 +111,6 @@ impl Profile {
             connect_timeout: None,
             request_timeout: None,
             retries: None,
-            duplicate_window: None,
             policy: Policy::default(),
         }
     }
@@ -138,7 +134,6 @@ impl Profile {
             "connect_timeout" => self.connect_timeout = Some(field.duration()?),
             "request_timeout" => self.request_timeout = Some(field.duration()?),
             "retries" => self.retries = Some(field.count()?),
-            "duplicate_window" => self.duplicate_window = Some(field.duration()?),
             "read_only" => self.policy.read_only = Some(field.boolean()?),
             "max_amount" => self.policy.max_amount = Some(max_amount(field)?),
             "locations" => self.policy.locations = Some(locations(field)?),

@@ -70,7 +70,6 @@ fn a_flag_beats_a_variable_beats_the_profile_beats_the_default() {
     assert_shown(&none, "retries", "3", "default");
     assert_shown(&none, "item_name", "Payment", "default");
     assert_shown(&none, "enrollment_expiry", "both", "default");
-    assert_shown(&none, "duplicate_window", "10m", "default");
 }
 
 #[test]
