@@ -1,6 +1,8 @@
 //! What `ipp --help` prints: the commands, and the options that all of them share. Nothing else.
 
 use crate::commands::{api, completions, dev, device, enrollment, help, location, pay, profile, session};
+use crate::config::Flags;
+use crate::context::Manner;
 use crate::model::duration;
 use crate::model::environment::Environment;
 use crate::output::{Color, Format};
@@ -83,6 +85,33 @@ pub struct GlobalArgs {
     /// Show the request as a line for curl and send nothing; needs no key
     #[arg(long, global = true, conflicts_with = "dry_run", hide_short_help = true)]
     pub curl: bool,
+}
+
+impl GlobalArgs {
+    /// How results are printed.
+    pub fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.output.unwrap_or_default() }
+    }
+
+    /// How writes are treated.
+    pub fn manner(&self) -> Manner {
+        Manner { dry_run: self.dry_run, curl: self.curl, yes: self.yes }
+    }
+
+    /// What settings are made of. Here the raw flags end.
+    pub fn flags(&self) -> Flags {
+        Flags {
+            profile: self.profile.clone(),
+            env: self.env,
+            base_url: self.base_url.clone(),
+            request_timeout: self.request_timeout,
+            connect_timeout: self.connect_timeout,
+            retries: self.retries,
+            ca_file: self.ca_file.clone(),
+            proxy: self.proxy.clone(),
+            ..Flags::default()
+        }
+    }
 }
 
 /// What to do.

@@ -109,8 +109,19 @@ impl Context {
         let settings = self.settings()?;
         match guard::decide(&settings, write, self.manner.yes, self.is_interactive())? {
             Consent::Given => Ok(()),
-            Consent::Ask if self.prompt.confirm(&format!("{} in {}?", write.what, settings.environment.value))? => Ok(()),
+            Consent::Ask if self.prompt.confirm(&format!("{} in {}?", write.what, settings.environment.value))? => {
+                Ok(())
+            }
             Consent::Ask => Err(Error::Refused { what: "not confirmed: nothing was sent".to_owned(), hint: None }),
+        }
+    }
+
+    /// Before something on this machine is removed for good.
+    pub fn confirm_removal(&mut self, what: &str) -> Result<(), Error> {
+        match guard::consent(what, self.manner.yes, self.is_interactive())? {
+            Consent::Given => Ok(()),
+            Consent::Ask if self.prompt.confirm(&format!("{what}?"))? => Ok(()),
+            Consent::Ask => Err(Error::Refused { what: "not confirmed: nothing was removed".to_owned(), hint: None }),
         }
     }
 
@@ -161,7 +172,8 @@ impl Context {
             return self.ui.note(&format!("env: {environment}{profile}"));
         }
         let merchant = settings.merchant_id.as_ref().map(|id| format!("merchant {}", id.value));
-        let facts: Vec<String> = [profile, merchant, Some(format!("key ...{}", self.key_end))].into_iter().flatten().collect();
+        let facts: Vec<String> =
+            [profile, merchant, Some(format!("key ...{}", self.key_end))].into_iter().flatten().collect();
         self.ui.alert(&format!("env: production ({})", facts.join(", ")));
     }
 }

@@ -165,12 +165,16 @@ impl Error {
             Self::Api(error) | Self::NotCreated(error) => api_hint(error),
             Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
             Self::Ended { .. } => None,
-            Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => Some(format!("see it with `ipp session get {session}`")),
-            Self::TimeUp { session, status } if !status.has_ended() => {
-                Some(format!("the phone still asks for it: `ipp session wait {session}` goes on, `ipp session cancel {session}` ends it"))
+            Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => {
+                Some(format!("see it with `ipp session get {session}`"))
             }
+            Self::TimeUp { session, status } if !status.has_ended() => Some(format!(
+                "the phone still asks for it: `ipp session wait {session}` goes on, `ipp session cancel {session}` ends it"
+            )),
             Self::TimeUp { .. } => None,
-            Self::Interrupted { session, .. } => session.as_ref().map(|session| format!("see how it stands with `ipp session get {session}`")),
+            Self::Interrupted { session, .. } => {
+                session.as_ref().map(|session| format!("see how it stands with `ipp session get {session}`"))
+            }
             Self::Output(_) => Some("what was asked for has been done; only the printing failed".to_owned()),
             Self::Internal(_) => None,
         }
@@ -225,8 +229,12 @@ fn api_hint(error: &api::Error) -> Option<String> {
     let text = match error {
         api::Error::Setup { .. } => return None,
         _ if error.may_have_happened() => "it may have happened: look at what is there before doing it again",
-        api::Error::NotSent { .. } => "check the network and the address: `ipp profile show --origin` says where it comes from",
-        api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => "nothing was changed; try again, with `-vv` to see what came",
+        api::Error::NotSent { .. } => {
+            "check the network and the address: `ipp profile show --origin` says where it comes from"
+        }
+        api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => {
+            "nothing was changed; try again, with `-vv` to see what came"
+        }
         api::Error::Refused(refusal) => return refusal_hint(refusal),
     };
     Some(text.to_owned())
@@ -235,7 +243,9 @@ fn api_hint(error: &api::Error) -> Option<String> {
 fn refusal_hint(refusal: &Refusal) -> Option<String> {
     let text = match refusal.status {
         401 => "the key was refused: `ipp profile show --origin` says where it comes from",
-        403 if refusal.excerpt.is_some() => "this looks like a firewall, which turns away callers outside the supported regions",
+        403 if refusal.excerpt.is_some() => {
+            "this looks like a firewall, which turns away callers outside the supported regions"
+        }
         403 => "the key is not allowed to do this: ask Kustom whether In-Person Payments is enabled for the account",
         404 => "check the id, and that it belongs to this environment",
         429 => "the server asks for patience: try again later",

@@ -31,19 +31,23 @@ pub enum Consent {
 /// Policy first, then consent. `yes` is `--yes`, `interactive` says whether there is somebody to ask.
 pub fn decide(settings: &Settings, write: &Write, yes: bool, interactive: bool) -> Result<Consent, Error> {
     check_policy(&settings.policy, write)?;
-    let production = settings.environment.value == Environment::Production;
-    match (production || write.deletes, yes, interactive) {
-        (false, _, _) | (true, true, _) => Ok(Consent::Given),
-        (true, false, true) => Ok(Consent::Ask),
-        (true, false, false) => Err(Error::Refused {
-            what: format!("nobody has agreed to {}{}, and there is no terminal to ask on: nothing was sent", write.what, place(production)),
-            hint: Some("give `--yes` if it is meant".to_owned()),
-        }),
+    match settings.environment.value {
+        Environment::Production => consent(&format!("{} in production", write.what), yes, interactive),
+        _ if write.deletes => consent(&write.what, yes, interactive),
+        _ => Ok(Consent::Given),
     }
 }
 
-fn place(production: bool) -> &'static str {
-    if production { " in production" } else { "" }
+/// Who has to agree to `what`, wherever it is done.
+pub fn consent(what: &str, yes: bool, interactive: bool) -> Result<Consent, Error> {
+    match (yes, interactive) {
+        (true, _) => Ok(Consent::Given),
+        (false, true) => Ok(Consent::Ask),
+        (false, false) => Err(Error::Refused {
+            what: format!("nobody has agreed to {what}, and there is no terminal to ask on: nothing was done"),
+            hint: Some("give `--yes` if it is meant".to_owned()),
+        }),
+    }
 }
 
 fn check_policy(policy: &Policy, write: &Write) -> Result<(), Error> {
@@ -53,7 +57,9 @@ fn check_policy(policy: &Policy, write: &Write) -> Result<(), Error> {
     match (&policy.max_amount, write.amount) {
         (Some(rule), Some(amount)) => match rule.value.iter().find(|most| most.currency == amount.currency) {
             Some(most) if amount.minor <= most.minor => Ok(()),
-            Some(most) => Err(refused(format!("`max_amount` ({}) allows at most {most}, and {amount} was asked", rule.place))),
+            Some(most) => {
+                Err(refused(format!("`max_amount` ({}) allows at most {most}, and {amount} was asked", rule.place)))
+            }
             None => Err(refused(format!("`max_amount` ({}) names no limit for {}", rule.place, amount.currency))),
         },
         _ => Ok(()),
@@ -66,12 +72,18 @@ pub fn check_location(policy: &Policy, location: Option<&LocationId>) -> Result<
     match location {
         Some(location) if rule.value.contains(location) => Ok(()),
         Some(location) => Err(refused(format!("`locations` ({}) does not name location {location}", rule.place))),
-        None => Err(refused(format!("`locations` ({}) is set, and it is not known at which location this would be", rule.place))),
+        None => Err(refused(format!(
+            "`locations` ({}) is set, and it is not known at which location this would be",
+            rule.place
+        ))),
     }
 }
 
 fn refused(what: String) -> Error {
-    Error::Refused { what: format!("{what}: nothing was sent"), hint: Some("policy stands in the profile; no flag loosens it".to_owned()) }
+    Error::Refused {
+        what: format!("{what}: nothing was sent"),
+        hint: Some("policy stands in the profile; no flag loosens it".to_owned()),
+    }
 }
 
 /// Refuses what only exists for testing, before any network.

@@ -78,9 +78,16 @@ fn refuse(error: &clap::Error, arguments: &[OsString]) -> u8 {
 
 /// Whether the arguments, which could not be parsed, ask for JSON.
 fn wants_json(arguments: &[OsString]) -> bool {
-    let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).take_while(|word| *word != "--").collect();
+    let words: Vec<&str> =
+        arguments.iter().filter_map(|argument| argument.to_str()).take_while(|word| *word != "--").collect();
     let is_json = |format: &str| matches!(format, "json" | "jsonl");
-    let value = |word: &str| ["--output=", "-o="].iter().find_map(|flag| word.strip_prefix(flag)).or(word.strip_prefix("-o")).is_some_and(is_json);
+    let value = |word: &str| {
+        ["--output=", "-o="]
+            .iter()
+            .find_map(|flag| word.strip_prefix(flag))
+            .or(word.strip_prefix("-o"))
+            .is_some_and(is_json)
+    };
     words.iter().any(|word| *word == "--json" || value(word))
         || words.windows(2).any(|pair| matches!(pair[0], "-o" | "--output") && is_json(pair[1]))
 }

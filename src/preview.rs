@@ -18,7 +18,9 @@ pub struct Preview {
 impl Preview {
     /// The request with the headers that every request gets.
     pub fn new(request: &Request, options: &Options) -> Result<Self, Error> {
-        let url = request.url(&options.base_url).map_err(|error| Error::usage(format!("`{}` is no path: {error}", request.path)))?;
+        let url = request
+            .url(&options.base_url)
+            .map_err(|error| Error::usage(format!("`{}` is no path: {error}", request.path)))?;
         let headers = request.shown_headers(options.merchant_id.as_deref());
         Ok(Self {
             method: request.method.to_string(),
@@ -39,7 +41,11 @@ impl Record for Preview {
     }
 
     fn details(&self) -> Vec<(&'static str, Field)> {
-        let headers: Vec<String> = self.headers.iter().map(|(name, value)| format!("{name}: {}", value.as_str().unwrap_or_default())).collect();
+        let headers: Vec<String> = self
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {}", value.as_str().unwrap_or_default()))
+            .collect();
         let body = self.body.as_ref().map(|body| format!("{body:#}")).unwrap_or_default();
         vec![
             ("request", format!("{} {}", self.method, self.url).into()),

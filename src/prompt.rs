@@ -43,7 +43,8 @@ impl Prompt {
     /// A text that does not show while it is typed.
     pub fn secret(self, question: &str) -> Result<Secret, Error> {
         let theme = self.theme()?;
-        answered(Password::with_theme(theme.as_ref()).with_prompt(question).interact_on(&Term::stderr())).map(Secret::new)
+        answered(Password::with_theme(theme.as_ref()).with_prompt(question).interact_on(&Term::stderr()))
+            .map(Secret::new)
     }
 
     fn theme(self) -> Result<Box<dyn Theme>, Error> {

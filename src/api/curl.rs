@@ -29,7 +29,8 @@ impl Request {
 
     /// The line of a read, a jq program, and the line of a write whose body is what the program makes of the answer.
     pub fn curl_through_jq(&self, read: &Self, program: &str, options: &Options) -> Result<String, url::ParseError> {
-        let (read, write) = (read.line("-fsS", options, None)?, self.line("-sS", options, Some("--data-binary @-".to_owned()))?);
+        let (read, write) =
+            (read.line("-fsS", options, None)?, self.line("-sS", options, Some("--data-binary @-".to_owned()))?);
         Ok(format!("{read} \\\n  | jq -e {} \\\n  | {write}", quoted(program)))
     }
 
@@ -75,10 +76,17 @@ mod tests {
 
     #[test]
     fn the_shell_puts_the_key_in() {
-        let request = Request::new(Method::POST, "/enrollments").with_body(&serde_json::json!({"name": "Bob's $HOME `x`"}));
+        let request =
+            Request::new(Method::POST, "/enrollments").with_body(&serde_json::json!({"name": "Bob's $HOME `x`"}));
         let line = request.curl(&options(None)).expect("a line");
-        assert!(line.starts_with("curl -sS -X POST -H \"authorization: Basic $IPP_API_KEY\" -H 'accept: application/json'"), "{line}");
-        assert_eq!(shlex::split(&line).and_then(|words| words.iter().find(|word| word.contains("Bob")).cloned()).as_deref(), Some("{\"name\":\"Bob's $HOME `x`\"}"));
+        assert!(
+            line.starts_with("curl -sS -X POST -H \"authorization: Basic $IPP_API_KEY\" -H 'accept: application/json'"),
+            "{line}"
+        );
+        assert_eq!(
+            shlex::split(&line).and_then(|words| words.iter().find(|word| word.contains("Bob")).cloned()).as_deref(),
+            Some("{\"name\":\"Bob's $HOME `x`\"}")
+        );
         assert!(request.curl(&options(Some("DM1-a"))).expect("a line").contains("-u DM1-a:\"$IPP_API_KEY\""));
     }
 }

@@ -12,7 +12,9 @@ use serde_json::Value;
 
 /// Of `api`.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  ipp api GET /ipp/v1/locations --env emulator\n  ipp api GET /ipp/v1/devices --env emulator --query page_size=1 -o jsonl")]
+#[command(
+    after_help = "Examples:\n  ipp api GET /ipp/v1/locations --env emulator\n  ipp api GET /ipp/v1/devices --env emulator --query page_size=1 -o jsonl"
+)]
 pub struct ApiArgs {
     /// GET, POST, PUT, PATCH or DELETE
     #[arg(value_parser = method)]
@@ -36,12 +38,18 @@ fn method(text: &str) -> Result<Method, String> {
 }
 
 fn path(text: &str) -> Result<String, String> {
-    let climbs = text.split(['/', '\\']).any(|part| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | ".."));
+    let climbs = text
+        .split(['/', '\\'])
+        .any(|part| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | ".."));
     let odd = |letter: char| letter.is_control() || letter.is_whitespace() || matches!(letter, '?' | '#' | '\\');
     match text {
-        _ if !text.starts_with('/') || text.starts_with("//") => Err("a path begins with one `/`; the host comes from the environment".to_owned()),
+        _ if !text.starts_with('/') || text.starts_with("//") => {
+            Err("a path begins with one `/`; the host comes from the environment".to_owned())
+        }
         _ if climbs => Err("`.` and `..` cannot stand in a path".to_owned()),
-        _ if text.contains(odd) => Err("a path holds no spaces, no `?`, no `#` and no `\\`; give parameters with `--query`".to_owned()),
+        _ if text.contains(odd) => {
+            Err("a path holds no spaces, no `?`, no `#` and no `\\`; give parameters with `--query`".to_owned())
+        }
         _ => Ok(text.to_owned()),
     }
 }

@@ -21,7 +21,12 @@ const DEVICE_TO_BE_FOUND: &str = "DEVICE_ID";
 const LOCATION_TO_BE_FOUND: &str = "LOCATION_ID";
 
 /// The device for a payment. With `--dry-run` nothing is looked up.
-pub async fn device(ctx: &mut Context, client: Option<&Client>, given: Option<&str>, location: Option<&LocationId>) -> Result<DeviceId, Error> {
+pub async fn device(
+    ctx: &mut Context,
+    client: Option<&Client>,
+    given: Option<&str>,
+    location: Option<&LocationId>,
+) -> Result<DeviceId, Error> {
     let preferred = ctx.settings()?.device.as_ref().map(|device| device.value.clone());
     let given = given.map(str::to_owned).or(preferred);
     match (client, given) {
@@ -37,7 +42,10 @@ pub fn shown_device(ctx: &mut Context, given: Option<&str>) -> Result<DeviceId, 
         return Ok(DeviceId::new(id));
     }
     given.map(check).transpose()?;
-    ctx.ui.note(&format!("{} would be looked up first; {DEVICE_TO_BE_FOUND} stands for its id", given.unwrap_or("the device")));
+    ctx.ui.note(&format!(
+        "{} would be looked up first; {DEVICE_TO_BE_FOUND} stands for its id",
+        given.unwrap_or("the device")
+    ));
     Ok(DeviceId::new(DEVICE_TO_BE_FOUND))
 }
 
@@ -64,7 +72,11 @@ pub async fn named_location(client: &Client, reference: &str) -> Result<(Locatio
 }
 
 /// The location that a flag or the settings name. With `--dry-run` nothing is looked up.
-pub async fn location(ctx: &mut Context, client: Option<&Client>, given: Option<&str>) -> Result<Option<LocationId>, Error> {
+pub async fn location(
+    ctx: &mut Context,
+    client: Option<&Client>,
+    given: Option<&str>,
+) -> Result<Option<LocationId>, Error> {
     let preferred = ctx.settings()?.location.as_ref().map(|location| location.value.clone());
     let reference = given.map(str::to_owned).or(preferred);
     match client {
@@ -98,7 +110,8 @@ async fn only_device(ctx: &mut Context, client: &Client, location: Option<&Locat
     match devices.len() {
         0 => Err(Error::NotFound {
             what: "there is no device to take the payment: nothing was sent".to_owned(),
-            hint: "pair a phone with `ipp enrollment create`, or make a simulated one with `ipp dev create-device`".to_owned(),
+            hint: "pair a phone with `ipp enrollment create`, or make a simulated one with `ipp dev create-device`"
+                .to_owned(),
         }),
         1 => Ok(devices.remove(0).id),
         _ if ctx.is_interactive() => picked(ctx, devices),
@@ -126,7 +139,8 @@ fn one<'a, T: Named>(items: &'a [T], reference: &str) -> Result<&'a T, Error> {
 }
 
 fn ambiguous<T: Named>(what: &str, items: &[&T]) -> Error {
-    let mut lines: Vec<String> = items.iter().take(MOST_CANDIDATES).map(|item| format!("  {}", described(*item))).collect();
+    let mut lines: Vec<String> =
+        items.iter().take(MOST_CANDIDATES).map(|item| format!("  {}", described(*item))).collect();
     if items.len() > MOST_CANDIDATES {
         lines.push(format!("  and {} more", items.len() - MOST_CANDIDATES));
     }

@@ -8,7 +8,9 @@ use clap_complete::Shell;
 
 /// Of `completions`.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  ipp completions bash > ~/.local/share/bash-completion/completions/ipp\n  ipp completions fish > ~/.config/fish/completions/ipp.fish")]
+#[command(
+    after_help = "Examples:\n  ipp completions bash > ~/.local/share/bash-completion/completions/ipp\n  ipp completions fish > ~/.config/fish/completions/ipp.fish"
+)]
 pub struct CompletionsArgs {
     /// Which shell
     #[arg(value_enum)]

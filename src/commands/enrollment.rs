@@ -18,10 +18,14 @@ pub enum EnrollmentCommand {
     #[command(after_help = "Examples:\n  ipp enrollment list --env emulator --pending")]
     List(ListArgs),
     /// Make a pairing code, to be typed into the POS app on a phone
-    #[command(after_help = "Examples:\n  ipp enrollment create --env emulator\n  ipp enrollment create --env emulator --ttl 24h --metadata till:3")]
+    #[command(
+        after_help = "Examples:\n  ipp enrollment create --env emulator\n  ipp enrollment create --env emulator --ttl 24h --metadata till:3"
+    )]
     Create(CreateArgs),
     /// Cancel a pairing code, so that no phone can use it
-    #[command(after_help = "Examples:\n  ipp enrollment cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --dry-run")]
+    #[command(
+        after_help = "Examples:\n  ipp enrollment cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --dry-run"
+    )]
     Cancel(CancelArgs),
 }
 
@@ -142,7 +146,8 @@ impl Record for Cancelled {
 impl Record for Enrollment {
     const PLURAL: &'static str = "pairing codes";
     const COLUMNS: &'static [&'static str] = &["ENROLLMENT", "STATUS", "EXPIRES"];
-    const CSV: &'static [&'static str] = &["enrollment_id", "status", "enrollment_code", "expires_at", "location_id", "metadata"];
+    const CSV: &'static [&'static str] =
+        &["enrollment_id", "status", "enrollment_code", "expires_at", "location_id", "metadata"];
 
     fn cells(&self) -> Vec<Field> {
         vec![self.enrollment_id.as_str().into(), status(self), self.expires_at.clone().unwrap_or_default().into()]

@@ -21,7 +21,9 @@ pub fn json<T: DeserializeOwned>(path: &str) -> Result<T, Error> {
     let is_object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     match serde_json::from_slice(&bytes) {
         Ok(value) if is_object => Ok(value),
-        Err(error) if is_object || error.is_syntax() || error.is_eof() => Err(Error::usage(format!("{shown} cannot be used: {error}"))),
+        Err(error) if is_object || error.is_syntax() || error.is_eof() => {
+            Err(Error::usage(format!("{shown} cannot be used: {error}")))
+        }
         _ => Err(Error::usage(format!("{shown} cannot be used: it holds no JSON object"))),
     }
 }

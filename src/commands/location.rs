@@ -67,8 +67,18 @@ async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
 impl Record for Location {
     const PLURAL: &'static str = "locations";
     const COLUMNS: &'static [&'static str] = &["ID", "NAME", "CITY", "COUNTRY"];
-    const CSV: &'static [&'static str] =
-        &["id", "name", "street_address", "street_address2", "postal_code", "city", "country", "merchant_id", "created_at", "updated_at"];
+    const CSV: &'static [&'static str] = &[
+        "id",
+        "name",
+        "street_address",
+        "street_address2",
+        "postal_code",
+        "city",
+        "country",
+        "merchant_id",
+        "created_at",
+        "updated_at",
+    ];
 
     fn cells(&self) -> Vec<Field> {
         let text = |field: &Option<String>| Field::from(field.clone().unwrap_or_default());
@@ -77,7 +87,8 @@ impl Record for Location {
 
     fn details(&self) -> Vec<(&'static str, Field)> {
         let text = |field: &Option<String>| Field::from(field.clone().unwrap_or_default());
-        let street: Vec<&str> = [&self.street_address, &self.street_address2].into_iter().flatten().map(String::as_str).collect();
+        let street: Vec<&str> =
+            [&self.street_address, &self.street_address2].into_iter().flatten().map(String::as_str).collect();
         vec![
             ("id", self.id.as_str().into()),
             ("name", text(&self.name)),

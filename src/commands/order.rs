@@ -109,7 +109,8 @@ async fn check_policy(ctx: &mut Context, client: &Client, new: &NewSession) -> R
         return Ok(());
     }
     let device = client.device(&new.device_id).await?;
-    let places: [Option<&LocationId>; 2] = [device.location_id.as_ref(), new.location_id.as_ref().or(device.location_id.as_ref())];
+    let places: [Option<&LocationId>; 2] =
+        [device.location_id.as_ref(), new.location_id.as_ref().or(device.location_id.as_ref())];
     places.into_iter().try_for_each(|place| guard::check_location(&settings.policy, place))
 }
 

@@ -84,7 +84,14 @@ impl Reason {
 }
 
 /// Taps what is to be tapped, and waits.
-async fn collect(ctx: &mut Context, prepared: &Prepared, id: &SessionId, args: &PayArgs, deadline: Instant, interrupt: &mut Interrupt) -> Watched {
+async fn collect(
+    ctx: &mut Context,
+    prepared: &Prepared,
+    id: &SessionId,
+    args: &PayArgs,
+    deadline: Instant,
+    interrupt: &mut Interrupt,
+) -> Watched {
     let client = &prepared.client;
     let progress = ctx.ui.progress(&format!("waiting for {}", prepared.amount));
     for outcome in &args.simulate_tap {
@@ -102,7 +109,13 @@ async fn collect(ctx: &mut Context, prepared: &Prepared, id: &SessionId, args: &
 }
 
 /// Ends what has to be ended, and reads how the session stands.
-async fn settle(ctx: &mut Context, client: &Client, id: &SessionId, watched: Watched, args: &PayArgs) -> Result<Session, Error> {
+async fn settle(
+    ctx: &mut Context,
+    client: &Client,
+    id: &SessionId,
+    watched: Watched,
+    args: &PayArgs,
+) -> Result<Session, Error> {
     let cancels = match watched {
         Watched::Ended(session) => return Ok(session),
         Watched::TimeUp => !args.keep_open,
@@ -135,7 +148,9 @@ fn whole_amount(ctx: &mut Context, session: &Session, asked: Money) -> Result<()
     let currency = session.purchase_currency.as_deref().unwrap_or(asked.currency.code());
     match session.order_amount {
         Some(minor) if minor == asked.minor && currency.eq_ignore_ascii_case(asked.currency.code()) => Ok(()),
-        Some(_) => Err(Error::AmountDiffers { session: session.session_id.clone(), paid: record::amount(session), asked }),
+        Some(_) => {
+            Err(Error::AmountDiffers { session: session.session_id.clone(), paid: record::amount(session), asked })
+        }
         None => {
             ctx.ui.alert(&format!("the API does not say how much was paid; {asked} was asked"));
             Ok(())

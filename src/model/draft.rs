@@ -164,8 +164,10 @@ mod tests {
 
     #[test]
     fn unknown_fields_are_sent_as_they_came() {
-        let order = complete(r#"{"order_amount": 1, "purchase_currency": "SEK", "shiny": {"a": [1]}}"#).expect("an order");
-        let body = serde_json::to_value(order.session(DeviceId::new("d"), None, jiff::Timestamp::UNIX_EPOCH)).expect("json");
+        let order =
+            complete(r#"{"order_amount": 1, "purchase_currency": "SEK", "shiny": {"a": [1]}}"#).expect("an order");
+        let body =
+            serde_json::to_value(order.session(DeviceId::new("d"), None, jiff::Timestamp::UNIX_EPOCH)).expect("json");
         assert_eq!(body["shiny"], serde_json::json!({"a": [1]}));
     }
 

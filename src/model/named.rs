@@ -50,7 +50,8 @@ pub enum Match<'a, T> {
 
 /// Looks a reference up: an exact id wins over an exact name, which wins over beginnings.
 pub fn find<'a, T: Named>(items: &'a [T], reference: &str) -> Match<'a, T> {
-    let begins = |item: &&T| item.id().starts_with(reference) || item.name().is_some_and(|name| name.starts_with(reference));
+    let begins =
+        |item: &&T| item.id().starts_with(reference) || item.name().is_some_and(|name| name.starts_with(reference));
     let ids = items.iter().filter(|item| item.id() == reference).collect::<Vec<_>>();
     let names = items.iter().filter(|item| item.name() == Some(reference)).collect::<Vec<_>>();
     let beginnings = items.iter().filter(begins).collect::<Vec<_>>();
@@ -67,8 +68,15 @@ mod tests {
     use super::*;
 
     fn locations() -> Vec<Location> {
-        let location = |id: &str, name: &str| serde_json::from_value(serde_json::json!({"id": id, "name": name})).expect("a location");
-        vec![location("aa11", "North"), location("aa22", "North East"), location("bb33", "North East"), location("North", "odd")]
+        let location = |id: &str, name: &str| {
+            serde_json::from_value(serde_json::json!({"id": id, "name": name})).expect("a location")
+        };
+        vec![
+            location("aa11", "North"),
+            location("aa22", "North East"),
+            location("bb33", "North East"),
+            location("North", "odd"),
+        ]
     }
 
     fn found(reference: &str) -> String {

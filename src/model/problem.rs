@@ -53,7 +53,11 @@ impl Problem {
             errors: object.get("errors").and_then(Value::as_object).cloned().unwrap_or_default(),
             correlation_id: text("correlation_id"),
             error_code: text("error_code"),
-            error_messages: object.get("error_messages").and_then(Value::as_array).map(|values| texts(values)).unwrap_or_default(),
+            error_messages: object
+                .get("error_messages")
+                .and_then(Value::as_array)
+                .map(|values| texts(values))
+                .unwrap_or_default(),
         })
     }
 

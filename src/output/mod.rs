@@ -13,8 +13,8 @@ mod table;
 mod terminal;
 
 pub use progress::Progress;
-pub use report::note as note_text;
 pub use record::{Field, Record, Tone};
+pub use report::note as note_text;
 pub use terminal::{Color, Style};
 
 use crate::error::Error;
@@ -105,7 +105,10 @@ impl Ui {
             }
             Format::Table => self.print(&table::list(&held, self.out_style)),
             Format::Json => self.print(&json::pretty(&held)),
-            Format::Csv if first => { let text = self.csv::<T>(&[], true); self.print(&text) },
+            Format::Csv if first => {
+                let text = self.csv::<T>(&[], true);
+                self.print(&text)
+            }
             Format::Jsonl | Format::Id | Format::Csv => Ok(()),
         }
     }

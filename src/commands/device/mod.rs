@@ -18,13 +18,17 @@ use serde_json::{Map, Value};
 #[derive(Subcommand, Debug)]
 pub enum DeviceCommand {
     /// List the phones
-    #[command(after_help = "Examples:\n  ipp device list --env emulator\n  ipp device list --env emulator --metadata simulated:true -o id")]
+    #[command(
+        after_help = "Examples:\n  ipp device list --env emulator\n  ipp device list --env emulator --metadata simulated:true -o id"
+    )]
     List(ListArgs),
     /// Show one phone
     #[command(after_help = "Examples:\n  ipp device get Simulated --env emulator")]
     Get(GetArgs),
     /// Change a phone's name, location or metadata; what is not named is kept
-    #[command(after_help = "Examples:\n  ipp device update Simulated --env emulator --metadata floor:2\n  ipp device update Simulated --env emulator --name \"Till 1\" --dry-run")]
+    #[command(
+        after_help = "Examples:\n  ipp device update Simulated --env emulator --metadata floor:2\n  ipp device update Simulated --env emulator --name \"Till 1\" --dry-run"
+    )]
     Update(update::UpdateArgs),
     /// Remove a phone, for good
     #[command(after_help = "Examples:\n  ipp device remove Simulated --env emulator --dry-run")]
@@ -132,7 +136,17 @@ impl Record for Removed {
 impl Record for Device {
     const PLURAL: &'static str = "devices";
     const COLUMNS: &'static [&'static str] = &["ID", "NAME", "PLATFORM", "METADATA"];
-    const CSV: &'static [&'static str] = &["id", "name", "location_id", "platform", "metadata", "hardware_id", "merchant_id", "created_at", "open_cash_register_id"];
+    const CSV: &'static [&'static str] = &[
+        "id",
+        "name",
+        "location_id",
+        "platform",
+        "metadata",
+        "hardware_id",
+        "merchant_id",
+        "created_at",
+        "open_cash_register_id",
+    ];
 
     fn cells(&self) -> Vec<Field> {
         let text = |field: &Option<String>| Field::from(field.clone().unwrap_or_default());
@@ -161,6 +175,8 @@ impl Record for Device {
 
 /// Metadata for people: `till:3, floor:2`.
 pub(super) fn pairs(metadata: Option<&Map<String, Value>>) -> String {
-    let pair = |(key, value): (&String, &Value)| format!("{key}:{}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    let pair = |(key, value): (&String, &Value)| {
+        format!("{key}:{}", value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+    };
     metadata.into_iter().flatten().map(pair).collect::<Vec<_>>().join(", ")
 }

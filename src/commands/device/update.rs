@@ -36,7 +36,9 @@ pub struct UpdateArgs {
 fn name(text: &str) -> Result<String, String> {
     match text.chars().count() {
         0 => Err("a device cannot be without a name".to_owned()),
-        count if count > LONGEST_NAME => Err(format!("a name has at most {LONGEST_NAME} characters, and this has {count}")),
+        count if count > LONGEST_NAME => {
+            Err(format!("a name has at most {LONGEST_NAME} characters, and this has {count}"))
+        }
         _ => Ok(text.to_owned()),
     }
 }
@@ -118,11 +120,17 @@ fn report(ctx: &mut Context, device: &Device, update: &DeviceUpdate) -> bool {
     let (before, after) = (device.metadata.as_ref().unwrap_or(&empty), update.metadata.as_ref().unwrap_or(&empty));
     let mut pairs = vec![
         ("name".to_owned(), text(device.name.as_deref()), text(update.name.as_deref())),
-        ("location".to_owned(), text(location(&device.location_id).as_deref()), text(location(&update.location_id).as_deref())),
+        (
+            "location".to_owned(),
+            text(location(&device.location_id).as_deref()),
+            text(location(&update.location_id).as_deref()),
+        ),
     ];
     let mut keys: Vec<&String> = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key))).collect();
     keys.sort();
-    let value = |map: &Map<String, Value>, key: &String| text(map.get(key).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).as_deref());
+    let value = |map: &Map<String, Value>, key: &String| {
+        text(map.get(key).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).as_deref())
+    };
     pairs.extend(keys.into_iter().map(|key| (format!("metadata {key}"), value(before, key), value(after, key))));
     pairs.retain(|(_, before, after)| before != after);
     for (what, before, after) in &pairs {

@@ -26,10 +26,14 @@ pub enum SessionCommand {
     #[command(after_help = "Examples:\n  ipp session get 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --curl")]
     Get(GetArgs),
     /// Wait until a session has ended; the exit code says how. Never cancels
-    #[command(after_help = "Examples:\n  id=$(ipp session create --env emulator --amount 100 --currency SEK -o id)\n  ipp session wait \"$id\" --env emulator --timeout 60s")]
+    #[command(
+        after_help = "Examples:\n  id=$(ipp session create --env emulator --amount 100 --currency SEK -o id)\n  ipp session wait \"$id\" --env emulator --timeout 60s"
+    )]
     Wait(wait::WaitArgs),
     /// Cancel a session, and read back how it ended
-    #[command(after_help = "Examples:\n  ipp session cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --dry-run")]
+    #[command(
+        after_help = "Examples:\n  ipp session cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --dry-run"
+    )]
     Cancel(GetArgs),
 }
 

@@ -74,6 +74,13 @@ fn units(session: &Session, minor: Option<i64>) -> String {
 }
 
 fn lines(session: &Session) -> String {
-    let line = |line: &OrderLine| format!("{} x {}  {}", line.quantity.unwrap_or(1), line.name.replace('\n', " "'), units(session, Some(line.total_amount)));
+    let line = |line: &OrderLine| {
+        format!(
+            "{} x {}  {}",
+            line.quantity.unwrap_or(1),
+            line.name.replace('\n', " "),
+            units(session, Some(line.total_amount))
+        )
+    };
     session.order_items.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -27,7 +27,13 @@ pub enum Watched {
 }
 
 /// Asks until the session has ended, the time is up, or a signal comes.
-pub async fn watch(client: &Client, id: &SessionId, deadline: Instant, interrupt: &mut Interrupt, progress: &Progress) -> Watched {
+pub async fn watch(
+    client: &Client,
+    id: &SessionId,
+    deadline: Instant,
+    interrupt: &mut Interrupt,
+    progress: &Progress,
+) -> Watched {
     let started = Instant::now();
     loop {
         let look = tokio::select! {
@@ -71,7 +77,9 @@ pub fn unknown(id: &SessionId, cause: Option<api::Error>) -> Error {
     Error::Unknown {
         what: format!("it is not known whether session {id} is paid, or will be"),
         session: Some(id.clone()),
-        hint: format!("read it again with `ipp session get {id}`, and look at the phone before you ask for the money again"),
+        hint: format!(
+            "read it again with `ipp session get {id}`, and look at the phone before you ask for the money again"
+        ),
         cause,
     }
 }
@@ -86,7 +94,10 @@ pub fn wants_cancel(ctx: &mut Context, id: &SessionId, otherwise: bool) -> Resul
 
 /// The second signal: quits without another look.
 pub fn stopped(id: &SessionId) -> Error {
-    Error::Interrupted { what: format!("session {id} was left as it was, and may still be paid"), session: Some(id.clone()) }
+    Error::Interrupted {
+        what: format!("session {id} was left as it was, and may still be paid"),
+        session: Some(id.clone()),
+    }
 }
 
 /// What is said of a session after a signal. Paid is paid, whoever pressed what.
