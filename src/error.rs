@@ -61,7 +61,7 @@ pub enum Error {
         hint: String,
         /// Why it is not known.
         #[source]
-        cause: Option<api::Error>,
+        cause: Option<Box<api::Error>>,
     },
     /// The session has ended, and was not paid.
     #[error("session {session} is {status}: it was not paid")]
@@ -161,7 +161,7 @@ impl Error {
         match self {
             Self::Usage { hint, .. } | Self::Refused { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
-            Self::Emulator(error) => error.hint(),
+            Self::Emulator(_) => Some("move the file away, or name another folder with `IPP_STATE_DIR`".to_owned()),
             Self::Api(error) | Self::NotCreated(error) => api_hint(error),
             Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
             Self::Ended { .. } => None,
@@ -184,7 +184,10 @@ impl Error {
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Api(api::Error::Refused(refusal)) | Self::NotCreated(api::Error::Refused(refusal)) => Some(refusal),
-            Self::Unknown { cause: Some(api::Error::Refused(refusal)), .. } => Some(refusal),
+            Self::Unknown { cause: Some(cause), .. } => match cause.as_ref() {
+                api::Error::Refused(refusal) => Some(refusal),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -249,7 +252,7 @@ fn refusal_hint(refusal: &Refusal) -> Option<String> {
         403 => "the key is not allowed to do this: ask Kustom whether In-Person Payments is enabled for the account",
         404 => "check the id, and that it belongs to this environment",
         429 => "the server asks for patience: try again later",
-        300..400 => "redirects are never followed: check the base URL with `ipp profile show --origin`",
+        300..=399 => "redirects are never followed: check the base URL with `ipp profile show --origin`",
         500.. => "the fault is on the server's side: try again later",
         _ => return None,
     };

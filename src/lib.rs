@@ -26,8 +26,8 @@ pub mod secret;
 pub mod trace;
 
 use clap::Parser;
-use cli::{Cli, GlobalArgs};
-use context::{Context, Manner};
+use cli::Cli;
+use context::Context;
 use error::Error;
 use output::{Format, Ui};
 use prompt::Prompt;

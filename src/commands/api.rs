@@ -96,7 +96,10 @@ fn amount(request: &Request) -> Option<Money> {
 fn print(ctx: &mut Context, response: &Response) -> Result<(), Error> {
     match serde_json::from_slice::<Value>(&response.body) {
         Ok(value) => ctx.ui.emit_value(&value),
-        Err(_) if response.body.is_empty() => Ok(ctx.ui.note(&format!("{}: no content", response.status.as_u16()))),
+        Err(_) if response.body.is_empty() => {
+            ctx.ui.note(&format!("{}: no content", response.status.as_u16()));
+            Ok(())
+        }
         Err(_) => ctx.ui.emit_foreign_text(&String::from_utf8_lossy(&response.body)),
     }
 }

@@ -117,7 +117,7 @@ async fn settle(
     args: &PayArgs,
 ) -> Result<Session, Error> {
     let cancels = match watched {
-        Watched::Ended(session) => return Ok(session),
+        Watched::Ended(session) => return Ok(*session),
         Watched::TimeUp => !args.keep_open,
         Watched::Interrupted => watch::wants_cancel(ctx, id, args.cancel_on_interrupt)?,
         Watched::Lost(error) => {

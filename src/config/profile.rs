@@ -21,7 +21,7 @@ use toml::de::DeTable;
 use url::Url;
 
 /// Every key of a profile.
-pub const KEYS: [&str; 21] = [
+pub const KEYS: [&str; 20] = [
     "environment",
     "api_key",
     "api_key_file",

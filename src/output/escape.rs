@@ -1,8 +1,6 @@
 //! Makes text from elsewhere harmless to a terminal: what could move the cursor, recolour, reorder or hide is shown as
 //! an escape instead of being obeyed.
 
-use std::fmt::Write;
-
 /// Invisible operators: zero columns wide, escaped wherever they come from outside, so that they can mark a tone
 /// inside a table while its columns are measured.
 pub(super) const TONE_MARKS: [char; 3] = ['\u{2061}', '\u{2062}', '\u{2063}'];
@@ -34,7 +32,7 @@ fn escaped(text: &str, keep: impl Fn(char) -> bool) -> String {
             '\n' => clean.push_str("\\n"),
             '\t' => clean.push_str("\\t"),
             '\r' => clean.push_str("\\r"),
-            _ => drop(write!(clean, "\\u{{{:x}}}", u32::from(letter))),
+            _ => clean.push_str(&format!("\\u{{{:x}}}", u32::from(letter))),
         }
     }
     clean

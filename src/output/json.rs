@@ -2,7 +2,6 @@
 
 use super::{escape, value_of};
 use serde::Serialize;
-use std::fmt::Write;
 
 /// Indented, for documents.
 pub(super) fn pretty(value: &impl Serialize) -> String {
@@ -18,7 +17,7 @@ fn safe(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         if letter != '\n' && escape::is_dangerous(letter) {
-            letter.encode_utf16(&mut [0; 2]).iter().for_each(|unit| drop(write!(safe, "\\u{unit:04x}")));
+            safe.extend(letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
         } else {
             safe.push(letter);
         }

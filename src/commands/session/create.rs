@@ -91,6 +91,6 @@ fn unknown(amount: Money, cause: Option<api::Error>) -> Error {
         what: format!("it is not known whether a session of {amount} was created: the phone may be asking for the money"),
         session: None,
         hint: "do not run it again before you have looked at the phone: if it asks for the money, cancel it there, then try again".to_owned(),
-        cause,
+        cause: cause.map(Box::new),
     }
 }

@@ -46,7 +46,7 @@ pub(super) async fn run(ctx: &mut Context, args: WaitArgs) -> Result<(), Error> 
 
 async fn settle(ctx: &mut Context, client: &Client, watched: Watched, args: &WaitArgs) -> Result<Session, Error> {
     match watched {
-        Watched::Ended(session) => return Ok(session),
+        Watched::Ended(session) => return Ok(*session),
         Watched::Lost(error) => return Err(error.into()),
         Watched::TimeUp => {}
         Watched::Interrupted => {

@@ -17,7 +17,7 @@ use tokio::time::Instant;
 /// Why the wait is over.
 pub enum Watched {
     /// Paid, or ended otherwise.
-    Ended(Session),
+    Ended(Box<Session>),
     /// The time was up.
     TimeUp,
     /// A signal.
@@ -42,7 +42,7 @@ pub async fn watch(
             () = interrupt.next() => return Watched::Interrupted,
         };
         match look {
-            Ok(session) if session.status.has_ended() => return Watched::Ended(session),
+            Ok(session) if session.status.has_ended() => return Watched::Ended(Box::new(session)),
             Ok(session) => progress.say(&format!("{} {}", session.status, record::amount(&session))),
             Err(error) if error.is_passing() => progress.say(&error.to_string()),
             Err(error) => return Watched::Lost(error),
@@ -80,7 +80,7 @@ pub fn unknown(id: &SessionId, cause: Option<api::Error>) -> Error {
         hint: format!(
             "read it again with `ipp session get {id}`, and look at the phone before you ask for the money again"
         ),
-        cause,
+        cause: cause.map(Box::new),
     }
 }
 
