@@ -1,0 +1,5 @@
+//! The real binary, as people and scripts run it: stdout, stderr and exit code. One file per noun.
+
+mod support;
+
+mod pay;

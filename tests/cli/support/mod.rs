@@ -1,0 +1,136 @@
+//! What every test stands on: a home of its own, a cleared environment, and a server that answers as told.
+
+pub mod server;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A key of the playground's form, easily recognised where it must not be.
+pub const TEST_KEY: &str = "kco_test_api_RECOGNISABLE";
+/// A key of production's form.
+pub const LIVE_KEY: &str = "kco_live_api_RECOGNISABLE";
+
+/// A machine of its own: an empty home, and nothing of this one's environment.
+pub struct Sandbox {
+    home: TempDir,
+    variables: Vec<(String, String)>,
+}
+
+/// What a run of `ipp` left behind.
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Run {
+    /// stdout as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The error object: the last line of stderr, when the output is JSON.
+    pub fn error(&self) -> Value {
+        let line = self.err.lines().last().unwrap_or_default();
+        let value: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {self:?}"));
+        value["error"].clone()
+    }
+
+    /// Checks the exit code, and shows everything when it is another.
+    #[track_caller]
+    pub fn expect(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{self:#?}");
+        self
+    }
+
+    /// Checks that stderr says all of these.
+    #[track_caller]
+    pub fn says(self, texts: &[&str]) -> Self {
+        for text in texts {
+            assert!(self.err.contains(text), "{text:?} is not in {self:#?}");
+        }
+        self
+    }
+}
+
+impl Sandbox {
+    pub fn new() -> Self {
+        Self { home: tempfile::tempdir().expect("a folder"), variables: Vec::new() }
+    }
+
+    /// The same with one more variable for every command.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// A playground whose address is `address`, with a key of the right form.
+    pub fn playground(address: &str) -> Self {
+        Self::new().with("IPP_ENV", "playground").with("IPP_BASE_URL", address).with("IPP_API_KEY", TEST_KEY)
+    }
+
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Where the config file is, or would be.
+    pub fn config_file(&self) -> PathBuf {
+        self.home().join("config/ipp/config.toml")
+    }
+
+    /// Writes the config file with the modes that `ipp` gives it.
+    pub fn write_config(&self, text: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        let path = self.config_file();
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&path, text).expect("a file");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).expect("modes");
+    }
+
+    /// A file in the home folder.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.home().join(name);
+        std::fs::write(&path, content).expect("a file");
+        path.to_str().expect("UTF-8").to_owned()
+    }
+
+    /// `ipp` in this sandbox, not yet run.
+    pub fn command(&self) -> Command {
+        let mut command = Command::cargo_bin("ipp").expect("the binary");
+        command.env_clear().current_dir(self.home()).envs(self.environment());
+        command
+    }
+
+    /// The whole environment of a command in this sandbox.
+    pub fn environment(&self) -> Vec<(String, String)> {
+        let path = |name: &str| self.home().join(name).to_str().expect("UTF-8").to_owned();
+        let mut all = vec![
+            ("HOME".to_owned(), path("")),
+            ("XDG_CONFIG_HOME".to_owned(), path("config")),
+            ("XDG_STATE_HOME".to_owned(), path("state")),
+            ("PATH".to_owned(), "/usr/bin:/bin".to_owned()),
+        ];
+        all.extend(self.variables.iter().cloned());
+        all
+    }
+
+    /// Runs `ipp` with these arguments and an empty stdin.
+    pub fn ipp<S: AsRef<std::ffi::OsStr>>(&self, arguments: &[S]) -> Run {
+        self.ipp_reading(arguments, "")
+    }
+
+    /// Runs `ipp` with these arguments and this stdin.
+    pub fn ipp_reading<S: AsRef<std::ffi::OsStr>>(&self, arguments: &[S], stdin: impl Into<Vec<u8>>) -> Run {
+        let output = self.command().args(arguments).write_stdin(stdin).output().expect("a run");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Run { code: output.status.code().unwrap_or(-1), out: text(&output.stdout), err: text(&output.stderr) }
+    }
+
+    /// Runs a command line that a person would type: split at blanks.
+    pub fn run(&self, line: &str) -> Run {
+        self.ipp(&shlex::split(line).expect("words"))
+    }
+}
