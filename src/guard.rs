@@ -66,6 +66,17 @@ fn check_policy(policy: &Policy, write: &Write) -> Result<(), Error> {
     }
 }
 
+/// For requests that were written by hand: a limit that cannot be checked is kept by refusing.
+pub fn check_unread(policy: &Policy, write: &Write, creates: bool) -> Result<(), Error> {
+    let rule = match (&policy.locations, &policy.max_amount) {
+        _ if !creates => return Ok(()),
+        (Some(rule), _) => format!("`locations` ({})", rule.place),
+        (None, Some(rule)) if write.amount.is_none() => format!("`max_amount` ({})", rule.place),
+        _ => return Ok(()),
+    };
+    Err(refused(format!("{rule} is set, and it cannot be seen whether this request to {} keeps to it", write.what)))
+}
+
 /// Whether policy lets a payment or a pairing happen at a location; `None` is a location that is not known.
 pub fn check_location(policy: &Policy, location: Option<&LocationId>) -> Result<(), Error> {
     let Some(rule) = &policy.locations else { return Ok(()) };

@@ -41,6 +41,13 @@ pub struct Options {
     pub proxy: Option<String>,
 }
 
+impl Options {
+    /// Ends before the whole call's time does, so that a connection that never came is known as such.
+    fn connect_limit(&self) -> Duration {
+        self.connect_timeout.min(self.request_timeout * 9 / 10)
+    }
+}
+
 /// Cheap to clone; clones share their connections.
 #[derive(Clone)]
 pub struct Client {
@@ -70,7 +77,8 @@ impl Client {
             let result = self.attempt(request, deadline.saturating_duration_since(started)).await;
             self.report(request, &result, started.elapsed());
             let left = deadline.saturating_duration_since(Instant::now());
-            let budget = Budget { attempts, retries: self.options.retries, left };
+            let budget =
+                Budget { attempts, retries: self.options.retries, left, connect: self.options.connect_limit() };
             let jitter = |most: Duration| most * fastrand::u32(0..=1000) / 1000;
             match retry::decide(budget, request.effect(), outcome(&result), wish(&result), jitter) {
                 Some(wait) => tokio::time::sleep(wait).await,
@@ -189,7 +197,7 @@ fn transport(options: &Options, observer: &Observer) -> Result<reqwest::Client, 
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .tcp_nodelay(true)
-        .connect_timeout(options.connect_timeout.min(options.request_timeout * 9 / 10));
+        .connect_timeout(options.connect_limit());
     builder = match &options.proxy {
         Some(proxy) => builder.proxy(reqwest::Proxy::all(proxy).map_err(setup)?),
         None if is_loopback(&options.base_url) => builder.no_proxy(),

@@ -33,6 +33,8 @@ pub(super) struct Budget {
     pub retries: u32,
     /// Time to the deadline.
     pub left: Duration,
+    /// How long it can take to find that there is no connection.
+    pub connect: Duration,
 }
 
 /// How long to wait before sending again; `None`: don't. `jitter` picks a duration from zero to its argument.
@@ -48,7 +50,13 @@ pub(super) fn decide(
     }
     let doubled = FIRST_WAIT.saturating_mul(2u32.saturating_pow(budget.attempts - 1));
     let wait = retry_after.unwrap_or_else(|| jitter(doubled.min(LONGEST_WAIT)));
-    (wait < budget.left).then_some(wait)
+    (wait + needed(budget, effect) < budget.left).then_some(wait)
+}
+
+/// A `POST` is only sent again where there is time to find that it cannot be sent: were the deadline to come first, it
+/// would have to be called unknown.
+fn needed(budget: Budget, effect: Effect) -> Duration {
+    if effect == Effect::Once { budget.connect } else { Duration::ZERO }
 }
 
 fn may_repeat(effect: Effect, outcome: Outcome) -> bool {
@@ -72,7 +80,8 @@ pub(super) fn retry_after(text: &str, now: jiff::Timestamp) -> Option<Duration> 
 mod tests {
     use super::*;
 
-    const PLENTY: Budget = Budget { attempts: 1, retries: 3, left: Duration::from_secs(30) };
+    const PLENTY: Budget =
+        Budget { attempts: 1, retries: 3, left: Duration::from_secs(30), connect: Duration::from_secs(5) };
 
     #[test]
     fn what_is_repeated_and_what_is_not() {
@@ -115,6 +124,7 @@ mod tests {
         };
         assert_eq!(after(7), Some(Duration::from_secs(7)));
         assert_eq!(after(30), None);
+        assert_eq!(after(25), None, "no time would be left to find out whether it was sent");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::input;
 use crate::api::{Effect, Method, Request, Response};
 use crate::context::Context;
 use crate::error::Error;
-use crate::guard::Write;
+use crate::guard::{self, Write};
 use crate::model::environment::API_ROOT;
 use crate::model::money::Money;
 use clap::Args;
@@ -81,6 +81,7 @@ async fn write(ctx: &mut Context, request: &Request) -> Result<Response, Error> 
     }
     let what = format!("send {} {}", request.method, request.path);
     let write = Write { what, amount: amount(request), deletes: request.method == Method::DELETE };
+    guard::check_unread(&ctx.settings()?.policy, &write, request.method == Method::POST)?;
     let client = ctx.client_for(&write).await?;
     ctx.confirm(&write)?;
     Ok(client.send(request).await?)

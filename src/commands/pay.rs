@@ -47,8 +47,8 @@ pub async fn run(ctx: &mut Context, args: PayArgs) -> Result<(), Error> {
     }
     let Some(prepared) = interrupt::or(create::prepare(ctx, &args.order, "take")).await? else { return Ok(()) };
     let mut interrupt = Interrupt::listen()?;
-    let deadline = Instant::now() + args.timeout;
     let created = create::send(ctx, &prepared, &mut interrupt).await?;
+    let deadline = Instant::now() + args.timeout;
     let id = created.session.session_id;
     let watched = match created.interrupted {
         true => Watched::Interrupted,
