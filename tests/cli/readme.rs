@@ -1,0 +1,49 @@
+//! The README's commands, run as they stand there, each block on a machine of its own.
+
+use crate::support::Sandbox;
+use std::path::Path;
+use std::process::Command;
+
+const README: &str = include_str!("../../README.md");
+
+/// The shell blocks, except those that build: those are run where a build is wanted anyway.
+fn blocks() -> Vec<&'static str> {
+    let mut parts = README.split("```sh\n").skip(1);
+    parts.by_ref().filter_map(|part| part.split("\n```").next()).filter(|block| !block.starts_with("cargo ")).collect()
+}
+
+#[test]
+fn every_block_runs() {
+    let blocks = blocks();
+    assert!(blocks.len() >= 5, "{blocks:?}");
+    for block in blocks {
+        let output = shell(&Sandbox::new(), block);
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "{block}\n\n{out}\n{err}");
+        assert!(!err.contains("error:"), "{block}\n\n{err}");
+    }
+}
+
+#[test]
+fn the_exit_codes_are_those_of_the_help() {
+    let help = Sandbox::new().run("help exit-codes").expect(0);
+    for line in help.out.lines().filter(|line| line.starts_with(' ')) {
+        let (code, meaning) = line.trim().split_once("  ").expect("a code and its meaning");
+        assert!(README.contains(&format!("| {code} | {} |", meaning.trim())), "{line}");
+    }
+}
+
+#[test]
+fn every_variable_of_the_settings_is_named() {
+    for name in ipp::config::variables::ALL.iter().filter(|name| **name != "IPP_WEBHOOK_SECRET") {
+        assert!(README.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+fn shell(sandbox: &Sandbox, script: &str) -> std::process::Output {
+    let folder = Path::new(env!("CARGO_BIN_EXE_ipp")).parent().expect("a folder").to_str().expect("UTF-8");
+    let mut command = Command::new("/bin/sh");
+    command.args(["-eu", "-c", script]).env_clear().envs(sandbox.environment()).current_dir(sandbox.home());
+    command.env("PATH", format!("{folder}:/usr/bin:/bin")).stdin(std::process::Stdio::null());
+    command.output().expect("a shell")
+}
