@@ -109,7 +109,6 @@ impl GlobalArgs {
             retries: self.retries,
             ca_file: self.ca_file.clone(),
             proxy: self.proxy.clone(),
-            ..Flags::default()
         }
     }
 }

@@ -3,50 +3,21 @@
 //! The key goes to the base's own host and nowhere else: a path cannot name a host, and a redirect is never followed.
 
 use super::auth;
-use super::curl::plain_headers;
 use super::decode::Response;
 use super::error::Error;
+use super::options::Options;
 use super::redact;
-use super::request::Request;
+use super::request::{Request, plain_headers};
 use super::retry::{self, Budget, Outcome};
 use super::tls;
 use super::trace::{Exchange, Observer, Sight};
 use crate::secret::Secret;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use url::Url;
 
 /// The largest answer that is read.
 const LARGEST_BODY: usize = 10 * 1024 * 1024;
-
-/// What a client needs to know besides the key.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Scheme, host and port.
-    pub base_url: Url,
-    /// Makes the second form of authentication.
-    pub username: Option<String>,
-    /// Sent as `x-merchant-id` on every call.
-    pub merchant_id: Option<String>,
-    /// For one connection.
-    pub connect_timeout: Duration,
-    /// For one call, resending included.
-    pub request_timeout: Duration,
-    /// How many times a call may be sent again.
-    pub retries: u32,
-    /// Trusted besides the system's certificates.
-    pub ca_file: Option<PathBuf>,
-    /// Used instead of the one that the variables name.
-    pub proxy: Option<String>,
-}
-
-impl Options {
-    /// Ends before the whole call's time does, so that a connection that never came is known as such.
-    fn connect_limit(&self) -> Duration {
-        self.connect_timeout.min(self.request_timeout * 9 / 10)
-    }
-}
 
 /// Cheap to clone; clones share their connections.
 #[derive(Clone)]
@@ -200,10 +171,10 @@ fn transport(options: &Options, observer: &Observer) -> Result<reqwest::Client, 
         .connect_timeout(options.connect_limit());
     builder = match &options.proxy {
         Some(proxy) => builder.proxy(reqwest::Proxy::all(proxy).map_err(setup)?),
-        None if is_loopback(&options.base_url) => builder.no_proxy(),
+        None if options.is_loopback() => builder.no_proxy(),
         None => builder,
     };
-    let tls = match needs_tls(options) {
+    let tls = match options.needs_tls() {
         true => {
             let (tls, note) = tls::for_https(options.ca_file.as_deref())?;
             note.inspect(|note| observer(Sight::Note(note)));
@@ -212,18 +183,4 @@ fn transport(options: &Options, observer: &Observer) -> Result<reqwest::Client, 
         false => tls::for_plain_http()?,
     };
     builder.tls_backend_preconfigured(tls).build().map_err(setup)
-}
-
-fn needs_tls(options: &Options) -> bool {
-    let proxy = options.proxy.as_deref().unwrap_or_default();
-    options.base_url.scheme() == "https" || proxy.starts_with("https:")
-}
-
-fn is_loopback(base: &Url) -> bool {
-    match base.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }

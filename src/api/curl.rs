@@ -1,26 +1,9 @@
 //! A request as a line for curl, with the key as `$IPP_API_KEY`: safe to paste, to show and to send to a colleague.
 
-use super::client::Options;
-use super::request::Request;
-
-/// The headers that every request carries, without the key.
-pub(super) fn plain_headers(request: &Request, merchant_id: Option<&str>) -> Vec<(String, String)> {
-    let mut headers = vec![("accept".to_owned(), "application/json".to_owned())];
-    if request.body.is_some() {
-        headers.push(("content-type".to_owned(), "application/json".to_owned()));
-    }
-    headers.extend(merchant_id.map(|id| ("x-merchant-id".to_owned(), id.to_owned())));
-    headers
-}
+use super::options::Options;
+use super::request::{Request, plain_headers};
 
 impl Request {
-    /// The headers as `--dry-run` shows them: the key is `***`.
-    pub fn shown_headers(&self, merchant_id: Option<&str>) -> Vec<(String, String)> {
-        let mut headers = plain_headers(self, merchant_id);
-        headers.push(("authorization".to_owned(), "Basic ***".to_owned()));
-        headers
-    }
-
     /// The line. The shell that runs it puts the key in.
     pub fn curl(&self, options: &Options) -> Result<String, url::ParseError> {
         let data = self.body.as_ref().map(|body| format!("--data-raw {}", quoted(&body.to_string())));

@@ -39,6 +39,16 @@ pub(super) fn segment(id: &str) -> String {
     utf8_percent_encode(id, RESERVED).to_string()
 }
 
+/// The headers that every request carries, without the key.
+pub(super) fn plain_headers(request: &Request, merchant_id: Option<&str>) -> Vec<(String, String)> {
+    let mut headers = vec![("accept".to_owned(), "application/json".to_owned())];
+    if request.body.is_some() {
+        headers.push(("content-type".to_owned(), "application/json".to_owned()));
+    }
+    headers.extend(merchant_id.map(|id| ("x-merchant-id".to_owned(), id.to_owned())));
+    headers
+}
+
 impl Request {
     /// A call of an operation under `/ipp/v1`.
     pub fn new(method: Method, operation: &str) -> Self {
@@ -64,6 +74,13 @@ impl Request {
             Method::PUT | Method::DELETE => Effect::Repeatable,
             _ => Effect::Once,
         }
+    }
+
+    /// The headers as `--dry-run` shows them: the key is `***`.
+    pub fn shown_headers(&self, merchant_id: Option<&str>) -> Vec<(String, String)> {
+        let mut headers = plain_headers(self, merchant_id);
+        headers.push(("authorization".to_owned(), "Basic ***".to_owned()));
+        headers
     }
 
     /// Where it goes. The host is the base's own, whatever the path says.

@@ -4,10 +4,11 @@
 
 use super::error::Error;
 use super::file::ConfigFile;
+use super::flags::Flags;
 use super::name::ProfileName;
 use super::origin::{Origin, Sourced};
 use super::profile::Profile;
-use super::resolve::Flags;
+
 use super::variables::{self, Variables};
 use crate::model::environment::Environment;
 use std::cmp::Ordering;

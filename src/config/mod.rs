@@ -10,10 +10,12 @@ pub mod edit;
 pub mod error;
 mod field;
 pub mod file;
+mod flags;
 pub mod key;
 pub mod name;
 pub mod origin;
 pub mod paths;
+mod policy;
 pub mod private;
 pub mod profile;
 pub mod resolve;
@@ -22,11 +24,12 @@ mod text;
 pub mod variables;
 
 pub use error::Error;
+pub use flags::Flags;
 pub use key::KeySource;
 pub use name::ProfileName;
 pub use origin::{Located, Origin, Place, Sourced};
-pub use resolve::Flags;
-pub use settings::{Entry, Policy, Settings};
+pub use policy::Policy;
+pub use settings::{Entry, Settings};
 pub use variables::Variables;
 
 /// The settings of this run: finds the config file, reads it, and resolves.

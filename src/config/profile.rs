@@ -7,12 +7,10 @@ use super::error::Error;
 use super::field::{Document, Field};
 use super::key::KeySource;
 use super::origin::{Located, Place};
-use super::settings::Policy;
+use super::policy::{self, Policy};
 use super::text;
 use crate::model::enrollment::EnrollmentExpiry;
 use crate::model::environment::Environment;
-use crate::model::id::{self, LocationId};
-use crate::model::money::{Currency, Money};
 use crate::model::tax::TaxRate;
 use crate::secret::Secret;
 use std::path::PathBuf;
@@ -135,8 +133,8 @@ impl Profile {
             "request_timeout" => self.request_timeout = Some(field.duration()?),
             "retries" => self.retries = Some(field.count()?),
             "read_only" => self.policy.read_only = Some(field.boolean()?),
-            "max_amount" => self.policy.max_amount = Some(max_amount(field)?),
-            "locations" => self.policy.locations = Some(locations(field)?),
+            "max_amount" => self.policy.max_amount = Some(policy::max_amount(field)?),
+            "locations" => self.policy.locations = Some(policy::locations(field)?),
             _ => return Err(field.unknown(&KEYS)),
         }
         Ok(())
@@ -174,41 +172,9 @@ fn lacks_environment(place: &Place) -> Error {
 }
 
 /// What `enrollment_expiry` is called in the file and in listings.
-pub(super) fn expiry_name(expiry: EnrollmentExpiry) -> &'static str {
-    match expiry {
-        EnrollmentExpiry::Both => "both",
-        EnrollmentExpiry::Ttl => "ttl",
-        EnrollmentExpiry::ExpiresIn => "expires_in",
-    }
-}
-
 fn expiry(text: &str) -> Result<EnrollmentExpiry, String> {
-    [EnrollmentExpiry::Both, EnrollmentExpiry::Ttl, EnrollmentExpiry::ExpiresIn]
+    EnrollmentExpiry::ALL
         .into_iter()
-        .find(|expiry| expiry_name(*expiry) == text)
+        .find(|expiry| expiry.name() == text)
         .ok_or_else(|| format!("expected \"both\", \"ttl\" or \"expires_in\", found \"{text}\""))
-}
-
-fn max_amount(field: &Field<'_>) -> Result<Located<Vec<Money>>, Error> {
-    let fields = field.document.fields(field.table()?);
-    Ok(field.located(fields.iter().map(limit).collect::<Result<_, _>>()?))
-}
-
-fn limit(field: &Field<'_>) -> Result<Money, Error> {
-    let currency: Currency = field.key.parse().map_err(|problem| field.wrong(&format!("{problem}")))?;
-    if currency.code() != field.key {
-        return Err(field.wrong(&format!("a currency is written in upper case: {}", currency.code())));
-    }
-    match field.integer()? {
-        minor if minor < 0 => Err(field.wrong("expected minor units from 0 on")),
-        minor => Ok(Money { minor, currency }),
-    }
-}
-
-fn locations(field: &Field<'_>) -> Result<Located<Vec<LocationId>>, Error> {
-    let ids = field.array()?.iter().map(|item| {
-        let uuid = item.get_ref().as_str().filter(|text| id::is_uuid(text));
-        uuid.map(LocationId::new).ok_or_else(|| field.wrong("expected location ids, which `ipp location list` shows"))
-    });
-    Ok(field.located(ids.collect::<Result<_, _>>()?))
 }

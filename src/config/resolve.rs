@@ -4,44 +4,19 @@ use super::address;
 use super::choice::{self, Choice};
 use super::error::Error;
 use super::file::ConfigFile;
+use super::flags::Flags;
 use super::key::KeySource;
 use super::name::ProfileName;
 use super::origin::{Located, Origin, Sourced};
 use super::paths::Paths;
+use super::policy::Policy;
 use super::profile::Profile;
-use super::settings::{Policy, Settings};
+use super::settings::Settings;
 use super::text;
 use super::variables::{self, Variables};
 use crate::model::enrollment::EnrollmentExpiry;
 use crate::model::environment::Environment;
 use crate::secret::Secret;
-use std::path::PathBuf;
-use std::time::Duration;
-
-/// The flags that settings are made of, as they were given. Texts are checked here. Not `Debug`: a proxy may hold a password.
-#[derive(Clone, Default)]
-pub struct Flags {
-    /// `--profile`
-    pub profile: Option<String>,
-    /// `--env`
-    pub env: Option<Environment>,
-    /// `--base-url`
-    pub base_url: Option<String>,
-    /// `--location`
-    pub location: Option<String>,
-    /// `--device`
-    pub device: Option<String>,
-    /// `--proxy`
-    pub proxy: Option<String>,
-    /// `--ca-file`
-    pub ca_file: Option<PathBuf>,
-    /// `--connect-timeout`
-    pub connect_timeout: Option<Duration>,
-    /// `--request-timeout`
-    pub request_timeout: Option<Duration>,
-    /// `--retries`
-    pub retries: Option<u32>,
-}
 
 /// What holds when nobody says anything.
 mod default {
@@ -58,8 +33,7 @@ pub fn resolve(flags: &Flags, variables: &Variables, file: &ConfigFile, paths: &
     let Choice { environment, profile } = choice::choose(flags, variables, file)?;
     let layers = Layers { variables, profile: profile.as_ref().map(|(name, profile)| (&name.value, *profile)) };
     let base_url = base_url(&layers, flags, environment.value)?;
-    let location = (Some(("--location", &flags.location)), Some(variables::LOCATION));
-    let device = (Some(("--device", &flags.device)), Some(variables::DEVICE));
+    let (location, device) = ((None, Some(variables::LOCATION)), (None, Some(variables::DEVICE)));
     let proxy = (Some(("--proxy", &flags.proxy)), None);
     let (connect, request) =
         (("--connect-timeout", &flags.connect_timeout), ("--request-timeout", &flags.request_timeout));

@@ -7,12 +7,10 @@ use super::error::Error;
 use super::key::KeySource;
 use super::name::ProfileName;
 use super::origin::{Located, Origin, Sourced};
-use super::profile;
+use super::policy::Policy;
 use crate::model::duration;
 use crate::model::enrollment::EnrollmentExpiry;
 use crate::model::environment::Environment;
-use crate::model::id::LocationId;
-use crate::model::money::Money;
 use crate::model::tax::TaxRate;
 use crate::secret::Secret;
 use std::path::PathBuf;
@@ -62,17 +60,6 @@ pub struct Settings {
     pub state_dir: PathBuf,
 }
 
-/// The rules of the profile that no flag overrides, each with its line for the refusal.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Policy {
-    /// Nothing is written.
-    pub read_only: Option<Located<bool>>,
-    /// The largest payment of each currency. A currency that is not named is refused.
-    pub max_amount: Option<Located<Vec<Money>>>,
-    /// The only locations to be used.
-    pub locations: Option<Located<Vec<LocationId>>>,
-}
-
 /// One line of the listing.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
@@ -103,7 +90,7 @@ impl Settings {
             optional("base_url", self.base_url.as_ref(), |url| url.as_str().trim_end_matches('/').to_owned()),
             entry("item_name", &self.item_name, Clone::clone),
             optional("tax_rate", self.tax_rate.as_ref(), ToString::to_string),
-            entry("enrollment_expiry", &self.enrollment_expiry, |expiry| profile::expiry_name(*expiry).to_owned()),
+            entry("enrollment_expiry", &self.enrollment_expiry, |expiry| expiry.name().to_owned()),
             optional("proxy", self.proxy.as_ref(), ToString::to_string),
             optional("ca_file", self.ca_file.as_ref(), |path| path.display().to_string()),
             entry("connect_timeout", &self.connect_timeout, |value| duration::show(*value)),

@@ -111,8 +111,7 @@ impl FromStr for Ttl {
 }
 
 /// Which of the two fields says how long a code lives. A strict server may refuse the one that it doesn't know.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum EnrollmentExpiry {
     /// Send `ttl` and the equal `expires_in` (A).
     #[default]
@@ -121,6 +120,20 @@ pub enum EnrollmentExpiry {
     Ttl,
     /// Only the documented field (D).
     ExpiresIn,
+}
+
+impl EnrollmentExpiry {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Both, Self::Ttl, Self::ExpiresIn];
+
+    /// The word for it in settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::Ttl => "ttl",
+            Self::ExpiresIn => "expires_in",
+        }
+    }
 }
 
 impl NewEnrollment {

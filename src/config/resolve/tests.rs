@@ -3,6 +3,7 @@
 use super::*;
 use crate::config::file::{self, Content};
 use std::path::Path;
+use std::time::Duration;
 
 const FILE: &str = r#"profile = "shop"
 [profiles.shop]
@@ -46,13 +47,11 @@ fn assert_shown(settings: &Settings, key: &str, value: &str, origin: &str) {
 fn a_flag_beats_a_variable_beats_the_profile_beats_the_default() {
     let variables: Pairs<'_> = &[("IPP_DEVICE", "of the variable"), ("IPP_BASE_URL", "http://localhost:1")];
     let flags = Flags {
-        device: Some("of the flag".to_owned()),
         base_url: Some("http://127.0.0.1:2/".to_owned()),
         request_timeout: Some(Duration::from_secs(9)),
         ..Flags::default()
     };
     let all = resolved(flags, variables, FILE).expect("settings");
-    assert_shown(&all, "device", "of the flag", "--device");
     assert_shown(&all, "base_url", "http://127.0.0.1:2", "--base-url");
     assert_shown(&all, "request_timeout", "9s", "--request-timeout");
     let two = resolved(Flags::default(), variables, FILE).expect("settings");
