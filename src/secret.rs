@@ -33,3 +33,43 @@ impl fmt::Debug for Secret {
         f.write_str("***")
     }
 }
+
+/// Whether a key may hold it.
+pub fn is_key_character(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
+}
+
+/// The text with every key in it replaced, wherever somebody put one.
+pub fn without_keys(text: &str) -> String {
+    const BEGINNING: &str = "kco_";
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(BEGINNING) {
+        let key = &rest[at..];
+        let after = key.trim_start_matches(is_key_character);
+        shown.push_str(&rest[..at]);
+        shown.push_str(if key.len() - after.len() > BEGINNING.len() { "kco_***" } else { BEGINNING });
+        rest = after;
+    }
+    shown.push_str(rest);
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_secret_shows_but_its_end() {
+        let secret = Secret::new("kco_live_api_abcd1234");
+        assert_eq!(format!("{secret:?}"), "***");
+        assert_eq!(secret.last_four(), "1234");
+        assert_eq!(Secret::new("short").last_four(), "");
+    }
+
+    #[test]
+    fn keys_go_from_any_text() {
+        assert_eq!(without_keys("key kco_live_api_aB-9_z, and kco_test_api_x."), "key kco_***, and kco_***.");
+        assert_eq!(without_keys("kco_ is how they begin"), "kco_ is how they begin");
+    }
+}

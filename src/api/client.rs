@@ -11,7 +11,7 @@ use super::request::{Request, plain_headers};
 use super::retry::{self, Budget, Outcome};
 use super::tls;
 use super::trace::{Exchange, Observer, Sight};
-use crate::secret::Secret;
+use crate::secret::{Secret, without_keys};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
 use std::time::{Duration, Instant};
 use url::Url;
@@ -129,7 +129,7 @@ fn path_and_query(request: &Request, base: &Url) -> String {
 fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
     headers
         .iter()
-        .map(|(name, value)| (name.to_string(), redact::text(&String::from_utf8_lossy(value.as_bytes()))))
+        .map(|(name, value)| (name.to_string(), without_keys(&String::from_utf8_lossy(value.as_bytes()))))
         .collect()
 }
 

@@ -4,6 +4,7 @@ use super::error::{Error, Refusal};
 use super::redact;
 use super::request::Request;
 use crate::model::problem::Problem;
+use crate::secret::without_keys;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION};
 use serde::de::DeserializeOwned;
@@ -45,11 +46,11 @@ impl Response {
         if self.status.is_success() {
             return Ok(self);
         }
-        let problem = Problem::read(redact::text(&String::from_utf8_lossy(&self.body)).as_bytes());
+        let problem = Problem::read(without_keys(&String::from_utf8_lossy(&self.body)).as_bytes());
         let excerpt =
-            (problem.is_none() && !self.body.is_empty()).then(|| redact::text(&redact::excerpt(&self.body, 200)));
+            (problem.is_none() && !self.body.is_empty()).then(|| without_keys(&redact::excerpt(&self.body, 200)));
         let problem = problem.unwrap_or_default();
-        let location = self.headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(redact::text);
+        let location = self.headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(without_keys);
         Err(Error::Refused(Box::new(Refusal {
             method: request.method.to_string(),
             path: request.path.clone(),

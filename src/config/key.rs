@@ -8,9 +8,9 @@ pub use command::KeyCommand;
 
 use super::error::Error;
 use super::private;
-use super::text;
 use crate::model::environment::Environment;
 use crate::secret::Secret;
+use crate::secret::is_key_character;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -111,7 +111,7 @@ pub fn check(key: &Secret, environment: Environment, from: &str) -> Result<(), E
 fn owner(key: &str) -> Option<Environment> {
     [Environment::Production, Environment::Playground].into_iter().find(|environment| {
         let random = environment.key_prefix().and_then(|prefix| key.strip_prefix(prefix));
-        random.is_some_and(|random| !random.is_empty() && random.chars().all(text::is_key_character))
+        random.is_some_and(|random| !random.is_empty() && random.chars().all(is_key_character))
     })
 }
 

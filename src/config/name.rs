@@ -1,6 +1,6 @@
 //! The name of a profile: short and plain, as it stands in a table header, in variables and in messages.
 
-use super::text;
+use crate::secret::is_key_character;
 use std::fmt;
 use std::str::FromStr;
 
@@ -22,7 +22,7 @@ impl FromStr for ProfileName {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        let plain = name.chars().all(text::is_key_character);
+        let plain = name.chars().all(is_key_character);
         if name.starts_with("kco_") {
             Err("an API key is not the name of a profile".to_owned())
         } else if name.is_empty() || name.len() > LONGEST || !plain {

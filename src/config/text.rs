@@ -2,19 +2,11 @@
 //!
 //! Whatever an error repeats goes through [`safe`], so that a key in the wrong place is not printed from there.
 
+use crate::secret;
+
 /// The text with keys masked and control characters escaped.
 pub(super) fn safe(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("kco_") {
-        let key = &rest[at..];
-        let after = key.trim_start_matches(is_key_character);
-        shown.push_str(&rest[..at]);
-        shown.push_str(if key.len() - after.len() > "kco_".len() { "kco_***" } else { "kco_" });
-        rest = after;
-    }
-    shown.push_str(rest);
-    escape(&shown)
+    escape(&secret::without_keys(text))
 }
 
 fn escape(text: &str) -> String {
@@ -25,11 +17,6 @@ fn escape(text: &str) -> String {
         }
         shown
     })
-}
-
-/// Whether a key may hold it.
-pub(super) fn is_key_character(character: char) -> bool {
-    character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
 }
 
 /// Something that people read: not empty, one line.

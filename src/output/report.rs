@@ -1,16 +1,18 @@
-//! Errors, hints and notes as text for people, or as one JSON object a line for programs.
+//! Errors, hints and notes as text for people, or as one JSON object a line for programs. A key that somebody put
+//! where it does not belong is not repeated.
 
 use super::escape;
 use super::json;
 use super::terminal::{BAD, BUSY, Style};
 use crate::error::Error;
+use crate::secret::without_keys;
 use serde_json::json;
 
 /// A line of conversation.
 pub fn note(text: &str, as_json: bool) -> String {
     match as_json {
-        true => json::line(&json!({ "note": text })),
-        false => format!("{}\n", escape::line(text)),
+        true => json::line(&json!({ "note": without_keys(text) })),
+        false => format!("{}\n", harmless(text)),
     }
 }
 
@@ -18,7 +20,7 @@ pub fn note(text: &str, as_json: bool) -> String {
 pub(super) fn alert(text: &str, as_json: bool, style: Style) -> String {
     match as_json {
         true => note(text, true),
-        false => format!("{}\n", painted(&escape::line(text), BAD, style)),
+        false => format!("{}\n", painted(&harmless(text), BAD, style)),
     }
 }
 
@@ -26,7 +28,7 @@ pub(super) fn alert(text: &str, as_json: bool, style: Style) -> String {
 pub(super) fn error(error: &Error, as_json: bool, style: Style) -> String {
     let causes = causes(error);
     if as_json {
-        return json::line(&json!({ "error": object(error, &causes) }));
+        return without_keys(&json::line(&json!({ "error": object(error, &causes) })));
     }
     let mut text = format!("{} {}\n", painted("error:", BAD, style), indented(&error.to_string()));
     for cause in causes {
@@ -71,9 +73,13 @@ fn causes(error: &Error) -> Vec<String> {
     causes
 }
 
+fn harmless(text: &str) -> String {
+    escape::line(&without_keys(text))
+}
+
 /// Its own line breaks stay, indented; everything else is harmless.
 fn indented(text: &str) -> String {
-    text.split('\n').map(escape::line).collect::<Vec<_>>().join("\n  ")
+    text.split('\n').map(harmless).collect::<Vec<_>>().join("\n  ")
 }
 
 fn painted(text: &str, paint: anstyle::Style, style: Style) -> String {
