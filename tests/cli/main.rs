@@ -2,4 +2,6 @@
 
 mod support;
 
+mod enrollment;
+mod location;
 mod pay;
