@@ -2,6 +2,7 @@
 
 mod support;
 
+mod device;
 mod enrollment;
 mod location;
 mod pay;
