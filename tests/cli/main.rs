@@ -6,3 +6,4 @@ mod device;
 mod enrollment;
 mod location;
 mod pay;
+mod session;
