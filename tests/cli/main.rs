@@ -2,6 +2,8 @@
 
 mod support;
 
+mod api;
+mod dev;
 mod device;
 mod enrollment;
 mod location;
