@@ -66,6 +66,16 @@ fn check_policy(policy: &Policy, write: &Write) -> Result<(), Error> {
     }
 }
 
+/// Refuses money that nobody here can count, where policy limits it.
+pub fn check_unread_amount(policy: &Policy) -> Result<(), Error> {
+    match &policy.max_amount {
+        Some(rule) => {
+            Err(refused(format!("`max_amount` ({}) is set, and it is not known how much this would be", rule.place)))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Whether policy lets a payment or a pairing happen at a location; `None` is a location that is not known.
 pub fn check_location(policy: &Policy, location: Option<&LocationId>) -> Result<(), Error> {
     let Some(rule) = &policy.locations else { return Ok(()) };
