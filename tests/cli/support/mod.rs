@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod server;
+pub mod terminal;
 
 use assert_cmd::Command;
 use serde_json::Value;
