@@ -3,6 +3,7 @@
 mod config;
 mod ids;
 mod money;
+mod narrow;
 mod orders;
 mod streams;
 mod texts;
