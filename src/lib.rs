@@ -29,7 +29,7 @@ use clap::Parser;
 use cli::Cli;
 use context::Context;
 use error::Error;
-use output::{Format, Ui};
+use output::{Color, Format, Ui};
 use prompt::Prompt;
 use std::ffi::OsString;
 use trace::Trace;
@@ -65,15 +65,25 @@ fn execute(cli: Cli) -> u8 {
 
 /// clap has its own words for wrong arguments, and for help and version, which are no errors.
 fn refuse(error: &clap::Error, arguments: &[OsString]) -> u8 {
-    if error.use_stderr() && wants_json(arguments) {
-        let text = error.render().to_string();
-        let what = text.trim().trim_start_matches("error: ").to_owned();
-        Ui::new(Format::Json, output::Color::Never, false).error(&Error::Usage { what, hint: None });
-    } else {
-        // A stream that can't be written to leaves nobody to tell.
-        let _ = error.print();
+    let (plain, colored) = (error.render().to_string(), error.render().ansi().to_string());
+    if !error.use_stderr() {
+        let mut ui = Ui::new(Format::Table, Color::Auto, false);
+        let text = if ui.out_style.color { colored } else { plain };
+        return match ui.emit_text(&text) {
+            Ok(()) => 0,
+            Err(error) => {
+                ui.error(&error);
+                error.exit_code()
+            }
+        };
     }
-    if error.use_stderr() { 2 } else { 0 }
+    if wants_json(arguments) {
+        let what = plain.trim().trim_start_matches("error: ").to_owned();
+        Ui::new(Format::Json, Color::Never, false).error(&Error::Usage { what, hint: None });
+    } else {
+        Ui::new(Format::Table, Color::Auto, false).usage(&plain, &colored, arguments);
+    }
+    2
 }
 
 /// Whether the arguments, which could not be parsed, ask for JSON.

@@ -20,6 +20,7 @@ pub use terminal::{Color, Style};
 use crate::error::Error;
 use serde::Serialize;
 use serde_json::Value;
+use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 
 /// How results are written.
@@ -164,6 +165,15 @@ impl Ui {
     /// Error, causes, hint.
     pub fn error(&mut self, error: &Error) {
         self.say(&report::error(error, self.format.is_json(), self.err_style));
+    }
+
+    /// What clap says of wrong arguments. It repeats them, so it is in colour only if none of them could be obeyed.
+    pub fn usage(&mut self, plain: &str, colored: &str, arguments: &[OsString]) {
+        let harmless = |argument: &OsString| !argument.to_string_lossy().chars().any(escape::is_dangerous);
+        match self.err_style.color && arguments.iter().all(harmless) {
+            true => self.say(colored),
+            false => self.say(&escape::lines(plain)),
+        }
     }
 
     /// A stderr that can't be written to leaves nobody to tell; the exit code still speaks.

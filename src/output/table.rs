@@ -5,10 +5,13 @@
 use super::escape::{TONE_END, TONE_MARKS, line};
 use super::record::{Field, Record, Tone};
 use super::terminal::{BAD, BUSY, GOOD, HEADING, Style};
-use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 /// Below so many columns, lists are shown as records below each other.
 const NARROWEST_TABLE: usize = 60;
+
+/// The length of an id. Words up to this are never broken; the terminal may do it, which does not show when copied.
+const LONGEST_WORD: usize = 36;
 
 /// A table with a heading.
 pub(super) fn list<T: Record>(records: &[T], style: Style) -> String {
@@ -48,7 +51,17 @@ fn rows(fields: &[(&'static str, Field)], style: Style) -> String {
     if let Some(names) = table.column_mut(0) {
         names.set_constraint(ColumnConstraint::ContentWidth);
     }
+    if let Some(values) = table.column_mut(1) {
+        let padding = values.padding_width();
+        values.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest_word(fields) + padding)));
+    }
     colored(&finished(&table), style)
+}
+
+fn longest_word(fields: &[(&'static str, Field)]) -> u16 {
+    let words = fields.iter().flat_map(|(_, field)| field.text.split_whitespace());
+    let longest = words.map(|word| word.chars().count()).max().unwrap_or_default();
+    u16::try_from(longest.min(LONGEST_WORD)).unwrap_or_default()
 }
 
 fn empty(style: Style) -> Table {

@@ -2,5 +2,15 @@
 
 mod support;
 
+mod api;
+mod bad_input;
+mod dev;
+mod device;
+mod enrollment;
+mod guard;
+mod location;
 mod pay;
+mod profile;
 mod readme;
+mod session;
+mod settings;

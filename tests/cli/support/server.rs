@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 
 /// How to treat one connection's request.
@@ -34,14 +34,21 @@ impl Asked {
 /// Answers from a list, in order; the last one over and over.
 pub struct Server {
     pub address: String,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    asked: Arc<Seen>,
+}
+
+/// What was asked, and a bell for those who wait for it.
+#[derive(Default)]
+struct Seen {
+    list: Mutex<Vec<Asked>>,
+    bell: Condvar,
 }
 
 impl Server {
     pub fn answering(answers: Vec<Answer>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let asked = Arc::new(Mutex::new(Vec::new()));
+        let asked = Arc::new(Seen::default());
         let seen = Arc::clone(&asked);
         thread::spawn(move || {
             for (count, stream) in listener.incoming().flatten().enumerate() {
@@ -55,13 +62,37 @@ impl Server {
 
     /// What was asked so far.
     pub fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().expect("a list").clone()
+        self.asked.list.lock().expect("a list").clone()
+    }
+
+    /// Waits until something has been asked.
+    pub fn wait_until_asked(&self) {
+        let list = self.asked.list.lock().expect("a list");
+        drop(self.asked.bell.wait_while(list, |list| list.is_empty()).expect("a list"));
+    }
+
+    /// A server that must not be asked anything.
+    pub fn never() -> Self {
+        Self::answering(vec![json(500, "{}")])
+    }
+
+    /// Checks that nothing was asked.
+    #[track_caller]
+    pub fn was_never_asked(&self) {
+        let asked = self.asked();
+        assert!(asked.is_empty(), "{asked:#?}");
+    }
+
+    /// Method and path of everything that was asked.
+    pub fn lines(&self) -> Vec<String> {
+        self.asked().iter().map(|asked| format!("{} {}", asked.method, asked.path)).collect()
     }
 }
 
-fn serve(mut stream: TcpStream, answer: Answer, seen: &Mutex<Vec<Asked>>) {
+fn serve(mut stream: TcpStream, answer: Answer, seen: &Seen) {
     let Some(asked) = read(&mut stream) else { return };
-    seen.lock().expect("a list").push(asked);
+    seen.list.lock().expect("a list").push(asked);
+    seen.bell.notify_all();
     match answer {
         Answer::Bytes(bytes) => {
             let _ = stream.write_all(&bytes);

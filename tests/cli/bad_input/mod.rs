@@ -1,0 +1,9 @@
+//! Bad input: refused with the right code, and nothing sent.
+
+mod config;
+mod ids;
+mod money;
+mod narrow;
+mod orders;
+mod streams;
+mod texts;
