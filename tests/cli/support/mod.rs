@@ -1,6 +1,7 @@
 //! What every test stands on: a home of its own, a cleared environment, and a server that answers as told.
 
 pub mod server;
+pub mod terminal;
 
 use assert_cmd::Command;
 use serde_json::Value;
