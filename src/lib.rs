@@ -25,11 +25,11 @@ pub mod prompt;
 pub mod secret;
 pub mod trace;
 
-use clap::Parser;
+use clap::{ColorChoice, CommandFactory, FromArgMatches};
 use cli::Cli;
 use context::Context;
 use error::Error;
-use output::{Format, Ui};
+use output::{Color, Format, Ui};
 use prompt::Prompt;
 use std::ffi::OsString;
 use trace::Trace;
@@ -37,10 +37,21 @@ use trace::Trace;
 /// Runs `ipp` with these arguments, the program's name first, and gives the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    match Cli::try_parse_from(&arguments) {
+    match parse(&arguments) {
         Ok(cli) => execute(cli),
         Err(error) => refuse(&error, &arguments),
     }
+}
+
+/// clap colours its own words, and has to be told of `--color` before it reads it.
+fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let mut command = Cli::command().color(match asked_color(arguments) {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    });
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
 fn execute(cli: Cli) -> u8 {
@@ -68,7 +79,7 @@ fn refuse(error: &clap::Error, arguments: &[OsString]) -> u8 {
     if error.use_stderr() && wants_json(arguments) {
         let text = error.render().to_string();
         let what = text.trim().trim_start_matches("error: ").to_owned();
-        Ui::new(Format::Json, output::Color::Never, false).error(&Error::Usage { what, hint: None });
+        Ui::new(Format::Json, Color::Never, false).error(&Error::Usage { what, hint: None });
     } else {
         // A stream that can't be written to leaves nobody to tell.
         let _ = error.print();
@@ -78,8 +89,7 @@ fn refuse(error: &clap::Error, arguments: &[OsString]) -> u8 {
 
 /// Whether the arguments, which could not be parsed, ask for JSON.
 fn wants_json(arguments: &[OsString]) -> bool {
-    let words: Vec<&str> =
-        arguments.iter().filter_map(|argument| argument.to_str()).take_while(|word| *word != "--").collect();
+    let words = words(arguments);
     let is_json = |format: &str| matches!(format, "json" | "jsonl");
     let value = |word: &str| {
         ["--output=", "-o="]
@@ -90,4 +100,17 @@ fn wants_json(arguments: &[OsString]) -> bool {
     };
     words.iter().any(|word| *word == "--json" || value(word))
         || words.windows(2).any(|pair| matches!(pair[0], "-o" | "--output") && is_json(pair[1]))
+}
+
+/// What the arguments, not yet parsed, say of colour.
+fn asked_color(arguments: &[OsString]) -> Color {
+    let words = words(arguments);
+    let joined = words.iter().find_map(|word| word.strip_prefix("--color="));
+    let parted = words.windows(2).find_map(|pair| (pair[0] == "--color").then_some(pair[1]));
+    joined.or(parted).and_then(|word| <Color as clap::ValueEnum>::from_str(word, false).ok()).unwrap_or_default()
+}
+
+/// Those before `--`.
+fn words(arguments: &[OsString]) -> Vec<&str> {
+    arguments.iter().filter_map(|argument| argument.to_str()).take_while(|word| *word != "--").collect()
 }

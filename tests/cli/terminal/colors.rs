@@ -9,7 +9,7 @@ const ESCAPE: char = '\u{1b}';
 #[test]
 fn the_status_tells_by_its_colour() {
     let shop = emulator();
-    let pay = "pay --amount 100 --currency SEK --tax-rate 0";
+    let pay = "pay --amount 100 --currency SEK --tax-rate 0%";
     let seen = see(&shop, 80, &format!("{pay} --simulate-tap SUCCESS")).expect(0);
     assert_eq!(seen.color("FINALIZED"), GREEN);
     assert_eq!(seen.color("amount"), Color::Default);
