@@ -94,7 +94,7 @@ pub async fn run(ctx: &mut Context, command: ProfileCommand) -> Result<(), Error
     match command {
         ProfileCommand::List => list(ctx).await,
         ProfileCommand::Show(args) => show(ctx, args),
-        ProfileCommand::Add(args) => add(ctx, *args),
+        ProfileCommand::Add(args) => add(ctx, *args).await,
         ProfileCommand::Use(args) => make_default(ctx, &args.name),
         ProfileCommand::Remove(args) => remove(ctx, &args.name),
     }
@@ -121,13 +121,13 @@ fn show(ctx: &mut Context, args: ShowArgs) -> Result<(), Error> {
     ctx.ui.emit(&Shown::new(&settings, args.origin))
 }
 
-fn add(ctx: &mut Context, args: AddArgs) -> Result<(), Error> {
+async fn add(ctx: &mut Context, args: AddArgs) -> Result<(), Error> {
     let environment = ctx.flags().env.ok_or_else(|| Error::Usage {
         what: "a profile is for one environment, and none is named: nothing was written".to_owned(),
         hint: Some("give `--env production`, `--env playground` or `--env emulator`".to_owned()),
     })?;
     let mut profile = NewProfile::new(environment);
-    profile.key = key(ctx, &args, environment)?;
+    profile.key = key(ctx, &args, environment).await?;
     profile.base_url = ctx.flags().base_url.clone();
     profile.username = args.username;
     profile.merchant_id = args.merchant_id;
@@ -140,7 +140,7 @@ fn add(ctx: &mut Context, args: AddArgs) -> Result<(), Error> {
 }
 
 /// From a flag; else from the person at the terminal, except for the emulator, which needs none.
-fn key(ctx: &mut Context, args: &AddArgs, environment: Environment) -> Result<Option<NewKey>, Error> {
+async fn key(ctx: &mut Context, args: &AddArgs, environment: Environment) -> Result<Option<NewKey>, Error> {
     if args.api_key_stdin {
         return Ok(Some(NewKey::Inline(key_from_stdin()?)));
     }
@@ -148,7 +148,7 @@ fn key(ctx: &mut Context, args: &AddArgs, environment: Environment) -> Result<Op
     if named.is_some() || environment == Environment::Emulator || !ctx.is_interactive() {
         return Ok(named);
     }
-    let key = ctx.prompt.secret(&format!("API key for {environment} (Enter for none)"))?;
+    let key = ctx.prompt.secret(&format!("API key for {environment} (Enter for none)")).await?;
     Ok((!key.expose().is_empty()).then_some(NewKey::Inline(key)))
 }
 

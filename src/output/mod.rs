@@ -12,6 +12,7 @@ mod report;
 mod table;
 mod terminal;
 
+pub use escape::line as harmless;
 pub use progress::Progress;
 pub use record::{Field, Record, Tone};
 pub use report::note as note_text;

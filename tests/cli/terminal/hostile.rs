@@ -3,7 +3,7 @@
 use super::see;
 use crate::support::Sandbox;
 use crate::support::server::{Answer, Server, json};
-use crate::support::terminal::{DOWN, ENTER, ESCAPE, Terminal};
+use crate::support::terminal::{DOWN, ESCAPE, Terminal};
 
 const ID: &str = "6f2c1f2e-9c1b-4c57-8a44-0e1d7c5d3a10";
 const OTHER: &str = "7f2c1f2e-9c1b-4c57-8a44-0e1d7c5d3a10";
@@ -103,5 +103,4 @@ fn while_it_is_waited_for() {
     let shop = Sandbox::playground(&server.address);
     let seen = Terminal::run(&shop, 120, &format!("session wait {ID} --timeout 1s")).end();
     assert_harmless(&seen.expect(23).raw, "the spinner");
-    let _ = ENTER;
 }

@@ -5,7 +5,7 @@ use crate::support::Sandbox;
 use crate::support::terminal::{CTRL_C, DOWN, ENTER, ESCAPE, Terminal};
 
 const QUESTION: &str = "Which device takes the payment?";
-const LINE: &str = "session create --amount 100 --currency SEK";
+const LINE: &str = "session create --amount 100 --currency SEK --tax-rate 0%";
 
 /// Two phones, and the ids in the list's order.
 fn shop() -> (Sandbox, Vec<String>) {
@@ -32,7 +32,8 @@ fn enter_takes_the_first() {
 #[test]
 fn the_arrow_takes_the_second() {
     let (shop, ids) = shop();
-    let mut terminal = Terminal::run(&shop.with("NO_COLOR", "1"), 80, LINE);
+    let shop = shop.with("NO_COLOR", "1");
+    let mut terminal = Terminal::run(&shop, 80, LINE);
     terminal.until_asked(&format!("> {}", ids[0])).types(DOWN);
     terminal.until_asked(&format!("> {}", ids[1])).types(ENTER);
     let seen = terminal.end().expect(0);
