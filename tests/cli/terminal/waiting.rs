@@ -4,8 +4,8 @@ use super::{emulator, open_session, see};
 use crate::support::Sandbox;
 use crate::support::terminal::{CTRL_C, Terminal};
 
-const PAY: &str = "pay --amount 100 --currency SEK --tax-rate 0";
-const OPEN: &str = "CREATED 1.00 SEK";
+const PAY: &str = "pay --amount 100 --currency SEK --tax-rate 0%";
+const OPEN: &str = "waiting for 1.00 SEK (CREATED)";
 const QUESTION: &str = "is still open: cancel it?";
 
 /// `pay`, waiting at the counter.
