@@ -13,7 +13,7 @@ fn the_status_tells_by_its_colour() {
     let seen = see(&shop, 80, &format!("{pay} --simulate-tap SUCCESS")).expect(0);
     assert_eq!(seen.color("FINALIZED"), GREEN);
     assert_eq!(seen.color("amount"), Color::Default);
-    let seen = see(&shop, 80, &format!("{pay} --timeout 0s")).expect(23);
+    let seen = see(&shop, 80, &format!("{pay} --timeout 1ms")).expect(23);
     assert_eq!(seen.color("CANCELLED"), RED);
     let open = open_session(&shop);
     assert_eq!(see(&shop, 80, &format!("session get {open}")).expect(0).color("CREATED"), YELLOW);

@@ -9,15 +9,15 @@ const NAME: &str = "Till 2, by the door to the yard, where the flowers stand";
 fn shop() -> (Sandbox, Vec<(String, String)>) {
     let shop = emulator();
     shop.write_config(
-        "default_profile = \"demo\"\n[profiles.demo]\nenvironment = \"emulator\"\n\
+        "profile = \"demo\"\n[profiles.demo]\nenvironment = \"emulator\"\n\
          [profiles.a-second-one-with-a-long-name]\nenvironment = \"playground\"\nmerchant_id = \"DM11917000\"\n\
          api_key_command = \"pass show kustom/in-person/playground\"\n",
     );
     let id = |line: &str| shop.run(line).expect(0).out.trim().to_owned();
+    let session = open_session(&shop);
     let device = id(&format!("dev create-device --name \"{NAME}\" --metadata till:2 -o id"));
     let location = id("location list -o id");
     let enrollment = id("enrollment create -o id");
-    let session = open_session(&shop);
     let lines = vec![
         ("device list".to_owned(), device.clone()),
         (format!("device get {device}"), device),
