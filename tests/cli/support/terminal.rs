@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 pub use vt100::Color;
 
 /// As long as it takes on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(20);
 /// So high that nothing scrolls away.
 const ROWS: u16 = 200;
 /// A pseudo-terminal that another child inherits by accident would never hang up, so they are opened one by one.
@@ -220,9 +220,15 @@ impl Seen {
     /// Checks that no line went on in the next.
     #[track_caller]
     pub fn fits(self) -> Self {
-        let wrapped = (0..ROWS).find(|row| self.screen.row_wrapped(*row));
-        assert_eq!(wrapped, None, "too wide:\n{}", self.text);
+        assert!(self.too_wide().is_empty(), "{:?} are too wide:\n{}", self.too_wide(), self.text);
         self
+    }
+
+    /// The lines that went on in the next.
+    pub fn too_wide(&self) -> Vec<String> {
+        let (_, columns) = self.screen.size();
+        let rows = self.screen.rows(0, columns).zip(0..ROWS);
+        rows.filter(|(_, row)| self.screen.row_wrapped(*row)).map(|(line, _)| line).collect()
     }
 
     /// The colour in which this text is shown.

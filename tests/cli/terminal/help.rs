@@ -4,9 +4,15 @@ use super::{emulator, see};
 
 #[test]
 fn help_fits_40_columns() {
-    for line in ["-h", "--help", "pay -h", "session create --help", "profile add --help", "dev simulate-tap -h"] {
+    for line in ["-h", "--help", "pay -h", "pay --help", "session create --help", "profile add --help"] {
         see(&emulator(), 40, line).expect(0).fits().shows(&["Usage: ipp", "Options:", "Examples:"]);
     }
+}
+
+#[test]
+fn only_the_usage_line_is_never_wrapped() {
+    let seen = see(&emulator(), 40, "dev simulate-tap -h").expect(0);
+    assert_eq!(seen.too_wide(), ["Usage: ipp dev simulate-tap [OPTIONS] <S"]);
 }
 
 #[test]

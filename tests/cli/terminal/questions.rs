@@ -82,3 +82,8 @@ fn the_answer_may_go_into_a_pipe() {
     let seen = terminal.until_asked(DEVICE).types("y").end().expect(0);
     assert_eq!(seen.text.lines().last().map(str::len), Some(36), "{}", seen.text);
 }
+
+#[test]
+fn what_is_refused_anyway_brings_no_notice() {
+    see(&emulator(), 80, "pay --currency SEK").expect(2).shows(&["there is nothing to pay"]).hides(&["tax:"]);
+}
