@@ -56,7 +56,8 @@ fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
 
 fn execute(cli: Cli) -> u8 {
     let format = cli.global.format();
-    let ui = Ui::new(format, cli.global.color, cli.global.quiet);
+    let mut ui = Ui::new(format, cli.global.color, cli.global.quiet);
+    ui.traced = cli.global.verbose > 0;
     let prompt = Prompt::new(cli.global.no_input, ui.err_style.color);
     let trace = Trace::new(cli.global.verbose, format.is_json());
     let mut ctx = Context::new(ui, prompt, trace, cli.global.flags(), cli.global.manner());

@@ -5,7 +5,7 @@
 use crate::error::Error;
 use crate::output::harmless;
 use crate::secret::Secret;
-use dialoguer::console::{Term, truncate_str};
+use dialoguer::console::{Term, measure_text_width, truncate_str};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, Select};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -33,8 +33,15 @@ impl Prompt {
     /// Yes or no; Enter alone is no.
     pub fn confirm(self, question: &str) -> Result<bool, Error> {
         let theme = self.theme()?;
-        let confirm = Confirm::with_theme(theme.as_ref()).with_prompt(harmless(question)).default(false);
-        confirm.interact_on(&Term::stderr()).map_err(|_| unanswered())
+        let (term, question) = (Term::stderr(), harmless(question));
+        let room = usize::from(term.size().1).saturating_sub(ANSWER);
+        // Only the last row of a question can be replaced by its answer, so a longer one stands above it.
+        let question = match measure_text_width(&question) {
+            width if width <= room => question,
+            _ => term.write_line(&question).map(|()| "your answer".to_owned()).map_err(|_| unanswered())?,
+        };
+        let confirm = Confirm::with_theme(theme.as_ref()).with_prompt(question).default(false);
+        confirm.interact_on(&term).map_err(|_| unanswered())
     }
 
     /// One of several; `None` when the person gives up with Esc.
@@ -76,6 +83,9 @@ fn unanswered() -> Error {
     let _ = Term::stderr().show_cursor();
     Error::Interrupted { what: "the question was not answered, and nothing was sent".to_owned(), session: None }
 }
+
+/// What stands around a question: a mark, `(y/n)`, the answer.
+const ANSWER: usize = 16;
 
 /// What stands before each line of a list, and the last column, at which some terminals wrap.
 const MARK: usize = 3;

@@ -58,6 +58,8 @@ pub struct Ui {
     pub err_style: Style,
     /// No notes, no progress.
     pub quiet: bool,
+    /// Requests are shown on stderr, line by line: no spinner between them.
+    pub traced: bool,
 }
 
 impl Ui {
@@ -65,7 +67,7 @@ impl Ui {
     pub fn new(format: Format, color: Color, quiet: bool) -> Self {
         let (out_style, err_style) = (terminal::stdout_style(color), terminal::stderr_style(color));
         let out = Box::new(io::BufWriter::new(io::stdout()));
-        Self { out, err: Box::new(io::stderr()), format, out_style, err_style, quiet }
+        Self { out, err: Box::new(io::stderr()), format, out_style, err_style, quiet, traced: false }
     }
 
     /// Prints one result.
@@ -174,7 +176,7 @@ impl Ui {
 
     /// Something that takes a while; shows itself only on a terminal.
     pub fn progress(&self, what: &str) -> Progress {
-        Progress::new(what, self.err_style.terminal && !self.quiet)
+        Progress::new(what, self.err_style.terminal && !self.quiet && !self.traced)
     }
 }
 

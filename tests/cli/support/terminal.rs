@@ -25,8 +25,9 @@ pub const ESCAPE: &str = "\u{1b}";
 pub const DOWN: &str = "\u{1b}[B";
 pub const ENTER: &str = "\r";
 
-/// A command that runs on a terminal.
-pub struct Terminal {
+/// A command that runs on a terminal, for as long as there is its sandbox.
+pub struct Terminal<'a> {
+    _sandbox: &'a Sandbox,
     master: Box<dyn MasterPty + Send>,
     /// Only once something is typed: going away, it would press Enter.
     writer: Option<Box<dyn Write + Send>>,
@@ -50,22 +51,22 @@ pub struct Seen {
     screen: vt100::Screen,
 }
 
-impl Terminal {
+impl<'a> Terminal<'a> {
     /// Runs `ipp` with the words of this line.
-    pub fn run(sandbox: &Sandbox, columns: u16, line: &str) -> Self {
+    pub fn run(sandbox: &'a Sandbox, columns: u16, line: &str) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ipp"));
         command.args(shlex::split(line).expect("words"));
         Self::open(sandbox, columns, command)
     }
 
     /// Runs a line of the shell, in which `$IPP` is the binary.
-    pub fn shell(sandbox: &Sandbox, columns: u16, line: &str) -> Self {
+    pub fn shell(sandbox: &'a Sandbox, columns: u16, line: &str) -> Self {
         let mut command = CommandBuilder::new("/bin/sh");
         command.args(["-c", line]);
         Self::open(sandbox, columns, command)
     }
 
-    fn open(sandbox: &Sandbox, columns: u16, mut command: CommandBuilder) -> Self {
+    fn open(sandbox: &'a Sandbox, columns: u16, mut command: CommandBuilder) -> Self {
         command.env_clear();
         command.env("IPP", env!("CARGO_BIN_EXE_ipp"));
         command.env("TERM", "xterm-256color");
@@ -81,6 +82,7 @@ impl Terminal {
         thread::spawn(move || tell.send(child.wait().expect("a status").exit_code()));
         let listens = Arc::new(AtomicBool::new(true));
         Self {
+            _sandbox: sandbox,
             master: pair.master,
             writer: None,
             output: listen(reader, Arc::clone(&listens)),

@@ -15,7 +15,7 @@ fn shop() -> (Sandbox, Vec<String>) {
     (shop, ids)
 }
 
-fn device_of(shop: &Sandbox, terminal: &mut Terminal) -> String {
+fn device_of(shop: &Sandbox, terminal: &mut Terminal<'_>) -> String {
     let seen = terminal.end().expect(0);
     let id = seen.text.lines().find_map(|line| line.strip_prefix("session ")).expect("a session").trim().to_owned();
     shop.run(&format!("session get {id} -o json")).expect(0).json()["device_id"].as_str().expect("a device").to_owned()

@@ -27,7 +27,7 @@ impl Production {
         Self { server, shop }
     }
 
-    fn create(&self, more: &str) -> Terminal {
+    fn create(&self, more: &str) -> Terminal<'_> {
         let line = format!("session create --amount 2400.00 --currency SEK --device {DEVICE} {more}");
         Terminal::run(&self.shop, 100, &line)
     }

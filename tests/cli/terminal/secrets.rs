@@ -48,3 +48,11 @@ fn the_wrong_key_is_refused_and_not_shown() {
 fn the_emulator_needs_none_and_asks_for_none() {
     see(&Sandbox::new(), 80, "profile add demo --env emulator").expect(0).hides(&["API key"]);
 }
+
+#[test]
+fn ctrl_c_brings_the_echo_back() {
+    let shop = Sandbox::new();
+    let mut terminal = Terminal::shell(&shop, 80, &format!("trap : INT; $IPP {LINE}; stty -a"));
+    let seen = terminal.until_asked(QUESTION).types(CTRL_C).end().expect(0);
+    assert!(seen.text.split([' ', '\n', ';']).any(|word| word == "echo"), "{}", seen.text);
+}

@@ -9,7 +9,7 @@ const OPEN: &str = "waiting for 1.00 SEK (CREATED)";
 const QUESTION: &str = "is still open: cancel it?";
 
 /// `pay`, waiting at the counter.
-fn paying(shop: &Sandbox) -> Terminal {
+fn paying(shop: &Sandbox) -> Terminal<'_> {
     let mut terminal = Terminal::run(shop, 100, PAY);
     terminal.until(OPEN);
     terminal
@@ -36,6 +36,25 @@ fn quiet_pipes_and_json_have_no_spinner() {
     assert!(!seen.raw.contains("waiting"), "{:?}", seen.raw);
     let seen = Terminal::shell(&emulator(), 100, &format!("$IPP {PAY} {tap} 2> err; cat err")).end().expect(0);
     seen.hides(&["waiting"]);
+}
+
+#[test]
+fn shown_requests_have_no_spinner_between_them() {
+    let seen = see(&emulator(), 100, &format!("{PAY} --timeout 1ms -v")).expect(23);
+    assert!(!seen.raw.contains("waiting"), "{:?}", seen.raw);
+    seen.shows(&["POST /ipp/v1/sessions 201"]);
+}
+
+#[test]
+fn a_question_that_is_too_long_for_a_line_is_shown_once() {
+    for columns in [80, 40] {
+        let shop = emulator();
+        let mut terminal = Terminal::run(&shop, columns, PAY);
+        terminal.until("waiting for 1.00 SEK").types(CTRL_C);
+        let seen = terminal.until_asked("cancel it?").until_asked("your answer").types("y").end().expect(130);
+        assert_eq!(seen.text.matches("cancel it?").count(), 1, "{}", seen.text);
+        assert!(seen.text.contains("CANCELLED (not paid)") && !seen.text.contains("(y/n)"), "{}", seen.text);
+    }
 }
 
 #[test]
