@@ -143,14 +143,14 @@ impl Record for Enrollment {
         &["enrollment_id", "status", "enrollment_code", "expires_at", "location_id", "metadata"];
 
     fn cells(&self) -> Vec<Field> {
-        vec![self.enrollment_id.as_str().into(), status(self), self.expires_at.clone().unwrap_or_default().into()]
+        vec![self.enrollment_id.as_str().into(), status(self), Field::time(self.expires_at.as_deref())]
     }
 
     fn details(&self) -> Vec<(&'static str, Field)> {
         let location = self.location_id.as_ref().map(ToString::to_string).unwrap_or_default();
         vec![
             ("code", Field::toned(self.enrollment_code.clone().unwrap_or_default(), Tone::Good)),
-            ("expires", self.expires_at.clone().unwrap_or_default().into()),
+            ("expires", Field::time(self.expires_at.as_deref())),
             ("status", status(self)),
             ("location", location.into()),
             ("metadata", super::device::pairs(self.metadata.as_ref()).into()),

@@ -14,3 +14,4 @@ mod profile;
 mod readme;
 mod session;
 mod settings;
+mod terminal;

@@ -149,7 +149,7 @@ impl Record for Device {
             ("hardware", text(&self.hardware_id)),
             ("merchant", text(&self.merchant_id)),
             ("cash register", self.open_cash_register_id.map(|id| id.to_string()).unwrap_or_default().into()),
-            ("created", text(&self.created_at)),
+            ("created", Field::time(self.created_at.as_deref())),
         ]
     }
 

@@ -45,13 +45,13 @@ pub struct AddArgs {
     read_only: bool,
 }
 
-pub(super) fn run(ctx: &mut Context, args: AddArgs) -> Result<(), Error> {
+pub(super) async fn run(ctx: &mut Context, args: AddArgs) -> Result<(), Error> {
     let environment = ctx.flags().env.ok_or_else(|| Error::Usage {
         what: "a profile is for one environment, and none is named: nothing was written".to_owned(),
         hint: Some("give `--env production`, `--env playground` or `--env emulator`".to_owned()),
     })?;
     let mut profile = NewProfile::new(environment);
-    profile.key = key(ctx, &args, environment)?;
+    profile.key = key(ctx, &args, environment).await?;
     profile.base_url = ctx.flags().base_url.clone();
     profile.username = args.username;
     profile.merchant_id = args.merchant_id;
@@ -64,7 +64,7 @@ pub(super) fn run(ctx: &mut Context, args: AddArgs) -> Result<(), Error> {
 }
 
 /// From a flag; else from the person at the terminal, except for the emulator, which needs none.
-fn key(ctx: &mut Context, args: &AddArgs, environment: Environment) -> Result<Option<NewKey>, Error> {
+async fn key(ctx: &mut Context, args: &AddArgs, environment: Environment) -> Result<Option<NewKey>, Error> {
     if args.api_key_stdin {
         return Ok(Some(NewKey::Inline(key_from_stdin()?)));
     }
@@ -72,7 +72,7 @@ fn key(ctx: &mut Context, args: &AddArgs, environment: Environment) -> Result<Op
     if named.is_some() || environment == Environment::Emulator || !ctx.is_interactive() {
         return Ok(named);
     }
-    let key = ctx.prompt.secret(&format!("API key for {environment} (Enter for none)"))?;
+    let key = ctx.prompt.secret(&format!("API key for {environment} (Enter for none)")).await?;
     Ok((!key.expose().is_empty()).then_some(NewKey::Inline(key)))
 }
 

@@ -56,7 +56,7 @@ pub async fn run(ctx: &mut Context, command: ProfileCommand) -> Result<(), Error
     match command {
         ProfileCommand::List => list(ctx).await,
         ProfileCommand::Show(args) => show(ctx, args),
-        ProfileCommand::Add(args) => add::run(ctx, *args),
+        ProfileCommand::Add(args) => add::run(ctx, *args).await,
         ProfileCommand::Use(args) => make_default(ctx, &args.name),
         ProfileCommand::Remove(args) => remove(ctx, &args.name),
     }

@@ -3,7 +3,6 @@
 mod config;
 mod ids;
 mod money;
-mod narrow;
 mod orders;
 mod streams;
 mod texts;

@@ -1,8 +1,8 @@
 //! Texts that want to steer the terminal: from the API, from a person, in every stream and format.
 
+use crate::support::Sandbox;
 use crate::support::bodies::{DEVICE_ID, LOCATION_ID, page, problem, session_value};
 use crate::support::server::{Server, json as answer};
-use crate::support::{Sandbox, terminal};
 use serde_json::{Value, json};
 
 /// Colours, clears, turns the reading direction, breaks the line, rings, hides.
@@ -31,10 +31,6 @@ fn names_are_shown_and_not_obeyed() {
         is_harmless(&run.out);
         assert!(run.out.contains("Till\\u{1b}[2J") || run.out.contains("Till\\u001b[2J"), "{run:?}");
     }
-    let shown = terminal::run(&sandbox, 200, &["device", "list", "--color", "never"]).expect(0);
-    is_harmless(&shown.out.replace("\r\n", "\n"));
-    let shown = terminal::run(&sandbox, 200, &["device", "list", "-o", "csv"]).expect(0);
-    is_harmless(&shown.out.replace("\r\n", "\n"));
 }
 
 #[test]
