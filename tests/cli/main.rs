@@ -4,12 +4,18 @@ mod support;
 
 mod api;
 mod bad_input;
+mod completions;
 mod dev;
 mod device;
 mod enrollment;
+mod errors;
+mod exit_codes;
 mod guard;
+mod help;
+mod interrupt;
 mod location;
 mod pay;
 mod profile;
 mod session;
 mod settings;
+mod tidy;
