@@ -9,6 +9,7 @@ mod dev;
 mod device;
 mod enrollment;
 mod errors;
+mod examples;
 mod exit_codes;
 mod guard;
 mod help;
