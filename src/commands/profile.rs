@@ -91,6 +91,12 @@ pub struct AddArgs {
 
 /// Runs one of them.
 pub async fn run(ctx: &mut Context, command: ProfileCommand) -> Result<(), Error> {
+    let reads = matches!(command, ProfileCommand::List | ProfileCommand::Show(_));
+    if ctx.only_shows() && !reads {
+        return Err(Error::usage(
+            "`--dry-run` and `--curl` show a request, and this makes no request: nothing was written",
+        ));
+    }
     match command {
         ProfileCommand::List => list(ctx).await,
         ProfileCommand::Show(args) => show(ctx, args),
