@@ -5,7 +5,7 @@
 use crate::error::Error;
 use crate::output::harmless;
 use crate::secret::Secret;
-use dialoguer::console::{Term, measure_text_width, truncate_str};
+use console::{Term, measure_text_width, truncate_str};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, Select};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};

@@ -1,7 +1,7 @@
 //! The only user of indicatif: a spinner on a terminal's stderr while a person waits.
 
 use super::escape;
-use dialoguer::console::Term;
+use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike};
 use std::io;
 use std::time::Duration;

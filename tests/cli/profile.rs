@@ -169,3 +169,16 @@ fn show_has_every_format_and_takes_a_name() {
     sandbox.run("profile show nobody").expect(3).out_is("").says(&["there is no profile `nobody`"]);
     sandbox.run("profile show shop --profile demo").expect(2).out_is("");
 }
+
+#[test]
+fn a_dry_run_writes_no_file() {
+    let sandbox = sandbox_with_two();
+    let before = std::fs::read_to_string(sandbox.config_file()).expect("a file");
+    for line in ["profile add new --env emulator", "profile use shop", "profile remove demo --yes"] {
+        for flag in ["--dry-run", "--curl"] {
+            let run = sandbox.run(&format!("{line} {flag}")).expect(2).out_is("");
+            run.says(&["nothing was written", "no request"]);
+        }
+    }
+    assert_eq!(std::fs::read_to_string(sandbox.config_file()).expect("a file"), before);
+}

@@ -7,6 +7,7 @@ pub mod terminal;
 use assert_cmd::Command;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
 use tempfile::TempDir;
 
 /// A key of the playground's form, easily recognised where it must not be.
@@ -178,6 +179,13 @@ impl Sandbox {
         all
     }
 
+    /// `ipp` with a command line, not yet run.
+    pub fn command_line(&self, line: &str) -> Command {
+        let mut command = self.command();
+        command.args(shlex::split(line).expect("words"));
+        command
+    }
+
     /// Runs `ipp` with these arguments and an empty stdin.
     pub fn ipp<S: AsRef<std::ffi::OsStr>>(&self, arguments: &[S]) -> Run {
         self.ipp_reading(arguments, "")
@@ -192,6 +200,26 @@ impl Sandbox {
     /// Runs a command line that a person would type: split as a shell does.
     pub fn run(&self, line: &str) -> Run {
         self.ipp(&shlex::split(line).expect("words"))
+    }
+
+    /// Starts a command line, and does not wait for it.
+    pub fn start(&self, line: &str) -> Child {
+        std::process::Command::new(assert_cmd::cargo::cargo_bin("ipp"))
+            .args(shlex::split(line).expect("words"))
+            .env_clear()
+            .current_dir(self.home())
+            .envs(self.environment())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("a run")
+    }
+
+    /// Sends a signal to what was started.
+    pub fn signal(&self, child: &Child, name: &str) {
+        let run = self.shell(&format!("kill -{name} {}", child.id()));
+        assert_eq!(run.code, 0, "{run:?}");
     }
 
     /// The id that a command prints with `-o id`.
@@ -210,7 +238,7 @@ impl Sandbox {
             .current_dir(self.home())
             .envs(self.environment())
             .env("PATH", format!("{folder}:{}:/usr/bin:/bin", self.home().join("bin").display()))
-            .stdin(std::process::Stdio::null())
+            .stdin(Stdio::null())
             .output()
             .expect("a run");
         Run::of(&output)

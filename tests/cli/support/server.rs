@@ -65,10 +65,10 @@ impl Server {
         self.asked.list.lock().expect("a list").clone()
     }
 
-    /// Waits until something has been asked.
-    pub fn wait_until_asked(&self) {
+    /// Waits until more than `count` requests have come.
+    pub fn wait_until_asked(&self, count: usize) {
         let list = self.asked.list.lock().expect("a list");
-        drop(self.asked.bell.wait_while(list, |list| list.is_empty()).expect("a list"));
+        drop(self.asked.bell.wait_while(list, |list| list.len() <= count).expect("a list"));
     }
 
     /// A server that must not be asked anything.
