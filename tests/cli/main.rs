@@ -2,5 +2,7 @@
 
 mod support;
 
+mod http;
+mod money;
 mod pay;
 mod readme;

@@ -1,6 +1,8 @@
 //! What every test stands on: a home of its own, a cleared environment, and a server that answers as told.
 
 pub mod server;
+pub mod started;
+pub mod tls;
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -43,6 +45,15 @@ impl Run {
     #[track_caller]
     pub fn expect(self, code: i32) -> Self {
         assert_eq!(self.code, code, "{self:#?}");
+        self
+    }
+
+    /// Checks that stdout and stderr hold none of these.
+    #[track_caller]
+    pub fn hides(self, texts: &[&str]) -> Self {
+        for text in texts {
+            assert!(!self.out.contains(text) && !self.err.contains(text), "{text:?} is in {self:#?}");
+        }
         self
     }
 
