@@ -21,13 +21,22 @@ pub struct Response {
 }
 
 impl Response {
-    /// Kustom's id of the request, from the header or the body.
+    /// Kustom's id of the request: from the body of a refusal, or from a header.
     pub(super) fn correlation_id(&self) -> Option<String> {
+        let refusal = if self.status.is_success() { None } else { self.problem() };
+        refusal.and_then(|problem| problem.correlation_id).or_else(|| self.correlation_header())
+    }
+
+    fn correlation_header(&self) -> Option<String> {
         ["x-correlation-id", "correlation-id", "x-request-id"]
             .into_iter()
             .find_map(|name| self.headers.get(name))
             .and_then(|value| value.to_str().ok())
-            .map(str::to_owned)
+            .map(without_keys)
+    }
+
+    fn problem(&self) -> Option<Problem> {
+        Problem::read(without_keys(&String::from_utf8_lossy(&self.body)).as_bytes())
     }
 
     /// The body as `T`. The error of a write says that it may have happened.
@@ -46,18 +55,17 @@ impl Response {
         if self.status.is_success() {
             return Ok(self);
         }
-        let problem = Problem::read(without_keys(&String::from_utf8_lossy(&self.body)).as_bytes());
+        let problem = self.problem();
         let excerpt =
             (problem.is_none() && !self.body.is_empty()).then(|| without_keys(&redact::excerpt(&self.body, 200)));
-        let problem = problem.unwrap_or_default();
         let location = self.headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(without_keys);
         Err(Error::Refused(Box::new(Refusal {
             method: request.method.to_string(),
             path: request.path.clone(),
             status: self.status.as_u16(),
             effect: request.effect(),
-            correlation_id: problem.correlation_id.clone().or_else(|| self.correlation_id()),
-            problem,
+            correlation_id: self.correlation_id(),
+            problem: problem.unwrap_or_default(),
             excerpt,
             location,
         })))

@@ -57,7 +57,7 @@ pub enum Error {
 
 /// An answer other than 2xx, with all that it said.
 #[derive(Debug, thiserror::Error)]
-#[error("{method} {path} was answered with {status}{}", said(.problem, .excerpt))]
+#[error("{method} {path} was answered with {status}{}{}", said(.problem, .excerpt), quotable(.correlation_id))]
 pub struct Refusal {
     /// What was asked.
     pub method: String,
@@ -83,6 +83,11 @@ fn said(problem: &Problem, excerpt: &Option<String>) -> String {
         (_, Some(excerpt)) => format!(": {excerpt}"),
         _ => String::new(),
     }
+}
+
+/// What support asks for first.
+fn quotable(correlation_id: &Option<String>) -> String {
+    correlation_id.as_ref().map(|id| format!(" (correlation id {id})")).unwrap_or_default()
 }
 
 impl Error {

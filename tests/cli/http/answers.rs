@@ -22,6 +22,24 @@ fn problem_details_are_told_with_their_fields() {
 }
 
 #[test]
+fn the_shape_of_the_other_apis_is_told_with_its_correlation_id() {
+    let body = r#"{"correlation_id":"c-body-1","error_code":"NOT_ALLOWED","error_messages":["first","second"]}"#;
+    get(json(403, body), "").expect(4).says(&["NOT_ALLOWED", "first", "second", "c-body-1"]);
+    let error = get(json(403, body), "-o json").expect(4).error();
+    assert_eq!(error["correlation_id"], "c-body-1");
+    assert_eq!(error["problem"]["error_messages"][1], "second");
+}
+
+#[test]
+fn a_correlation_id_of_the_header_is_told() {
+    for name in ["x-correlation-id", "Correlation-Id", "x-request-id"] {
+        let answer = with_headers(500, &[(name, "c-header-1")], r#"{"detail":"boom"}"#);
+        get(answer.clone(), "").expect(8).says(&["500", "boom", "c-header-1"]);
+        assert_eq!(get(answer, "-o json").expect(8).error()["correlation_id"], "c-header-1");
+    }
+}
+
+#[test]
 fn statuses_have_their_codes() {
     let table =
         [(400, 6), (401, 4), (403, 4), (404, 5), (405, 6), (409, 6), (418, 6), (422, 6), (429, 8), (500, 8), (503, 8)];
