@@ -104,6 +104,14 @@ fn unknown_fields_are_kept_in_their_order_and_unknown_words_shown() {
 }
 
 #[test]
+fn members_that_are_null_are_members_that_are_missing() {
+    let body = format!(
+        r#"{{"session_id":"{SESSION}","status":"CREATED","device_id":null,"order_id":null,"order_amount":null,"order_items":null,"merchant_data":null}}"#
+    );
+    assert_eq!(get(json(200, &body), "-o json").expect(0).json()["status"], "CREATED");
+}
+
+#[test]
 fn every_2xx_is_success() {
     for status in [200, 201, 202, 299] {
         let body = format!(r#"{{"session_id":"{SESSION}","status":"ACTIVE"}}"#);
