@@ -49,6 +49,20 @@ fn without_a_word_a_full_page_has_another_one_after_it() {
 }
 
 #[test]
+fn a_server_with_smaller_pages_is_read_to_its_end() {
+    let rest = r#","page_size":20"#;
+    let answers = vec![page(&locations(0, 20), rest), page(&locations(20, 20), rest), page(&locations(40, 1), rest)];
+    assert_eq!(list(answers, ""), (41, asked(3)));
+}
+
+#[test]
+fn a_server_that_only_counts_is_read_to_its_end() {
+    let rest = r#","total_elements":5"#;
+    let answers = vec![page(&locations(0, 2), rest), page(&locations(2, 2), rest), page(&locations(4, 1), rest)];
+    assert_eq!(list(answers, ""), (5, asked(3)));
+}
+
+#[test]
 fn a_page_that_repeats_ends_the_list() {
     assert_eq!(list(vec![page(&locations(0, 2), r#","last":false"#)], ""), (2, asked(2)));
     assert_eq!(list(vec![page(&locations(0, 100), "")], ""), (100, asked(2)));
