@@ -14,6 +14,17 @@ fn through(sandbox: Sandbox, proxy: &str) -> Sandbox {
 }
 
 #[test]
+fn loopback_needs_no_proxy() {
+    let proxy = Server::answering(vec![json(502, "")]);
+    let server = Server::answering(vec![session()]);
+    for host in ["127.0.0.1", "localhost", "localhost."] {
+        let address = format!("http://{host}:{}", server.port());
+        through(Sandbox::playground(&address), &proxy.address).run(GET).expect(0);
+    }
+    assert_eq!((server.asked().len(), proxy.asked().len()), (3, 0));
+}
+
+#[test]
 fn the_emulator_needs_no_proxy() {
     let proxy = Server::answering(vec![json(502, "")]);
     through(Sandbox::new(), &proxy.address).run("device list --env emulator").expect(0);
