@@ -58,7 +58,9 @@ impl Response {
         let problem = self.problem();
         let excerpt =
             (problem.is_none() && !self.body.is_empty()).then(|| without_keys(&redact::excerpt(&self.body, 200)));
-        let location = self.headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(without_keys);
+        let redirect = self.status.is_redirection().then_some(&self.headers);
+        let location =
+            redirect.and_then(|headers| headers.get(LOCATION)).and_then(|value| value.to_str().ok()).map(without_keys);
         Err(Error::Refused(Box::new(Refusal {
             method: request.method.to_string(),
             path: request.path.clone(),

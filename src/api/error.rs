@@ -57,7 +57,7 @@ pub enum Error {
 
 /// An answer other than 2xx, with all that it said.
 #[derive(Debug, thiserror::Error)]
-#[error("{method} {path} was answered with {status}{}{}", said(.problem, .excerpt), quotable(.correlation_id))]
+#[error("{method} {path} was answered with {status}{}{}{}", aimed(.location), said(.problem, .excerpt), quotable(.correlation_id))]
 pub struct Refusal {
     /// What was asked.
     pub method: String,
@@ -83,6 +83,10 @@ fn said(problem: &Problem, excerpt: &Option<String>) -> String {
         (_, Some(excerpt)) => format!(": {excerpt}"),
         _ => String::new(),
     }
+}
+
+fn aimed(location: &Option<String>) -> String {
+    location.as_ref().map(|location| format!(", a redirect to {location}")).unwrap_or_default()
 }
 
 /// What support asks for first.

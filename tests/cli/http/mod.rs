@@ -5,6 +5,7 @@ mod auth;
 mod deadlines;
 mod pages;
 mod proxy;
+mod redirects;
 mod retries;
 mod tls;
 
