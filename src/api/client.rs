@@ -11,6 +11,7 @@ use super::request::{Request, plain_headers};
 use super::retry::{self, Budget, Outcome};
 use super::tls;
 use super::trace::{Exchange, Observer, Sight};
+use super::unreached::Unreached;
 use crate::secret::{Secret, without_keys};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
 use std::time::{Duration, Instant};
@@ -90,7 +91,7 @@ impl Client {
     fn lost(&self, request: &Request, cause: reqwest::Error) -> Error {
         let cause = cause.without_url();
         match cause.is_connect() {
-            true => Error::NotSent { host: self.host(), cause },
+            true => Error::NotSent { host: self.host(), reason: Unreached::of(&cause), cause },
             false => self.no_answer(request, Box::new(cause)),
         }
     }

@@ -1,6 +1,7 @@
 //! How a call can fail, and what that says about whether it happened.
 
 use super::request::Effect;
+use super::unreached::Unreached;
 use crate::model::problem::Problem;
 
 /// A call that did not end with an answer that can be used.
@@ -13,10 +14,12 @@ pub enum Error {
         what: String,
     },
     /// Nothing left this machine: DNS, connect, TLS.
-    #[error("could not reach {host}: nothing was sent")]
+    #[error("could not reach {host}{reason}: nothing was sent")]
     NotSent {
         /// Host and port.
         host: String,
+        /// Why, as far as there are plain words for it.
+        reason: Unreached,
         /// Why.
         #[source]
         cause: reqwest::Error,

@@ -13,6 +13,14 @@ fn not_trusted(run: Run) -> Run {
 }
 
 #[test]
+fn an_authority_that_is_not_known_is_not_trusted() {
+    let server = server("localhost", Authority::new().identity("localhost"), session());
+    let sandbox = Sandbox::playground(&server.address);
+    not_trusted(sandbox.run(GET)).says(&["not trusted", "--ca-file"]);
+    assert_eq!(server.asked().len(), 0);
+}
+
+#[test]
 fn the_authority_of_a_file_is_trusted() {
     let authority = Authority::new();
     let server = server("localhost", authority.identity("localhost"), session());
