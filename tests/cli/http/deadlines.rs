@@ -73,6 +73,18 @@ impl Full {
 }
 
 #[test]
+fn a_server_that_never_accepts() {
+    let full = Full::new();
+    let sandbox = Sandbox::playground(&full.address());
+    soon(|| sandbox.run(&format!("{GET_SESSION} --connect-timeout 200ms --retries 1")))
+        .expect(7)
+        .says(&["nothing was sent", "timed out"]);
+    soon(|| sandbox.run(&format!("{GET_SESSION} --request-timeout 300ms --retries 1")))
+        .expect(7)
+        .says(&["nothing was sent"]);
+}
+
+#[test]
 fn a_payment_that_never_got_a_connection_was_not_made() {
     let full = Full::new();
     let sandbox = Sandbox::playground(&full.address());
