@@ -114,6 +114,7 @@ fn a_delete_that_finds_nothing_the_second_time_has_succeeded() {
         assert_eq!(server.asked().len(), 2);
     }
     assert_eq!(tries(vec![json(404, "")], &line), (5, 1));
+    assert_eq!(tries(vec![json(429, ""), json(404, "")], &line), (5, 2), "the first one never arrived");
 }
 
 #[test]

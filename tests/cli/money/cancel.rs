@@ -3,6 +3,8 @@
 use super::{CANCEL, ID, READ, session};
 use crate::support::server::{Answer, Server, json};
 use crate::support::{Run, Sandbox};
+use std::io::Read;
+use std::net::TcpListener;
 
 fn cancel(answer: Answer, read: Answer) -> (Run, Server) {
     let server = Server::routes(vec![(CANCEL, vec![answer]), (READ, vec![read])]);
@@ -80,4 +82,25 @@ fn nobody_there_is_7() {
         .run(&format!("session cancel {ID} --retries 0"))
         .expect(7)
         .says(&["nothing was sent"]);
+}
+
+/// Takes one request, and is gone before it could answer.
+fn gone_after_one() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a connection");
+        let read = stream.read(&mut [0; 4096]).expect("a request");
+        drop(listener);
+        assert!(read > 0);
+    });
+    address
+}
+
+#[test]
+fn a_cancel_that_may_have_arrived_is_not_forgotten_when_the_host_is_gone() {
+    let run = Sandbox::playground(&gone_after_one()).run(&format!("session cancel {ID} --retries 1"));
+    run.expect(24).says(&["not known"]);
+    let run = Sandbox::playground(&gone_after_one()).run(&format!("session get {ID} --retries 1")).expect(8);
+    assert!(!run.err.contains("nothing was sent"), "{run:?}");
 }
