@@ -12,7 +12,7 @@ use super::retry::{self, Budget, Outcome};
 use super::tls;
 use super::trace::{Exchange, Observer, Sight};
 use super::unreached::Unreached;
-use crate::secret::{Secret, without_keys};
+use crate::secret::Secret;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, StatusCode};
 use std::time::{Duration, Instant};
@@ -135,7 +135,7 @@ impl Client {
         (self.observer)(Sight::Exchange(&Exchange {
             method: request.method.to_string(),
             path: path_and_query(request, &self.options.base_url),
-            outcome: result.as_ref().map_or_else(ToString::to_string, |answer| answer.status.as_u16().to_string()),
+            outcome: result.as_ref().map_or_else(Error::in_short, |answer| answer.status.as_u16().to_string()),
             correlation_id: answer.and_then(Response::correlation_id),
             elapsed,
             request_headers: request.shown_headers(self.options.merchant_id.as_deref()),
@@ -153,7 +153,7 @@ fn path_and_query(request: &Request, base: &Url) -> String {
 fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
     headers
         .iter()
-        .map(|(name, value)| (name.to_string(), without_keys(&String::from_utf8_lossy(value.as_bytes()))))
+        .map(|(name, value)| (name.to_string(), redact::text(&String::from_utf8_lossy(value.as_bytes()))))
         .collect()
 }
 

@@ -98,6 +98,15 @@ fn quotable(correlation_id: &Option<String>) -> String {
 }
 
 impl Error {
+    /// What stands where a status would stand, for a call that has none.
+    pub(super) fn in_short(&self) -> String {
+        match self {
+            Self::NotSent { .. } => "not sent".to_owned(),
+            Self::NoAnswer { .. } => "no whole answer".to_owned(),
+            other => other.to_string(),
+        }
+    }
+
     /// The status of an answer other than 2xx.
     pub fn status(&self) -> Option<u16> {
         match self {

@@ -8,6 +8,7 @@ mod proxy;
 mod redirects;
 mod retries;
 mod tls;
+mod verbose;
 
 use crate::support::server::{Answer, json};
 
