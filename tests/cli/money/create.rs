@@ -56,6 +56,15 @@ fn an_answer_that_is_cut_anywhere() {
 }
 
 #[test]
+fn a_2xx_that_names_no_session() {
+    for body in ["", "{}", "[]", "null", "<html>Welcome</html>", r#"{"status":"CREATED"}"#, r#"{"session_id":"#] {
+        unknown(json(200, body), "");
+    }
+    unknown(json(204, ""), "");
+    unknown(json(200, r#"{"session_id":"","status":"CREATED"}"#), "");
+}
+
+#[test]
 fn an_answer_larger_than_any_session() {
     let body = format!(r#"{{"session_id":"{ID}","status":"CREATED","x":"{}"}}"#, "x".repeat(10 * 1024 * 1024));
     unknown(json(200, &body), "");

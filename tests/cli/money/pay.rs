@@ -131,3 +131,13 @@ fn a_refusal_to_say_ends_the_wait_and_cancels() {
         }
     }
 }
+
+#[test]
+fn an_answer_about_another_session_is_no_answer() {
+    let other = json(
+        200,
+        r#"{"session_id":"0a6f3c1e-0000-4b0e-9d0c-7a1f2b3c4d5e","status":"FINALIZED","order_amount":100,"purchase_currency":"SEK"}"#,
+    );
+    let (run, _) = pay(vec![other], vec![session("CANCELLED")], "--timeout 50ms --retries 0");
+    run.expect(24);
+}
