@@ -11,8 +11,10 @@ use super::request::{Request, plain_headers};
 use super::retry::{self, Budget, Outcome};
 use super::tls;
 use super::trace::{Exchange, Observer, Sight};
-use crate::secret::{Secret, without_keys};
+use super::unreached::Unreached;
+use crate::secret::Secret;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::{Method, StatusCode};
 use std::time::{Duration, Instant};
 use url::Url;
 
@@ -42,6 +44,7 @@ impl Client {
     pub async fn send(&self, request: &Request) -> Result<Response, Error> {
         let deadline = Instant::now() + self.options.request_timeout;
         let mut attempts = 0;
+        let mut may_have_arrived = false;
         loop {
             attempts += 1;
             let started = Instant::now();
@@ -51,10 +54,12 @@ impl Client {
             let budget =
                 Budget { attempts, retries: self.options.retries, left, connect: self.options.connect_limit() };
             let jitter = |most: Duration| most * fastrand::u32(0..=1000) / 1000;
-            match retry::decide(budget, request.effect(), outcome(&result), wish(&result), jitter) {
+            let outcome = outcome(&result);
+            match retry::decide(budget, request.effect(), outcome, wish(&result), jitter) {
                 Some(wait) => tokio::time::sleep(wait).await,
-                None => return settle(request, result, attempts),
+                None => return self.settle(request, result, may_have_arrived),
             }
+            may_have_arrived |= !matches!(outcome, Outcome::NotSent | Outcome::Status(429));
         }
     }
 
@@ -87,10 +92,29 @@ impl Client {
         Ok(Response { status, headers, body })
     }
 
+    /// The last attempt's result as the call's. What an earlier attempt may have done is not forgotten: a `DELETE` that
+    /// finds nothing then has succeeded, and a host that is gone now does not mean that nothing was sent.
+    fn settle(
+        &self,
+        request: &Request,
+        result: Result<Response, Error>,
+        may_have_arrived: bool,
+    ) -> Result<Response, Error> {
+        match result {
+            Err(Error::NotSent { cause, .. }) if may_have_arrived => Err(self.no_answer(request, Box::new(cause))),
+            Ok(Response { status: StatusCode::NOT_FOUND, headers, .. })
+                if may_have_arrived && request.method == Method::DELETE =>
+            {
+                Ok(Response { status: StatusCode::NO_CONTENT, headers, body: Vec::new() })
+            }
+            result => result?.accept(request),
+        }
+    }
+
     fn lost(&self, request: &Request, cause: reqwest::Error) -> Error {
         let cause = cause.without_url();
         match cause.is_connect() {
-            true => Error::NotSent { host: self.host(), cause },
+            true => Error::NotSent { host: self.host(), reason: Unreached::of(&cause), cause },
             false => self.no_answer(request, Box::new(cause)),
         }
     }
@@ -111,7 +135,7 @@ impl Client {
         (self.observer)(Sight::Exchange(&Exchange {
             method: request.method.to_string(),
             path: path_and_query(request, &self.options.base_url),
-            outcome: result.as_ref().map_or_else(ToString::to_string, |answer| answer.status.as_u16().to_string()),
+            outcome: result.as_ref().map_or_else(Error::in_short, |answer| answer.status.as_u16().to_string()),
             correlation_id: answer.and_then(Response::correlation_id),
             elapsed,
             request_headers: request.shown_headers(self.options.merchant_id.as_deref()),
@@ -129,7 +153,7 @@ fn path_and_query(request: &Request, base: &Url) -> String {
 fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
     headers
         .iter()
-        .map(|(name, value)| (name.to_string(), without_keys(&String::from_utf8_lossy(value.as_bytes()))))
+        .map(|(name, value)| (name.to_string(), redact::text(&String::from_utf8_lossy(value.as_bytes()))))
         .collect()
 }
 
@@ -148,17 +172,6 @@ fn outcome(result: &Result<Response, Error>) -> Outcome {
 fn wish(result: &Result<Response, Error>) -> Option<Duration> {
     let text = result.as_ref().ok()?.headers.get(RETRY_AFTER)?.to_str().ok()?;
     retry::retry_after(text, jiff::Timestamp::now())
-}
-
-/// The last attempt's result as the call's. A `DELETE` that finds nothing when it is repeated has succeeded before.
-fn settle(request: &Request, result: Result<Response, Error>, attempts: u32) -> Result<Response, Error> {
-    let response = result?;
-    let gone =
-        attempts > 1 && request.method == reqwest::Method::DELETE && response.status == reqwest::StatusCode::NOT_FOUND;
-    match gone {
-        true => Ok(Response { status: reqwest::StatusCode::NO_CONTENT, headers: response.headers, body: Vec::new() }),
-        false => response.accept(request),
-    }
 }
 
 fn transport(options: &Options, observer: &Observer) -> Result<reqwest::Client, Error> {

@@ -20,6 +20,7 @@ mod retry;
 pub mod session;
 mod tls;
 mod trace;
+mod unreached;
 
 pub use client::Client;
 pub use decode::Response;
@@ -29,3 +30,4 @@ pub use page::Pages;
 pub use request::{Effect, Request};
 pub use reqwest::Method;
 pub use trace::{Exchange, Observer, Sight};
+pub use unreached::Unreached;

@@ -1,7 +1,7 @@
 //! Texts that want to steer the terminal: from the API, from a person, in every stream and format.
 
 use crate::support::Sandbox;
-use crate::support::bodies::{DEVICE_ID, LOCATION_ID, page, problem, session_value};
+use crate::support::bodies::{DEVICE_ID, LOCATION_ID, SESSION_ID, page, problem, session_value};
 use crate::support::server::{Server, json as answer};
 use serde_json::{Value, json};
 
@@ -73,7 +73,9 @@ fn what_the_api_says_is_shown_and_not_obeyed() {
         json!([{ "name": HOSTILE, "unit_price": 1, "total_amount": 1, "tax_rate": 0, "total_tax_amount": 0 }]);
     session["purchase_currency"] = json!(HOSTILE);
     let server = Server::answering(vec![answer(200, &session.to_string())]);
-    is_harmless(&Sandbox::playground(&server.address).run("session get x").expect(0).err_is("").out);
+    is_harmless(
+        &Sandbox::playground(&server.address).run(&format!("session get {SESSION_ID}")).expect(0).err_is("").out,
+    );
 }
 
 #[test]
