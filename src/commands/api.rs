@@ -81,7 +81,13 @@ async fn write(ctx: &mut Context, request: &Request) -> Result<Response, Error> 
     }
     let what = format!("send {} {}", request.method, request.path);
     let write = Write { what, amount: amount(request), deletes: request.method == Method::DELETE };
-    guard::check_unread(&ctx.settings()?.policy, &write, request.method == Method::POST)?;
+    let policy = &ctx.settings()?.policy;
+    if write.amount.is_none() && asks_for_money(request) {
+        guard::check_unread_amount(policy)?;
+    }
+    if !write.deletes {
+        guard::check_location(policy, None)?;
+    }
     let client = ctx.client_for(&write).await?;
     ctx.confirm(&write)?;
     Ok(client.send(request).await?)
@@ -92,6 +98,10 @@ fn amount(request: &Request) -> Option<Money> {
     let body = request.body.as_ref()?;
     let currency = body.get("purchase_currency")?.as_str()?.parse().ok()?;
     Some(Money { minor: body.get("order_amount")?.as_i64()?, currency })
+}
+
+fn asks_for_money(request: &Request) -> bool {
+    request.body.as_ref().is_some_and(|body| body.get("order_amount").is_some())
 }
 
 fn print(ctx: &mut Context, response: &Response) -> Result<(), Error> {

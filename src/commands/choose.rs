@@ -9,6 +9,7 @@ use crate::model::device::Device;
 use crate::model::id::{DeviceId, LocationId, is_uuid};
 use crate::model::location::Location;
 use crate::model::named::{Match, Named, find};
+use crate::output::harmless;
 
 /// The most candidates that an error lists.
 const MOST_CANDIDATES: usize = 10;
@@ -150,7 +151,7 @@ fn ambiguous<T: Named>(what: &str, items: &[&T]) -> Error {
 
 fn described<T: Named>(item: &T) -> String {
     let text = format!("{}  {}", item.id(), item.name().unwrap_or_default());
-    text.chars().filter(|letter| !letter.is_control()).collect::<String>().trim_end().to_owned()
+    harmless(text.trim_end())
 }
 
 /// A reference that no name and no id can be.

@@ -6,6 +6,7 @@ pub mod completions;
 pub mod dev;
 pub mod device;
 pub mod enrollment;
+mod filter;
 pub mod help;
 mod input;
 pub mod location;

@@ -43,7 +43,7 @@ pub async fn watch(
         };
         match look {
             Ok(session) if session.status.has_ended() => return Watched::Ended(Box::new(session)),
-            Ok(session) => progress.say(&format!("{} {}", session.status, record::amount(&session))),
+            Ok(session) => progress.say(&format!("waiting for {} ({})", record::amount(&session), session.status)),
             Err(error) if error.is_passing() => progress.say(&error.to_string()),
             Err(error) => return Watched::Lost(error),
         }
