@@ -100,7 +100,7 @@ pub enum Error {
     Interrupted {
         /// What was going on, and how it stands.
         what: String,
-        /// The session, when there is one.
+        /// The session, when there is one that has not ended.
         session: Option<SessionId>,
     },
     /// stdout cannot be written.

@@ -50,7 +50,8 @@ pub fn consent(what: &str, yes: bool, interactive: bool) -> Result<Consent, Erro
     }
 }
 
-fn check_policy(policy: &Policy, write: &Write) -> Result<(), Error> {
+/// What the profile forbids, whoever agrees to it.
+pub fn check_policy(policy: &Policy, write: &Write) -> Result<(), Error> {
     if let Some(rule) = policy.read_only.as_ref().filter(|rule| rule.value) {
         return Err(refused(format!("`read_only` ({}) forbids to {}", rule.place, write.what)));
     }

@@ -88,10 +88,7 @@ async fn create(ctx: &mut Context, args: CreateArgs) -> Result<(), Error> {
     let mut new = NewEnrollment::living(args.ttl, settings.enrollment_expiry.value);
     new.metadata = metadata::object(&args.metadata).map_err(Error::usage)?;
     let write = Write { what: "create a pairing code".to_owned(), ..Write::default() };
-    let client = match ctx.only_shows() {
-        true => None,
-        false => Some(ctx.client_for(&write).await?),
-    };
+    let client = ctx.client_for(&write).await?;
     new.location_id = choose::location(ctx, client.as_ref(), args.location.as_deref()).await?;
     guard::check_location(&settings.policy, new.location_id.as_ref())?;
     let Some(client) = client else { return ctx.preview(&enrollment::create_request(&new)).map(drop) };
@@ -101,11 +98,10 @@ async fn create(ctx: &mut Context, args: CreateArgs) -> Result<(), Error> {
 }
 
 async fn cancel(ctx: &mut Context, args: CancelArgs) -> Result<(), Error> {
-    if ctx.preview(&enrollment::cancel_request(&args.enrollment))? {
-        return Ok(());
-    }
     let write = Write { what: format!("cancel pairing code {}", args.enrollment), ..Write::default() };
-    let client = ctx.client_for(&write).await?;
+    let Some(client) = ctx.client_for(&write).await? else {
+        return ctx.preview(&enrollment::cancel_request(&args.enrollment)).map(drop);
+    };
     ctx.confirm(&write)?;
     client.cancel_enrollment(&args.enrollment).await?;
     ctx.ui.emit(&Cancelled { enrollment_id: args.enrollment, status: "CANCELLED" })

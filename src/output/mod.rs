@@ -128,6 +128,17 @@ impl Ui {
         self.print(&text)
     }
 
+    /// For results that have neither columns nor ids.
+    pub fn refuse_rows(&self, why: &str) -> Result<(), Error> {
+        match self.format {
+            Format::Csv | Format::Id => Err(Error::Usage {
+                what: format!("{why}, and has neither columns nor an id: nothing was sent"),
+                hint: Some("use `-o json` or `-o jsonl`".to_owned()),
+            }),
+            Format::Table | Format::Json | Format::Jsonl => Ok(()),
+        }
+    }
+
     /// Prints text that is already in its final form, such as a completion script.
     pub fn emit_text(&mut self, text: &str) -> Result<(), Error> {
         self.print(text)

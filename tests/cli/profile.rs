@@ -117,7 +117,7 @@ fn use_makes_another_the_default() {
     assert_eq!((&run.json()["name"], &run.json()["default"]), (&json!("shop"), &json!(true)));
     assert_eq!(sandbox.run("profile show -o json").expect(0).json()["profile"], "shop");
     let run = sandbox.run("profile use shpo").expect(3).out_is("");
-    run.says(&["there is no profile `shpo`; there are `shop`, `demo`"]);
+    run.says(&["there is no profile `shpo`; the profiles are `shop`, `demo`"]);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn show_has_every_format_and_takes_a_name() {
     let sandbox = sandbox_with_two();
     sandbox.run("profile show shop -o id").expect(0).err_is("").out_is("shop\n");
     sandbox.run("profile show shop -o csv").expect(0).err_is("").out_is(
-        "profile,environment,api_key,merchant_id,location,device\nshop,playground,kco_test_…ABLE,DM11917000,(not set),(not set)\n",
+        "profile,environment,api_key,merchant_id,location,device\nshop,playground,kco_test_…ABLE,DM11917000,,\n",
     );
     assert_eq!(sandbox.run("profile show shop -o jsonl").expect(0).json()["environment"], "playground");
     sandbox.run("profile show nobody").expect(3).out_is("").says(&["there is no profile `nobody`"]);

@@ -54,18 +54,18 @@ fn a_flag_wins_over_a_variable_and_that_over_the_default() {
 fn a_default_profile_is_not_used_for_another_environment() {
     let sandbox = Sandbox::new();
     sandbox.write_config(THREE);
-    assert_eq!(chosen(&sandbox, "--env emulator"), words("emulator", "(not set)"));
+    assert_eq!(chosen(&sandbox, "--env emulator"), words("emulator", ""));
     let run = sandbox.run("session create --amount 1 --currency SEK --env emulator").expect(0);
     assert!(run.err.ends_with("env: emulator\n"), "{run:?}");
     let sandbox = sandbox.with("IPP_ENV", "production");
-    assert_eq!(chosen(&sandbox, ""), words("production", "(not set)"));
+    assert_eq!(chosen(&sandbox, ""), words("production", ""));
 }
 
 #[test]
 fn a_flag_wins_over_a_variable_of_the_other_kind() {
     let sandbox = Sandbox::new().with("IPP_PROFILE", "live");
     sandbox.write_config(THREE);
-    assert_eq!(chosen(&sandbox, "--env playground"), words("playground", "(not set)"));
+    assert_eq!(chosen(&sandbox, "--env playground"), words("playground", ""));
     let sandbox = Sandbox::new().with("IPP_ENV", "production");
     sandbox.write_config(THREE);
     assert_eq!(chosen(&sandbox, "--profile shop"), words("playground", "shop"));

@@ -78,12 +78,11 @@ async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
 }
 
 async fn remove(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
-    if ctx.only_shows() {
+    let mut write = Write { what: format!("remove device {}", args.device), deletes: true, ..Write::default() };
+    let Some(client) = ctx.client_for(&write).await? else {
         let id = choose::shown_device(ctx, Some(&args.device))?;
         return ctx.preview(&device::remove_request(&id)).map(drop);
-    }
-    let mut write = Write { what: format!("remove device {}", args.device), deletes: true, ..Write::default() };
-    let client = ctx.client_for(&write).await?;
+    };
     let (id, found) = choose::named_device(&client, &args.device).await?;
     if let Some(name) = found.and_then(|device| device.name) {
         write.what = format!("remove device {name} ({id})");

@@ -69,7 +69,7 @@ impl Serialize for Shown {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let value = |entry: &Entry| match self.origin {
             true => serde_json::json!({ "value": entry.value, "origin": entry.origin }),
-            false => serde_json::Value::from(entry.value.clone()),
+            false => serde_json::json!(entry.value),
         };
         serializer.collect_map(self.entries.iter().map(|entry| (entry.key, value(entry))))
     }
@@ -85,14 +85,18 @@ impl Record for Shown {
     }
 
     fn details(&self) -> Vec<(&'static str, Field)> {
-        let shown = |entry: &Entry| match self.origin {
-            true => format!("{}  [{}]", entry.value, entry.origin),
-            false => entry.value.clone(),
+        let shown = |entry: &Entry| match &entry.value {
+            Some(value) if self.origin => format!("{value}  [{}]", entry.origin),
+            value => value.clone().unwrap_or_default(),
         };
         self.entries.iter().map(|entry| (entry.key, shown(entry).into())).collect()
     }
 
     fn id(&self) -> String {
-        self.entries.iter().find(|entry| entry.key == "profile").map(|entry| entry.value.clone()).unwrap_or_default()
+        self.entries
+            .iter()
+            .find(|entry| entry.key == "profile")
+            .and_then(|entry| entry.value.clone())
+            .unwrap_or_default()
     }
 }

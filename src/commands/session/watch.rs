@@ -102,10 +102,11 @@ pub fn stopped(id: &SessionId) -> Error {
 
 /// What is said of a session after a signal. Paid is paid, whoever pressed what.
 pub fn interrupted(session: &Session) -> Error {
-    let open = if session.status.has_ended() { "it was not paid" } else { "it is still open, and may be paid" };
+    let (id, ended) = (&session.session_id, session.status.has_ended());
+    let open = if ended { "it was not paid" } else { "it is still open, and may be paid" };
     Error::Interrupted {
-        what: format!("session {} is {}: {open}", session.session_id, session.status),
-        session: Some(session.session_id.clone()),
+        what: format!("session {id} is {}: {open}", session.status),
+        session: (!ended).then(|| id.clone()),
     }
 }
 

@@ -85,7 +85,7 @@ fn a_narrow_list_has_a_block_for_each_record() {
 #[test]
 fn at_20_columns_words_stay_words() {
     let shop = emulator();
-    see(&shop, 20, "profile show").expect(0).shows(&["(not set)", "(the emulator's"]);
+    see(&shop, 20, "profile show").expect(0).shows(&["(the emulator's"]);
     see(&shop, 20, "location list").expect(0).shows(&["My Store", "Stockholm"]);
 }
 
