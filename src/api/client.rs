@@ -21,6 +21,10 @@ use url::Url;
 /// The largest answer that is read.
 const LARGEST_BODY: usize = 10 * 1024 * 1024;
 
+/// A connection that waited longer, behind a question say, may have been closed at the other end: a `POST` on it would
+/// be unknown though nothing arrived.
+const LONGEST_IDLE: Duration = Duration::from_secs(10);
+
 /// Cheap to clone; clones share their connections.
 #[derive(Clone)]
 pub struct Client {
@@ -181,6 +185,7 @@ fn transport(options: &Options, observer: &Observer) -> Result<reqwest::Client, 
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .tcp_nodelay(true)
+        .pool_idle_timeout(LONGEST_IDLE)
         .connect_timeout(options.connect_limit());
     builder = match &options.proxy {
         Some(proxy) => builder.proxy(reqwest::Proxy::all(proxy).map_err(setup)?),

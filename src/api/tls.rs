@@ -3,9 +3,11 @@
 //! The provider is `ring`: the other one makes the first handshake of a process thirty milliseconds slower.
 
 use super::error::Error;
+use super::unreached::Unreached;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{CertificateError, ClientConfig, RootCertStore};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -27,6 +29,20 @@ pub(super) fn for_https(ca_file: Option<&Path>) -> Result<(ClientConfig, Option<
         add_file(&mut roots, path)?;
     }
     Ok((configuration(roots)?, note))
+}
+
+/// Why a certificate was not trusted, if that is what an error is about. TLS errors travel inside I/O errors, which do
+/// not name them as their source.
+pub(super) fn distrust(error: &(dyn std::error::Error + 'static)) -> Option<Unreached> {
+    let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    match (error.downcast_ref(), inner) {
+        (Some(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)), _) => {
+            Some(Unreached::UnknownAuthority)
+        }
+        (Some(rustls::Error::InvalidCertificate(_)), _) => Some(Unreached::WrongCertificate),
+        (_, Some(inner)) => distrust(inner),
+        _ => distrust(error.source()?),
+    }
 }
 
 fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<(), Error> {

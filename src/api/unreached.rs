@@ -1,8 +1,7 @@
 //! Why there was no connection, in words for people who don't know the layers below.
 
-use rustls::{CertificateError, Error as TlsError};
-use std::error::Error;
-use std::{fmt, io};
+use super::tls;
+use std::fmt;
 
 /// Why nothing could be sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,12 +18,8 @@ pub enum Unreached {
 
 impl Unreached {
     pub(super) fn of(cause: &reqwest::Error) -> Self {
-        match certificate_error(cause) {
-            Some(CertificateError::UnknownIssuer) => Self::UnknownAuthority,
-            Some(_) => Self::WrongCertificate,
-            None if cause.is_timeout() => Self::TimedOut,
-            None => Self::Otherwise,
-        }
+        let otherwise = if cause.is_timeout() { Self::TimedOut } else { Self::Otherwise };
+        tls::distrust(cause).unwrap_or(otherwise)
     }
 }
 
@@ -37,15 +32,5 @@ impl fmt::Display for Unreached {
             Self::WrongCertificate => ", its certificate is not trusted",
             Self::Otherwise => "",
         })
-    }
-}
-
-/// TLS errors travel inside I/O errors, which do not name them as their source.
-fn certificate_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a CertificateError> {
-    let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    match (error.downcast_ref::<TlsError>(), inner) {
-        (Some(TlsError::InvalidCertificate(error)), _) => Some(error),
-        (_, Some(inner)) => certificate_error(inner),
-        _ => certificate_error(error.source()?),
     }
 }

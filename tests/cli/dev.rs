@@ -102,13 +102,13 @@ fn writes_are_shown_without_a_key_and_never_with_it() {
         let sandbox = sandbox.with("IPP_ENV", "playground");
         let url = "https://api.playground.kustom.co/ipp/v1/dev";
         let create = format!("dev create-device --name T --location {LOCATION_ID}");
-        let run = sandbox.run(&format!("{create} --dry-run -o json")).expect(0).err_is("").hides(&[TEST_KEY]);
+        let run = sandbox.run(&format!("{create} --dry-run -o json")).expect(0).err_is("").hides(TEST_KEY);
         assert_eq!(run.json()["url"], format!("{url}/devices"));
         assert_eq!(run.json()["body"], json!({ "name": "T", "location_id": LOCATION_ID }));
-        sandbox.run(&format!("{create} --curl")).expect(0).err_is("").hides(&[TEST_KEY]).shows(&["curl -sS -X POST"]);
+        sandbox.run(&format!("{create} --curl")).expect(0).err_is("").hides(TEST_KEY).shows(&["curl -sS -X POST"]);
         let tap = format!("dev simulate-tap {SESSION_ID} --outcome lost_card");
-        let run = sandbox.run(&format!("{tap} --dry-run -o json")).expect(0).err_is("").hides(&[TEST_KEY]);
+        let run = sandbox.run(&format!("{tap} --dry-run -o json")).expect(0).err_is("").hides(TEST_KEY);
         assert_eq!(run.json()["url"], format!("{url}/sessions/{SESSION_ID}/simulate-tap?outcome=LOST_CARD"));
-        sandbox.run(&format!("{tap} --curl")).expect(0).err_is("").hides(&[TEST_KEY]).shows(&["$IPP_API_KEY"]);
+        sandbox.run(&format!("{tap} --curl")).expect(0).err_is("").hides(TEST_KEY).shows(&["$IPP_API_KEY"]);
     }
 }

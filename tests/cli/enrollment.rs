@@ -24,7 +24,7 @@ fn a_code_is_made_and_listed() {
         .shows(&["enrollment_id,status,enrollment_code,expires_at,location_id,metadata\n", id]);
     // The code is a credential: a table of many does not show it.
     let secret = code["enrollment_code"].as_str().expect("a code");
-    sandbox.run("enrollment list").expect(0).err_is("").shows(&["ENROLLMENT", id, "PENDING"]).hides(&[secret]);
+    sandbox.run("enrollment list").expect(0).err_is("").shows(&["ENROLLMENT", id, "PENDING"]).hides(secret);
 }
 
 #[test]
@@ -126,9 +126,9 @@ fn writes_are_shown_without_a_key_and_never_with_it() {
         for line in
             ["enrollment create --location My --metadata a:b".to_owned(), format!("enrollment cancel {LOCATION_ID}")]
         {
-            let shown = sandbox.run(&format!("{line} --dry-run -o json")).expect(0).hides(&[TEST_KEY]);
+            let shown = sandbox.run(&format!("{line} --dry-run -o json")).expect(0).hides(TEST_KEY);
             assert_eq!(shown.json()["headers"]["authorization"], "Basic ***");
-            let curl = sandbox.run(&format!("{line} --curl")).expect(0).hides(&[TEST_KEY]);
+            let curl = sandbox.run(&format!("{line} --curl")).expect(0).hides(TEST_KEY);
             assert!(curl.out.starts_with("curl -sS -X "), "{curl:?}");
             assert!(curl.out.contains("\"authorization: Basic $IPP_API_KEY\""), "{curl:?}");
         }

@@ -113,13 +113,13 @@ fn colour_is_only_where_it_is_wanted() {
 fn a_trace_shows_each_request_and_no_key() {
     let server = Server::answering(vec![with_headers(503, &[("retry-after", "0")], ""), session("CREATED")]);
     let sandbox = Sandbox::playground(&server.address);
-    let run = sandbox.run(&format!("session get {SESSION_ID} -v")).expect(0).hides(&[crate::support::TEST_KEY]);
+    let run = sandbox.run(&format!("session get {SESSION_ID} -v")).expect(0).hides(crate::support::TEST_KEY);
     let lines: Vec<&str> = run.err.lines().collect();
     assert_eq!(lines.len(), 2, "{run:?}");
-    let request = format!("GET /ipp/v1/sessions/{SESSION_ID}");
-    assert!(lines[0].starts_with(&format!("{request} 503 ")) && lines[1].starts_with(&format!("{request} 200 ")));
+    let path = format!("GET /ipp/v1/sessions/{SESSION_ID}");
+    assert!(lines[0].starts_with(&format!("{path} 503 ")) && lines[1].starts_with(&format!("{path} 200 ")));
     assert!(lines.iter().all(|line| line.ends_with(" ms")), "{run:?}");
-    let run = sandbox.run(&format!("session get {SESSION_ID} -vv")).expect(0).hides(&[crate::support::TEST_KEY]);
+    let run = sandbox.run(&format!("session get {SESSION_ID} -vv")).expect(0).hides(crate::support::TEST_KEY);
     run.says(&["> authorization: Basic ***", "< content-type: application/json", "\"status\":\"CREATED\""]);
 }
 

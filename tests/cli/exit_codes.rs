@@ -202,7 +202,7 @@ fn code_130_is_interrupted_and_leaves_the_session_alone() {
         assert_eq!(run.error()["kind"], "interrupted");
         assert_eq!(run.error()["session_id"], SESSION_ID);
     }
-    assert!(server.requests().iter().all(|line| line.starts_with("GET ")));
+    assert!(server.lines().iter().all(|line| line.starts_with("GET ")));
     let quiet = Server::answering(vec![Answer::Silence]);
     signalled(&quiet, "location list", "INT").expect(130).out_is("").says(&["interrupted: the command was stopped"]);
 }
@@ -211,11 +211,7 @@ fn code_130_is_interrupted_and_leaves_the_session_alone() {
 fn code_130_cancels_only_where_that_was_said() {
     let server = Server::answering(vec![session("ACTIVE")]);
     signalled(&server, &format!("{WAIT} --cancel-on-interrupt"), "INT").expect(130);
-    assert!(
-        server.requests().contains(&format!("PUT /ipp/v1/sessions/{SESSION_ID}/cancel")),
-        "{:?}",
-        server.requests()
-    );
+    assert!(server.lines().contains(&format!("PUT /ipp/v1/sessions/{SESSION_ID}/cancel")), "{:?}", server.lines());
     let server = Server::answering(vec![session("ACTIVE"), session("ACTIVE"), session("FINALIZED")]);
     signalled(&server, &format!("{PAY} --cancel-on-interrupt"), "INT").expect(0);
 }
@@ -226,6 +222,6 @@ fn signalled(server: &Server, line: &str, signal: &str) -> Run {
     let sandbox = Sandbox::playground(&server.address);
     let child = sandbox.start(line);
     server.wait_until_asked(before);
-    child.signal(signal);
-    child.finish()
+    sandbox.signal(&child, signal);
+    Run::of(&child.wait_with_output().expect("an end"))
 }

@@ -51,9 +51,9 @@ fn every_write_in_production_needs_yes() {
 #[test]
 fn production_is_announced_with_the_merchant_and_the_last_four() {
     let server = Server::answering(vec![session("CREATED")]);
-    let run = Sandbox::production(&server.address).run(&format!("{CREATE} --yes")).expect(0).hides(&[LIVE_KEY]);
+    let run = Sandbox::production(&server.address).run(&format!("{CREATE} --yes")).expect(0).hides(LIVE_KEY);
     assert_eq!(run.err, "env: production (merchant DM11917000, key ...ABLE)\n");
-    assert_eq!(server.requests(), ["POST /ipp/v1/sessions"]);
+    assert_eq!(server.lines(), ["POST /ipp/v1/sessions"]);
 
     let quiet = Sandbox::production(&server.address).run(&format!("{CREATE} --yes -q")).expect(0);
     quiet.err_is("env: production (merchant DM11917000, key ...ABLE)\n");
@@ -139,7 +139,7 @@ fn payments_and_pairings_keep_to_the_locations() {
         let run = sandbox.run(&format!("{CREATE} {flags}")).expect(9).out_is("");
         run.says(&[&format!("`locations` (config.toml:5) does not name location {LOCATION_ID}")]);
     }
-    assert!(server.requests().iter().all(|line| line.starts_with("GET ")), "{:?}", server.requests());
+    assert!(server.lines().iter().all(|line| line.starts_with("GET ")), "{:?}", server.lines());
 
     let server = Server::never();
     let sandbox = with_policy(&server, &policy);
@@ -157,5 +157,5 @@ fn payments_and_pairings_keep_to_the_locations() {
 fn a_payment_at_an_allowed_location_goes_through() {
     let server = Server::answering(vec![answer(200, &device("Till").to_string()), session("CREATED")]);
     with_policy(&server, &format!("locations = [\"{LOCATION_ID}\"]")).run(CREATE).expect(0);
-    assert_eq!(server.requests()[1], "POST /ipp/v1/sessions");
+    assert_eq!(server.lines()[1], "POST /ipp/v1/sessions");
 }

@@ -75,12 +75,12 @@ fn all_pages_are_read_and_a_limit_stops_early() {
     let run = Sandbox::playground(&server.address).run("location list -o json").expect(0).err_is("");
     assert_eq!(run.json(), json!([shop("A"), shop("B"), shop("C")]));
     let path = |number| format!("GET /ipp/v1/locations?page_number={number}&page_size=100");
-    assert_eq!(server.requests(), [path(0), path(1)]);
+    assert_eq!(server.lines(), [path(0), path(1)]);
 
     let server = Server::answering(pages());
     let run = Sandbox::playground(&server.address).run("location list --limit 1 -o json").expect(0).err_is("");
     assert_eq!(run.json(), json!([shop("A")]));
-    assert_eq!(server.requests(), [path(0)]);
+    assert_eq!(server.lines(), [path(0)]);
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn a_tap_that_races_the_cancel_is_paid() {
     let server = Server::answering(answers);
     let run = pay_at(&server, "--timeout 100ms").expect(0);
     assert_eq!(run.json()["status"], "FINALIZED");
-    let lines = server.requests();
+    let lines = server.lines();
     assert_eq!(lines[lines.len() - 2], format!("PUT /ipp/v1/sessions/{SESSION_ID}/cancel"));
     assert_eq!(lines[lines.len() - 1], format!("GET /ipp/v1/sessions/{SESSION_ID}"));
 }
@@ -110,7 +110,7 @@ fn a_lost_create_is_unknown_and_not_sent_again() {
     let server = Server::answering(vec![Answer::Close, session("FINALIZED")]);
     let run = pay_at(&server, "").expect(24).out_is("");
     assert_eq!(run.error()["kind"], "outcome_unknown");
-    assert_eq!(server.requests(), ["POST /ipp/v1/sessions"]);
+    assert_eq!(server.lines(), ["POST /ipp/v1/sessions"]);
 }
 
 #[test]

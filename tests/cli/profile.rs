@@ -9,7 +9,7 @@ fn sandbox_with_two() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.run("profile add demo --env emulator").expect(0);
     let line = ["profile", "add", "shop", "--env", "playground", "--merchant-id", "DM11917000", "--api-key-stdin"];
-    sandbox.ipp_reading(&line, format!("{TEST_KEY}\n")).expect(0).hides(&[TEST_KEY]);
+    sandbox.ipp_reading(&line, format!("{TEST_KEY}\n")).expect(0).hides(TEST_KEY);
     sandbox
 }
 
@@ -24,7 +24,7 @@ fn without_a_file_there_are_none() {
 #[test]
 fn the_list_has_every_format_and_masks_keys() {
     let sandbox = sandbox_with_two();
-    let table = sandbox.run("profile list").expect(0).err_is("").hides(&[TEST_KEY]);
+    let table = sandbox.run("profile list").expect(0).err_is("").hides(TEST_KEY);
     let lines: Vec<Vec<&str>> = table.out.lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(lines[0], ["PROFILE", "ENVIRONMENT", "DEFAULT", "MERCHANT", "KEY"]);
     assert_eq!(lines[1], ["demo", "emulator", "yes"]);
@@ -64,7 +64,7 @@ fn every_flag_of_add_is_shown_again() {
         key.display()
     );
     sandbox.run(&line).expect(0);
-    let shown = sandbox.run("profile show -o json").expect(0).err_is("").hides(&[TEST_KEY]).json();
+    let shown = sandbox.run("profile show -o json").expect(0).err_is("").hides(TEST_KEY).json();
     let expected = [
         ("profile", "shop"),
         ("environment", "playground"),
@@ -88,7 +88,7 @@ fn a_profile_that_cannot_be_is_not_written() {
     let add = |arguments: &str, stdin: &str| {
         let mut words = vec!["profile".to_owned(), "add".to_owned()];
         words.extend(shlex::split(arguments).expect("words"));
-        sandbox.ipp_reading(&words, stdin).hides(&[LIVE_KEY]).hides(&[TEST_KEY])
+        sandbox.ipp_reading(&words, stdin).hides(LIVE_KEY).hides(TEST_KEY)
     };
     add("shop", "").expect(2).out_is("").says(&["none is named: nothing was written", "`--env production`"]);
     add("a.b --env emulator", "").expect(2).out_is("").says(&["not a name for a profile"]);
@@ -113,7 +113,7 @@ fn a_name_that_is_taken_is_left_alone() {
 #[test]
 fn use_makes_another_the_default() {
     let sandbox = sandbox_with_two();
-    let run = sandbox.run("profile use shop -o json").expect(0).says(&["saved in "]).hides(&[TEST_KEY]);
+    let run = sandbox.run("profile use shop -o json").expect(0).says(&["saved in "]).hides(TEST_KEY);
     assert_eq!((&run.json()["name"], &run.json()["default"]), (&json!("shop"), &json!(true)));
     assert_eq!(sandbox.run("profile show -o json").expect(0).json()["profile"], "shop");
     let run = sandbox.run("profile use shpo").expect(3).out_is("");
@@ -125,7 +125,7 @@ fn removing_asks_or_needs_yes() {
     let sandbox = sandbox_with_two();
     sandbox.run("profile remove shop").expect(9).out_is("").says(&["nobody has agreed", "`--yes`"]);
     let run = sandbox.run("profile remove shop --yes -o json").expect(0).says(&["removed profile shop"]);
-    assert_eq!(run.hides(&[TEST_KEY]).json()["name"], "shop");
+    assert_eq!(run.hides(TEST_KEY).json()["name"], "shop");
     sandbox.run("profile list -o id").expect(0).out_is("demo\n");
     assert!(!std::fs::read_to_string(sandbox.config_file()).expect("a file").contains("kco_"));
     sandbox.run("profile remove shop --yes").expect(3).out_is("").says(&["there is no profile `shop`"]);
@@ -139,7 +139,7 @@ fn show_says_where_each_value_comes_from() {
     sandbox.write_config(
         "profile = \"shop\"\n[profiles.shop]\nenvironment = \"playground\"\ndevice = \"Till 1\"\nlocation = \"My\"\n",
     );
-    let shown = sandbox.run("profile show --origin --retries 7 -o json").expect(0).err_is("").hides(&[TEST_KEY]).json();
+    let shown = sandbox.run("profile show --origin --retries 7 -o json").expect(0).err_is("").hides(TEST_KEY).json();
     let said = |key: &str| {
         (shown[key]["value"].as_str().unwrap_or_default(), shown[key]["origin"].as_str().unwrap_or_default())
     };
@@ -153,7 +153,7 @@ fn show_says_where_each_value_comes_from() {
     sandbox
         .run("profile show --origin")
         .expect(0)
-        .hides(&[TEST_KEY])
+        .hides(TEST_KEY)
         .shows(&["device             Till 7  [IPP_DEVICE]\n"]);
     sandbox.run("profile show").expect(0).err_is("").shows(&["device             Till 7\n"]);
 }

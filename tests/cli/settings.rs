@@ -114,7 +114,7 @@ fn a_key_comes_from_one_source_and_no_other_is_tried() {
             "[profiles.shop]\nenvironment = \"playground\"\nbase_url = \"{}\"\n{key}\n",
             server.address
         ));
-        sandbox.run(GET).hides(&[TEST_KEY])
+        sandbox.run(GET).hides(TEST_KEY)
     };
     run(&format!("api_key = \"{TEST_KEY}inline\"")).expect(0);
     run("api_key_file = \"~/key\"").expect(0);
@@ -151,7 +151,7 @@ fn a_key_of_another_environment_is_refused_before_any_network() {
         .expect(3)
         .out_is("")
         .says(&["is a key of playground, and the environment is production"])
-        .hides(&[TEST_KEY]);
+        .hides(TEST_KEY);
     server.was_never_asked();
 }
 
@@ -171,7 +171,7 @@ fn a_key_never_goes_in_the_clear_or_to_another_environments_host() {
             .expect(2)
             .out_is("")
             .says(&["--base-url: "])
-            .hides(&[TEST_KEY]);
+            .hides(TEST_KEY);
         let run = Sandbox::playground(address).run(GET).expect(3).out_is("").says(&["IPP_BASE_URL: "]);
         assert!(!run.err.contains("u:p"), "{run:?}");
     }

@@ -44,7 +44,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap_complete", &["commands/completions.rs"]),
     ("secrecy", &["secret.rs"]),
     ("iso_currency", &["model/money.rs"]),
-    ("rustls", &["api/tls.rs", "api/unreached.rs"]),
+    ("rustls", &["api/tls.rs"]),
     ("rustls_native_certs", &["api/tls.rs"]),
     ("webpki_roots", &["api/tls.rs"]),
     ("directories", &["config/paths.rs"]),

@@ -80,13 +80,13 @@ fn a_live_key_that_others_can_read_is_not_used() {
         let sandbox = Sandbox::new();
         let text = format!("[profiles.shop]\nenvironment = \"production\"\nbase_url = \"{}\"\n", server.address);
         sandbox.write_config_with_mode(&format!("{text}api_key = \"{LIVE_KEY}\"\n"), mode);
-        let run = sandbox.run(&format!("session get {SESSION_ID}")).expect(3).out_is("").hides(&[LIVE_KEY]);
+        let run = sandbox.run(&format!("session get {SESSION_ID}")).expect(3).out_is("").hides(LIVE_KEY);
         run.says(&["holds a production key, and others than its owner can read it", "hint: run `chmod 600 "]);
 
         let key = sandbox.file("key", LIVE_KEY);
         std::fs::set_permissions(&key, Permissions::from_mode(mode)).expect("a mode");
         sandbox.write_config(&format!("{text}api_key_file = \"{key}\"\n"));
-        let run = sandbox.run(&format!("session get {SESSION_ID}")).expect(3).out_is("").hides(&[LIVE_KEY]);
+        let run = sandbox.run(&format!("session get {SESSION_ID}")).expect(3).out_is("").hides(LIVE_KEY);
         run.says(&["holds a production key", &format!("chmod 600 {key}")]);
     }
     server.was_never_asked();
@@ -108,7 +108,7 @@ fn a_key_that_is_none_is_not_sent_and_not_shown() {
     ];
     for key in keys {
         let sandbox = Sandbox::playground(&server.address).with("IPP_API_KEY", &key);
-        let run = sandbox.run(&format!("session get {SESSION_ID} -vv")).expect(3).out_is("").hides(&["RECOGNISABLE"]);
+        let run = sandbox.run(&format!("session get {SESSION_ID} -vv")).expect(3).out_is("").hides("RECOGNISABLE");
         run.says(&["the API key from `IPP_API_KEY` is not of the form kco_<live|test>_api_..., on one line"]);
     }
     server.was_never_asked();

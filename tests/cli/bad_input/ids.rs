@@ -40,7 +40,7 @@ fn names_are_looked_up_and_never_become_a_path() {
         let device = format!("--device={name}");
         sandbox.ipp(&["pay", "--amount", "100", "--currency", "SEK", &device]).expect(5).out_is("");
     }
-    assert!(server.requests().iter().all(|line| line == "GET /ipp/v1/devices?page_number=0&page_size=100"));
+    assert!(server.lines().iter().all(|line| line == "GET /ipp/v1/devices?page_number=0&page_size=100"));
 }
 
 #[test]

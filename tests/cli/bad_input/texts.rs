@@ -73,9 +73,8 @@ fn what_the_api_says_is_shown_and_not_obeyed() {
         json!([{ "name": HOSTILE, "unit_price": 1, "total_amount": 1, "tax_rate": 0, "total_tax_amount": 0 }]);
     session["purchase_currency"] = json!(HOSTILE);
     let server = Server::answering(vec![answer(200, &session.to_string())]);
-    is_harmless(
-        &Sandbox::playground(&server.address).run(&format!("session get {SESSION_ID}")).expect(0).err_is("").out,
-    );
+    let line = format!("session get {SESSION_ID}");
+    is_harmless(&Sandbox::playground(&server.address).run(&line).expect(0).err_is("").out);
 }
 
 #[test]

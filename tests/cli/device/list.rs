@@ -103,7 +103,7 @@ fn filters_go_into_the_query() {
     Sandbox::playground(&server.address).run(&line).expect(0).out_is(&format!("{DEVICE_ID}\n")).err_is("");
     let metadata: String = (1..=5).map(|key| format!("&metadata=k{key}%3Av%3A{key}")).collect();
     let query = format!("location_id={LOCATION_ID}{metadata}&page_number=0&page_size=100");
-    assert_eq!(server.requests(), [format!("GET /ipp/v1/devices?{query}")]);
+    assert_eq!(server.lines(), [format!("GET /ipp/v1/devices?{query}")]);
 }
 
 #[test]
@@ -133,5 +133,5 @@ fn a_default_location_does_not_narrow_a_list() {
     let server = Server::answering(vec![page(&[], true)]);
     let sandbox = Sandbox::playground(&server.address).with("IPP_LOCATION", LOCATION_ID);
     sandbox.run("device list").expect(0).out_is("").err_is("no devices\n");
-    assert_eq!(server.requests(), ["GET /ipp/v1/devices?page_number=0&page_size=100"]);
+    assert_eq!(server.lines(), ["GET /ipp/v1/devices?page_number=0&page_size=100"]);
 }

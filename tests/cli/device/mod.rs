@@ -68,7 +68,7 @@ fn where_reading_one_is_unknown_the_list_is_searched() {
     let server = Server::answering(vec![problem(405, "no such method"), found]);
     let run = Sandbox::playground(&server.address).ipp(&["device", "get", DEVICE_ID, "-o", "json"]).expect(0);
     assert_eq!(run.json()["name"], "Till");
-    assert_eq!(server.requests()[1], "GET /ipp/v1/devices?page_number=0&page_size=100");
+    assert_eq!(server.lines()[1], "GET /ipp/v1/devices?page_number=0&page_size=100");
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_removal_that_is_repeated_and_finds_nothing_has_succeeded() {
     let server = Server::answering(vec![answer(503, "{}"), problem(404, "gone")]);
     let run = Sandbox::playground(&server.address).ipp(&["device", "remove", DEVICE_ID, "-y", "-o", "id"]).expect(0);
     assert_eq!(run.out, format!("{DEVICE_ID}\n"));
-    assert_eq!(server.requests(), vec![format!("DELETE /ipp/v1/devices/{DEVICE_ID}"); 2]);
+    assert_eq!(server.lines(), vec![format!("DELETE /ipp/v1/devices/{DEVICE_ID}"); 2]);
 }
 
 #[test]
@@ -120,16 +120,14 @@ fn writes_are_shown_without_a_key_and_never_with_it() {
         let sandbox = sandbox.with("IPP_ENV", "playground");
         for verb in ["remove", "update --name Till"] {
             let (verb, flags) = verb.split_once(' ').unwrap_or((verb, ""));
-            let run = sandbox
-                .run(&format!("device {verb} {DEVICE_ID} {flags} --dry-run -o json"))
-                .expect(0)
-                .hides(&[TEST_KEY]);
+            let run =
+                sandbox.run(&format!("device {verb} {DEVICE_ID} {flags} --dry-run -o json")).expect(0).hides(TEST_KEY);
             let url = format!("https://api.playground.kustom.co/ipp/v1/devices/{DEVICE_ID}");
             assert_eq!(
                 (&run.json()["url"], &run.json()["headers"]["authorization"]),
                 (&json!(url), &json!("Basic ***"))
             );
-            let run = sandbox.run(&format!("device {verb} {DEVICE_ID} {flags} --curl")).expect(0).hides(&[TEST_KEY]);
+            let run = sandbox.run(&format!("device {verb} {DEVICE_ID} {flags} --curl")).expect(0).hides(TEST_KEY);
             assert!(run.out.starts_with("curl ") && run.out.contains("$IPP_API_KEY"), "{run:?}");
         }
     };

@@ -78,7 +78,7 @@ fn another_shop_is_found_by_its_name() {
     let server = Server::answering(answers);
     let run = Sandbox::playground(&server.address).run("device update Till --location North -o json").expect(0);
     assert_eq!(run.json(), moved);
-    assert_eq!(server.requests()[2], format!("PUT /ipp/v1/devices/{DEVICE_ID}"));
+    assert_eq!(server.lines()[2], format!("PUT /ipp/v1/devices/{DEVICE_ID}"));
 }
 
 #[test]

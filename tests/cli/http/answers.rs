@@ -125,7 +125,7 @@ fn a_delete_may_answer_with_nothing_or_with_something() {
         let server = Server::answering(vec![answer]);
         let run = Sandbox::playground(&server.address).run(&format!("device remove {SESSION} --yes -o json")).expect(0);
         assert_eq!(run.json()["removed"], true);
-        assert_eq!(server.lines(), [format!("DELETE /ipp/v1/devices/{SESSION}")]);
+        assert_eq!(server.operations(), [format!("DELETE /ipp/v1/devices/{SESSION}")]);
     }
 }
 

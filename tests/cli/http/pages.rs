@@ -97,7 +97,7 @@ fn a_filter_goes_with_every_page() {
 #[test]
 fn lines_come_while_the_next_page_is_still_awaited() {
     let server = Server::answering(vec![page(&locations(0, 2), r#","last":false"#), Answer::Silence]);
-    let mut run = Sandbox::playground(&server.address).start("location list -o jsonl");
+    let mut run = Sandbox::playground(&server.address).begin("location list -o jsonl");
     assert_eq!([run.line(), run.line()], ["{\"id\":\"l-0\"}\n", "{\"id\":\"l-1\"}\n"]);
     server.wait_for("GET /ipp/v1/locations", 2);
 }

@@ -49,7 +49,7 @@ fn the_variable_is_used_for_the_playground_and_sees_no_key() {
     let proxy = Server::answering(vec![Answer::Close]);
     let sandbox = Sandbox::new().with("IPP_ENV", "playground").with("IPP_API_KEY", TEST_KEY);
     let run = sandbox.with("HTTPS_PROXY", &proxy.address).run(GET).expect(7).says(&["nothing was sent"]);
-    assert_eq!(proxy.lines(), ["CONNECT api.playground.kustom.co:443"], "{run:?}");
+    assert_eq!(proxy.operations(), ["CONNECT api.playground.kustom.co:443"], "{run:?}");
     assert!(proxy.asked().iter().all(|asked| asked.header("authorization").is_none()));
 }
 
@@ -74,7 +74,7 @@ fn hosts_that_need_no_proxy_get_none() {
     let file = sandbox.file("ca.pem", authority.pem());
     let line = format!("{GET} --ca-file {file}");
     sandbox.run(&line).expect(7);
-    assert_eq!(proxy.lines(), [format!("CONNECT 0.0.0.0:{}", server.port())]);
+    assert_eq!(proxy.operations(), [format!("CONNECT 0.0.0.0:{}", server.port())]);
     sandbox.with("NO_PROXY", "example.com,0.0.0.0").run(&line).expect(0);
     assert_eq!((server.asked().len(), proxy.asked().len()), (1, 1));
 }
@@ -93,8 +93,8 @@ fn the_password_of_a_proxy_is_sent_and_not_shown() {
     let proxy = Server::answering(vec![json(407, "")]);
     let sandbox = Sandbox::new().with("IPP_ENV", "playground").with("IPP_API_KEY", TEST_KEY);
     let address = proxy.address.replace("http://", "http://user:hunter2@");
-    sandbox.run(&format!("{GET} -vv --proxy {address}")).expect(7).hides(&["hunter2", "dXNlcjpodW50ZXIy"]);
+    sandbox.run(&format!("{GET} -vv --proxy {address}")).expect(7).hides_all(&["hunter2", "dXNlcjpodW50ZXIy"]);
     assert_eq!(proxy.asked()[0].header("proxy-authorization"), Some("Basic dXNlcjpodW50ZXIy"));
     let closed = nobody().replace("http://", "http://user:hunter2@");
-    sandbox.run(&format!("{GET_SESSION} --retries 0 -vv --proxy {closed}")).expect(7).hides(&["hunter2"]);
+    sandbox.run(&format!("{GET_SESSION} --retries 0 -vv --proxy {closed}")).expect(7).hides_all(&["hunter2"]);
 }

@@ -7,7 +7,7 @@ use crate::support::{Run, Sandbox, TEST_KEY};
 const GET: &str = "session get 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --retries 0";
 
 fn not_trusted(run: Run) -> Run {
-    let run = run.expect(7).says(&["nothing was sent", "caused by: ", "certificate"]).hides(&[TEST_KEY]);
+    let run = run.expect(7).says(&["nothing was sent", "caused by: ", "certificate"]).hides_all(&[TEST_KEY]);
     assert_eq!(run.out, "");
     run
 }

@@ -18,7 +18,7 @@ fn cancelled_is_0_whatever_was_said_on_the_way() {
     for answer in ways {
         let (run, server) = cancel(answer, session("CANCELLED"));
         assert_eq!(run.expect(0).json()["status"], "CANCELLED");
-        assert_eq!(server.lines(), [CANCEL, READ]);
+        assert_eq!(server.operations(), [CANCEL, READ]);
     }
 }
 
@@ -28,7 +28,7 @@ fn paid_is_6_and_the_money_is_taken() {
         let (run, server) = cancel(answer, session("FINALIZED"));
         let run = run.expect(6).says(&["the money is taken"]);
         assert_eq!((&run.json()["status"], &run.error()["session_id"]), (&"FINALIZED".into(), &ID.into()));
-        assert_eq!(server.lines(), [CANCEL, READ]);
+        assert_eq!(server.operations(), [CANCEL, READ]);
     }
 }
 
@@ -45,7 +45,7 @@ fn a_cancel_that_was_taken_and_left_it_open_is_24() {
     for answer in [session("CANCELLED"), json(204, ""), Answer::Close] {
         let (run, server) = cancel(answer, session("ACTIVE"));
         assert_eq!(run.expect(24).says(&["not known"]).json()["status"], "ACTIVE");
-        assert_eq!(server.lines(), [CANCEL, READ]);
+        assert_eq!(server.operations(), [CANCEL, READ]);
     }
 }
 
@@ -71,7 +71,7 @@ fn a_refusal_of_the_key_or_the_id_changed_nothing() {
     for (status, code) in [(401, 4), (403, 4), (404, 5)] {
         let (run, server) = cancel(json(status, ""), session("ACTIVE"));
         assert_eq!(run.expect(code).out, "");
-        assert_eq!(server.lines(), [CANCEL]);
+        assert_eq!(server.operations(), [CANCEL]);
     }
 }
 

@@ -20,11 +20,11 @@ fn unknown(answer: Answer, flags: &str) {
         let run = sandbox.run(&format!("{command} {ORDER} {flags}")).expect(24);
         let run = run.says(&["not known", "phone may be asking", "caused by: ", "do not run it again"]);
         assert_eq!(run.out, "");
-        assert_eq!(server.lines(), [CREATE], "{run:?}");
+        assert_eq!(server.operations(), [CREATE], "{run:?}");
         let server = Server::answering(vec![answer.clone(), session("FINALIZED")]);
         let run = Sandbox::playground(&server.address).run(&format!("{command} {ORDER} {flags} -o json")).expect(24);
         assert_eq!(run.error()["kind"], "outcome_unknown");
-        assert_eq!(server.lines(), [CREATE], "{run:?}");
+        assert_eq!(server.operations(), [CREATE], "{run:?}");
     }
 }
 
@@ -83,7 +83,7 @@ fn continue_before_an_answer_is_no_answer_and_no_fault() {
     answer.extend(bytes(session("CREATED")));
     let (run, server) = create(vec![Answer::Bytes(answer)], "-o id");
     assert_eq!(run.expect(0).out, format!("{ID}\n"));
-    assert_eq!(server.lines(), [CREATE]);
+    assert_eq!(server.operations(), [CREATE]);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_clear_refusal_charges_nothing() {
             let server = Server::answering(vec![json(status, r#"{"detail":"Device is offline"}"#)]);
             let run = Sandbox::playground(&server.address).run(&format!("{command} {ORDER}")).expect(code);
             let run = run.says(&["nothing will be charged", "Device is offline"]);
-            assert_eq!((run.out.as_str(), server.lines()), ("", vec![CREATE.to_owned()]));
+            assert_eq!((run.out.as_str(), server.operations()), ("", vec![CREATE.to_owned()]));
         }
     }
 }
@@ -102,17 +102,17 @@ fn a_clear_refusal_charges_nothing() {
 fn too_many_requests_is_a_refusal_and_sent_again() {
     let (run, server) = create(vec![json(429, ""), session("CREATED")], "");
     run.expect(0);
-    assert_eq!(server.lines(), [CREATE, CREATE]);
+    assert_eq!(server.operations(), [CREATE, CREATE]);
     let (run, server) = create(vec![json(429, "")], "--retries 0");
     run.expect(8).says(&["nothing will be charged"]);
-    assert_eq!(server.lines(), [CREATE]);
+    assert_eq!(server.operations(), [CREATE]);
 }
 
 #[test]
 fn too_many_requests_and_then_a_lost_answer_is_not_known() {
     let (run, server) = create(vec![json(429, ""), Answer::Close, session("CREATED")], "");
     run.expect(24).says(&["phone may be asking"]);
-    assert_eq!(server.lines(), [CREATE, CREATE]);
+    assert_eq!(server.operations(), [CREATE, CREATE]);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn any_2xx_with_a_session_is_a_session() {
         let body = format!(r#"{{"session_id":"{ID}","status":"CREATED"}}"#);
         let (run, server) = create(vec![json(status, &body)], "-o id");
         assert_eq!(run.expect(0).out, format!("{ID}\n"));
-        assert_eq!(server.lines(), [CREATE]);
+        assert_eq!(server.operations(), [CREATE]);
     }
 }
 
@@ -142,5 +142,5 @@ fn a_connection_that_a_read_left_open_is_no_reason_to_send_twice() {
     let server =
         Server::routes(vec![("GET /ipp/v1/devices", vec![devices]), (CREATE, vec![Answer::Close, session("CREATED")])]);
     let run = Sandbox::playground(&server.address).run("session create --amount 100 --currency SEK").expect(24);
-    assert_eq!(server.lines(), ["GET /ipp/v1/devices", CREATE], "{run:?}");
+    assert_eq!(server.operations(), ["GET /ipp/v1/devices", CREATE], "{run:?}");
 }

@@ -11,7 +11,7 @@ use crate::support::{Run, Sandbox};
 fn paying(reads: Vec<Answer>, cancels: Vec<Answer>, flags: &str) -> (Started, Server, Sandbox) {
     let server = Server::routes(vec![(CREATE, vec![session("CREATED")]), (READ, reads), (CANCEL, cancels)]);
     let sandbox = Sandbox::playground(&server.address);
-    let run = sandbox.start(&format!("pay {ORDER} -o json {flags}"));
+    let run = sandbox.begin(&format!("pay {ORDER} -o json {flags}"));
     server.wait_for(READ, 1);
     (run, server, sandbox)
 }
@@ -28,7 +28,7 @@ fn a_signal_reads_it_back_and_leaves_it_open() {
         run.signal(signal);
         let run = run.finish().expect(130).says(&["still open"]);
         open(&run);
-        assert_eq!(server.lines(), [CREATE, READ, READ]);
+        assert_eq!(server.operations(), [CREATE, READ, READ]);
     }
 }
 
@@ -39,7 +39,7 @@ fn with_the_flag_it_is_cancelled_first() {
     run.signal("INT");
     let run = run.finish().expect(130).says(&["not paid"]);
     assert_eq!(run.json()["status"], "CANCELLED");
-    assert_eq!(server.lines(), [CREATE, READ, CANCEL, READ]);
+    assert_eq!(server.operations(), [CREATE, READ, CANCEL, READ]);
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn a_second_signal_quits_at_once() {
     run.signal("INT");
     let run = run.finish().expect(130).says(&["may still be paid"]);
     assert_eq!((run.out.as_str(), &run.error()["session_id"]), ("", &ID.into()));
-    assert_eq!(server.lines(), [CREATE, READ, READ]);
+    assert_eq!(server.operations(), [CREATE, READ, READ]);
 }
 
 #[test]
@@ -76,13 +76,13 @@ fn a_signal_while_it_is_created_does_not_lose_the_session() {
         let (gate, held) = std::sync::mpsc::channel::<()>();
         let held = std::sync::Mutex::new(held);
         let server = Server::scripted(move |asked, _| {
-            if asked.line() == CREATE {
+            if asked.operation() == CREATE {
                 held.lock().expect("a gate").recv().expect("it opens");
             }
             session("ACTIVE")
         });
         let sandbox = Sandbox::playground(&server.address);
-        let mut run = sandbox.start(&format!("{command} {ORDER}"));
+        let mut run = sandbox.begin(&format!("{command} {ORDER}"));
         server.wait_for(CREATE, 1);
         run.signal("INT");
         run.wait_to_say("waiting for the answer");
@@ -98,13 +98,13 @@ fn two_signals_while_it_is_created_are_24() {
     for command in ["pay", "session create"] {
         let server = Server::answering(vec![Answer::Silence]);
         let sandbox = Sandbox::playground(&server.address);
-        let mut run = sandbox.start(&format!("{command} {ORDER}"));
+        let mut run = sandbox.begin(&format!("{command} {ORDER}"));
         server.wait_for(CREATE, 1);
         run.signal("INT");
         run.wait_to_say("waiting for the answer");
         run.signal("INT");
         run.finish().expect(24).says(&["phone may be asking"]);
-        assert_eq!(server.lines(), [CREATE]);
+        assert_eq!(server.operations(), [CREATE]);
     }
 }
 
@@ -114,11 +114,11 @@ fn a_wait_is_left_the_same_way() {
         let reads = vec![Answer::Silence, session("ACTIVE")];
         let server = Server::routes(vec![(READ, reads), (CANCEL, vec![session("CANCELLED")])]);
         let sandbox = Sandbox::playground(&server.address);
-        let run = sandbox.start(&format!("session wait {ID} -o json {flags}"));
+        let run = sandbox.begin(&format!("session wait {ID} -o json {flags}"));
         server.wait_for(READ, 1);
         run.signal("TERM");
         open(&run.finish().expect(130));
-        assert_eq!(server.lines(), lines);
+        assert_eq!(server.operations(), lines);
     }
 }
 
@@ -126,7 +126,7 @@ fn a_wait_is_left_the_same_way() {
 fn a_cancel_that_is_interrupted_says_that_it_may_be_paid() {
     let server = Server::answering(vec![Answer::Silence]);
     let sandbox = Sandbox::playground(&server.address);
-    let run = sandbox.start(&format!("session cancel {ID}"));
+    let run = sandbox.begin(&format!("session cancel {ID}"));
     server.wait_for(CANCEL, 1);
     run.signal("INT");
     run.finish().expect(130).says(&["may still be paid"]);

@@ -8,7 +8,7 @@ use crate::support::{Run, Sandbox};
 fn wait(reads: Vec<Answer>, flags: &str) -> (Run, Server) {
     let server = Server::routes(vec![(READ, reads)]);
     let run = Sandbox::playground(&server.address).run(&format!("session wait {ID} -o json {flags}"));
-    assert!(server.lines().iter().all(|line| line == READ), "{:?}", server.lines());
+    assert!(server.operations().iter().all(|line| line == READ), "{:?}", server.operations());
     (run, server)
 }
 

@@ -50,8 +50,8 @@ fn what_is_read_back_wins_over_the_answer_to_the_cancel() {
     let outcome = |answer: Answer, read: Answer, code: i32| {
         let server = Server::answering(vec![answer, read]);
         let run = Sandbox::playground(&server.address).run(&format!("{CANCEL} --retries 0 -o json")).expect(code);
-        assert_eq!(server.requests()[0], format!("PUT /ipp/v1/sessions/{SESSION_ID}/cancel"));
-        assert_eq!(server.requests()[1], format!("GET /ipp/v1/sessions/{SESSION_ID}"));
+        assert_eq!(server.lines()[0], format!("PUT /ipp/v1/sessions/{SESSION_ID}/cancel"));
+        assert_eq!(server.lines()[1], format!("GET /ipp/v1/sessions/{SESSION_ID}"));
         run
     };
     assert_eq!(outcome(session("CANCELLED"), session("FINALIZED"), 6).error()["kind"], "refused_by_api");
@@ -79,7 +79,7 @@ fn the_request_is_shown_without_a_key_and_never_with_it() {
     for sandbox in [Sandbox::new(), Sandbox::new().with("IPP_API_KEY", TEST_KEY)] {
         let sandbox = sandbox.with("IPP_ENV", "playground");
         let url = format!("https://api.playground.kustom.co/ipp/v1/sessions/{SESSION_ID}/cancel");
-        let run = sandbox.run(&format!("{CANCEL} --dry-run -o json")).expect(0).err_is("").hides(&[TEST_KEY]);
+        let run = sandbox.run(&format!("{CANCEL} --dry-run -o json")).expect(0).err_is("").hides(TEST_KEY);
         assert_eq!((&run.json()["method"], &run.json()["url"]), (&json!("PUT"), &json!(url)));
         assert_eq!(run.json()["body"], json!(null));
         let line =

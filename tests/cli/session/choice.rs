@@ -38,7 +38,7 @@ fn an_ambiguous_beginning_sends_no_payment() {
     let sandbox = Sandbox::playground(&server.address);
     let run = sandbox.run(&format!("{CREATE} --device Till -o json")).expect(2).out_is("");
     assert_eq!(run.error()["kind"], "usage");
-    assert_eq!(server.requests(), ["GET /ipp/v1/devices?page_number=0&page_size=100"]);
+    assert_eq!(server.lines(), ["GET /ipp/v1/devices?page_number=0&page_size=100"]);
 }
 
 #[test]

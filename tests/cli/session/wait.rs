@@ -26,7 +26,7 @@ fn it_asks_until_it_is_paid() {
     let server = Server::answering(vec![session("CREATED"), session("ACTIVE"), session("FINALIZED")]);
     let run = Sandbox::playground(&server.address).run(&format!("{WAIT} -o json")).expect(0).err_is("");
     assert_eq!(run.json()["status"], "FINALIZED");
-    assert_eq!(server.requests(), vec![format!("GET /ipp/v1/sessions/{SESSION_ID}"); 3]);
+    assert_eq!(server.lines(), vec![format!("GET /ipp/v1/sessions/{SESSION_ID}"); 3]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ pub mod tls;
 use assert_cmd::Command;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Child, Stdio};
 use tempfile::TempDir;
 
 /// A key of the playground's form, easily recognised where it must not be.
@@ -79,13 +79,17 @@ impl Run {
         self
     }
 
-    /// Checks that stdout and stderr hold none of these.
+    /// Checks that neither stream holds this.
     #[track_caller]
-    pub fn hides(self, texts: &[&str]) -> Self {
-        for text in texts {
-            assert!(!self.out.contains(text) && !self.err.contains(text), "{text:?} is in {self:#?}");
-        }
+    pub fn hides(self, text: &str) -> Self {
+        assert!(!self.out.contains(text) && !self.err.contains(text), "{text:?} is in {self:#?}");
         self
+    }
+
+    /// Checks that neither stream holds any of these.
+    #[track_caller]
+    pub fn hides_all(self, texts: &[&str]) -> Self {
+        texts.iter().fold(self, |run, text| run.hides(text))
     }
 
     /// Checks that stderr says all of these.
@@ -204,6 +208,26 @@ impl Sandbox {
     /// Runs a command line that a person would type: split as a shell does.
     pub fn run(&self, line: &str) -> Run {
         self.ipp(&shlex::split(line).expect("words"))
+    }
+
+    /// Starts a command line, and does not wait for it.
+    pub fn start(&self, line: &str) -> Child {
+        std::process::Command::new(assert_cmd::cargo::cargo_bin("ipp"))
+            .args(shlex::split(line).expect("words"))
+            .env_clear()
+            .current_dir(self.home())
+            .envs(self.environment())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("a run")
+    }
+
+    /// Sends a signal to what was started.
+    pub fn signal(&self, child: &Child, name: &str) {
+        let run = self.shell(&format!("kill -{name} {}", child.id()));
+        assert_eq!(run.code, 0, "{run:?}");
     }
 
     /// The id that a command prints with `-o id`.

@@ -39,7 +39,7 @@ impl Asked {
     }
 
     /// `GET /ipp/v1/sessions/1`, without the query.
-    pub fn line(&self) -> String {
+    pub fn operation(&self) -> String {
         format!("{} {}", self.method, self.path.split('?').next().unwrap_or_default())
     }
 }
@@ -76,7 +76,7 @@ impl Server {
             routes.into_iter().map(|(line, answers)| (line.to_owned(), answers)).collect();
         let counts = Mutex::new(vec![0; routes.len()]);
         Self::scripted(move |asked, _| {
-            let Some(at) = routes.iter().position(|(line, _)| *line == asked.line()) else {
+            let Some(at) = routes.iter().position(|(line, _)| *line == asked.operation()) else {
                 return json(418, r#"{"title":"not in the script"}"#);
             };
             let mut counts = counts.lock().expect("counts");
@@ -116,11 +116,6 @@ impl Server {
         self.log.asked.lock().expect("a list").clone()
     }
 
-    /// The methods and paths that were asked so far.
-    pub fn lines(&self) -> Vec<String> {
-        self.asked().iter().map(Asked::line).collect()
-    }
-
     /// A server that must not be asked anything.
     pub fn never() -> Self {
         Self::answering(vec![json(500, "{}")])
@@ -133,29 +128,39 @@ impl Server {
         assert!(asked.is_empty(), "{asked:#?}");
     }
 
-    /// Waits until more than `count` requests have come.
-    pub fn wait_until_asked(&self, count: usize) {
-        let asked = self.log.asked.lock().expect("a list");
-        drop(self.log.bell.wait_while(asked, |asked| asked.len() <= count).expect("a list"));
+    /// Method and path of everything that was asked.
+    pub fn lines(&self) -> Vec<String> {
+        self.asked().iter().map(|asked| format!("{} {}", asked.method, asked.path)).collect()
     }
 
-    /// The methods, paths and queries that were asked so far.
-    pub fn requests(&self) -> Vec<String> {
-        self.asked().iter().map(|asked| format!("{} {}", asked.method, asked.path)).collect()
+    /// The same without the queries.
+    pub fn operations(&self) -> Vec<String> {
+        self.asked().iter().map(Asked::operation).collect()
     }
 
     /// How often `GET /path` was asked so far.
     pub fn count(&self, line: &str) -> usize {
-        self.lines().iter().filter(|asked| *asked == line).count()
+        self.operations().iter().filter(|asked| *asked == line).count()
+    }
+
+    /// Waits until more than `count` requests have come.
+    #[track_caller]
+    pub fn wait_until_asked(&self, count: usize) {
+        self.wait(|asked| asked.len() > count);
     }
 
     /// Waits until `GET /path` has been asked so many times.
     #[track_caller]
     pub fn wait_for(&self, line: &str, count: usize) {
+        self.wait(|asked| asked.iter().filter(|one| one.operation() == line).count() >= count);
+    }
+
+    #[track_caller]
+    fn wait(&self, enough: impl Fn(&[Asked]) -> bool) {
         let asked = self.log.asked.lock().expect("a list");
-        let enough = |asked: &mut Vec<Asked>| asked.iter().filter(|one| one.line() == line).count() < count;
-        let (asked, waited) = self.log.bell.wait_timeout_while(asked, PATIENCE, enough).expect("a list");
-        assert!(!waited.timed_out(), "{line} was not asked {count} times: {asked:#?}");
+        let (asked, waited) =
+            self.log.bell.wait_timeout_while(asked, PATIENCE, |asked| !enough(asked)).expect("a list");
+        assert!(!waited.timed_out(), "not enough was asked: {asked:#?}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Run, Sandbox};
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command};
 
 /// Ended when it is dropped.
 pub struct Started {
@@ -12,18 +12,9 @@ pub struct Started {
 }
 
 impl Sandbox {
-    /// Starts a command line that a person would type, without waiting for its end.
-    pub fn start(&self, line: &str) -> Started {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_ipp"))
-            .args(shlex::split(line).expect("words"))
-            .env_clear()
-            .envs(self.environment())
-            .current_dir(self.home())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("a process");
+    /// Starts a command line, and keeps hold of its streams.
+    pub fn begin(&self, line: &str) -> Started {
+        let mut child = self.start(line);
         let out = BufReader::new(child.stdout.take().expect("stdout"));
         Started { child, out, read: String::new() }
     }
