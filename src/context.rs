@@ -108,6 +108,12 @@ impl Context {
         Ok(Some(client))
     }
 
+    /// Whether a person will be asked, and so sees what it is about.
+    pub fn asks(&mut self, write: &Write) -> Result<bool, Error> {
+        let settings = self.settings()?;
+        Ok(guard::decide(&settings, write, self.manner.yes, self.is_interactive())? == Consent::Ask)
+    }
+
     /// Right before a write is sent: asks, where somebody has to agree.
     pub fn confirm(&mut self, write: &Write) -> Result<(), Error> {
         let settings = self.settings()?;

@@ -7,8 +7,8 @@ use crate::output::harmless;
 use crate::secret::Secret;
 use console::{Term, measure_text_width, truncate_str};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Confirm, Select};
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use dialoguer::{FuzzySelect, Input};
+use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 use std::io::{self, IsTerminal};
 use tokio::sync::oneshot;
 
@@ -30,26 +30,30 @@ impl Prompt {
         self.interactive
     }
 
-    /// Yes or no; Enter alone is no.
+    /// Yes or no. Only `y` or `yes` with Enter is yes, and nothing that was typed before the question counts: what was
+    /// pasted for the shell must not agree to anything.
     pub fn confirm(self, question: &str) -> Result<bool, Error> {
         let theme = self.theme()?;
         let (term, question) = (Term::stderr(), harmless(question));
         let room = usize::from(term.size().1).saturating_sub(ANSWER);
         // Only the last row of a question can be replaced by its answer, so a longer one stands above it.
         let question = match measure_text_width(&question) {
-            width if width <= room => question,
-            _ => term.write_line(&question).map(|()| "your answer".to_owned()).map_err(|_| unanswered())?,
+            width if width <= room => format!("{question} (y/N)"),
+            _ => term.write_line(&question).map(|()| "your answer (y/N)".to_owned()).map_err(|_| unanswered())?,
         };
-        let confirm = Confirm::with_theme(theme.as_ref()).with_prompt(question).default(false);
-        confirm.interact_on(&term).map_err(|_| unanswered())
+        forget_typed_ahead();
+        let input = Input::<String>::with_theme(theme.as_ref()).with_prompt(question).allow_empty(true);
+        let answer = input.interact_text_on(&term).map_err(|_| unanswered())?;
+        Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
     }
 
-    /// One of several; `None` when the person gives up with Esc.
+    /// One of several: typing narrows the list. `None` when the person gives up with Esc.
     pub fn choose(self, question: &str, choices: &[String]) -> Result<Option<usize>, Error> {
         let theme = self.theme()?;
         let room = usize::from(Term::stderr().size().1).saturating_sub(MARK);
         let lines = choices.iter().map(|choice| truncate_str(&harmless(choice), room, "…").into_owned());
-        let select = Select::with_theme(theme.as_ref()).with_prompt(harmless(question)).items(lines).default(0);
+        forget_typed_ahead();
+        let select = FuzzySelect::with_theme(theme.as_ref()).with_prompt(harmless(question)).items(lines).default(0);
         select.interact_on_opt(&Term::stderr()).map_err(|_| unanswered())
     }
 
@@ -82,6 +86,12 @@ fn unanswered() -> Error {
     // A list hides the cursor while it is shown; a terminal that has gone has none to restore.
     let _ = Term::stderr().show_cursor();
     Error::Interrupted { what: "the question was not answered, and nothing was sent".to_owned(), session: None }
+}
+
+/// Throws away what was typed or pasted before there was a question.
+fn forget_typed_ahead() {
+    // A terminal that has gone will say so at the question.
+    let _ = tcflush(io::stdin(), QueueSelector::IFlush);
 }
 
 /// What stands around a question: a mark, `(y/n)`, the answer.

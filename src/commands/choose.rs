@@ -5,11 +5,13 @@
 use crate::api::{Client, Filter};
 use crate::context::Context;
 use crate::error::Error;
+use crate::guard;
 use crate::model::device::Device;
 use crate::model::id::{DeviceId, LocationId, is_uuid};
 use crate::model::location::Location;
-use crate::model::named::{Match, Named, find};
+use crate::model::named::{Match, Named, find, is_exact};
 use crate::output::harmless;
+use std::fmt;
 
 /// The most candidates that an error lists.
 const MOST_CANDIDATES: usize = 10;
@@ -21,20 +23,89 @@ const DEVICE_TO_BE_FOUND: &str = "DEVICE_ID";
 /// The same for a location.
 const LOCATION_TO_BE_FOUND: &str = "LOCATION_ID";
 
-/// The device for a payment. With `--dry-run` nothing is looked up.
+/// A phone that was chosen. What had to be read of it is kept; of a bare id nothing is known.
+pub struct Phone {
+    /// Its id.
+    pub id: DeviceId,
+    /// The whole, when it was looked up.
+    pub device: Option<Device>,
+}
+
+impl Phone {
+    /// The whole, read now if it was not before.
+    pub async fn read(&self, client: &Client) -> Result<Device, Error> {
+        match &self.device {
+            Some(device) => Ok(device.clone()),
+            None => Ok(client.device(&self.id).await?),
+        }
+    }
+
+    /// Says what a beginning was taken for, before anything is done to it.
+    pub fn tell(&self, ctx: &mut Context, reference: &str) {
+        if !self.is_exactly(reference) {
+            ctx.ui.note(&format!("device: `{reference}` is taken as {self}"));
+        }
+    }
+
+    fn found(device: Device) -> Self {
+        Self { id: device.id.clone(), device: Some(device) }
+    }
+
+    /// Whether it was called by its whole id or name.
+    pub fn is_exactly(&self, reference: &str) -> bool {
+        self.device.as_ref().is_none_or(|device| is_exact(device, reference))
+    }
+
+    fn bare(id: DeviceId) -> Self {
+        Self { id, device: None }
+    }
+}
+
+/// For people: the name with the id.
+impl fmt::Display for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.device.as_ref().and_then(|device| device.name.as_ref()) {
+            Some(name) => write!(f, "{name} ({})", self.id),
+            None => write!(f, "{}", self.id),
+        }
+    }
+}
+
+/// The phone for a payment. With `--dry-run` nothing is looked up.
 pub async fn device(
     ctx: &mut Context,
     client: Option<&Client>,
     given: Option<&str>,
     location: Option<&LocationId>,
-) -> Result<DeviceId, Error> {
+) -> Result<Phone, Error> {
     let preferred = ctx.settings()?.device.as_ref().map(|device| device.value.clone());
     let given = given.map(str::to_owned).or(preferred);
     match (client, given) {
-        (None, given) => shown_device(ctx, given.as_deref()),
-        (Some(client), Some(reference)) => Ok(named_device(client, &reference).await?.0),
-        (Some(client), None) => only_device(ctx, client, location).await,
+        (None, given) => shown_device(ctx, given.as_deref()).map(Phone::bare),
+        (Some(client), Some(reference)) => {
+            let phone = named_device(client, &reference).await?;
+            phone.tell(ctx, &reference);
+            Ok(phone)
+        }
+        (Some(client), None) => only_device(ctx, client, location).await.map(Phone::found),
     }
+}
+
+/// Holds a phone to the policy: where it is, and where it is to be used or to go.
+pub async fn check_location(
+    ctx: &mut Context,
+    client: &Client,
+    phone: &Phone,
+    named: Option<&LocationId>,
+) -> Result<(), Error> {
+    let settings = ctx.settings()?;
+    if settings.policy.locations.is_none() {
+        return Ok(());
+    }
+    let own = phone.read(client).await?.location_id;
+    [own.as_ref(), named.or(own.as_ref())]
+        .into_iter()
+        .try_for_each(|place| guard::check_location(&settings.policy, place))
 }
 
 /// What `--dry-run` shows for a device: its id, or a word that stands for it.
@@ -50,15 +121,14 @@ pub fn shown_device(ctx: &mut Context, given: Option<&str>) -> Result<DeviceId, 
     Ok(DeviceId::new(DEVICE_TO_BE_FOUND))
 }
 
-/// A device by id, name or beginning; the object too, when it had to be looked up.
-pub async fn named_device(client: &Client, reference: &str) -> Result<(DeviceId, Option<Device>), Error> {
+/// A phone by id, name or beginning.
+pub async fn named_device(client: &Client, reference: &str) -> Result<Phone, Error> {
     if is_uuid(reference) {
-        return Ok((DeviceId::new(reference), None));
+        return Ok(Phone::bare(DeviceId::new(reference)));
     }
     check(reference)?;
     let devices = client.devices(&Filter::default()).all().await?;
-    let device = one(&devices, reference)?;
-    Ok((device.id.clone(), Some(device.clone())))
+    Ok(Phone::found(one(&devices, reference)?.clone()))
 }
 
 /// A location by id, name or beginning; the object too, when it had to be looked up.
@@ -105,16 +175,19 @@ pub async fn filter_location(client: &Client, given: Option<&str>) -> Result<Opt
     }
 }
 
-async fn only_device(ctx: &mut Context, client: &Client, location: Option<&LocationId>) -> Result<DeviceId, Error> {
+async fn only_device(ctx: &mut Context, client: &Client, location: Option<&LocationId>) -> Result<Device, Error> {
     let filter = Filter { location_id: location.cloned(), ..Filter::default() };
     let mut devices = client.devices(&filter).all().await?;
+    // That the API itself filters by location is assumed.
+    devices
+        .retain(|device| location.is_none() || device.location_id.is_none() || device.location_id.as_ref() == location);
     match devices.len() {
         0 => Err(Error::NotFound {
             what: "there is no device to take the payment: nothing was sent".to_owned(),
             hint: "pair a phone with `ipp enrollment create`, or make a simulated one with `ipp dev create-device`"
                 .to_owned(),
         }),
-        1 => Ok(devices.remove(0).id),
+        1 => Ok(devices.remove(0)),
         _ if ctx.is_interactive() => picked(ctx, devices),
         _ => Err(ambiguous(
             "no device is named, and there is more than one",
@@ -124,10 +197,10 @@ async fn only_device(ctx: &mut Context, client: &Client, location: Option<&Locat
     }
 }
 
-fn picked(ctx: &mut Context, mut devices: Vec<Device>) -> Result<DeviceId, Error> {
+fn picked(ctx: &mut Context, mut devices: Vec<Device>) -> Result<Device, Error> {
     let choices: Vec<String> = devices.iter().map(described).collect();
     match ctx.prompt.choose("Which device takes the payment?", &choices)? {
-        Some(at) => Ok(devices.swap_remove(at).id),
+        Some(at) => Ok(devices.swap_remove(at)),
         None => Err(Error::Refused { what: "no device was picked: nothing was sent".to_owned(), hint: None }),
     }
 }

@@ -1,18 +1,18 @@
 //! What is to be paid, as flags or as a file: shared by `session create` and `pay`.
 
-use super::choose;
+use super::choose::{self, Phone};
 use super::input;
 use crate::api::Client;
 use crate::context::Context;
 use crate::error::Error;
-use crate::guard::{self, Write};
+use crate::guard::Write;
 use crate::model::draft::{Defaults, Draft, DraftError, Order};
-use crate::model::id::LocationId;
 use crate::model::money::{Currency, Money, MoneyError};
 use crate::model::order::Item;
 use crate::model::session::NewSession;
 use crate::model::tax::TaxRate;
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 
 /// What is to be paid, and where.
 #[derive(Args, Debug)]
@@ -31,10 +31,10 @@ pub struct OrderArgs {
     #[arg(long, value_name = "FILE")]
     from: Option<String>,
     /// The merchant's reference, such as an order number
-    #[arg(long = "ref", value_name = "REFERENCE")]
+    #[arg(long = "ref", value_name = "REFERENCE", value_parser = NonEmptyStringValueParser::new())]
     reference: Option<String>,
     /// A second reference
-    #[arg(long = "ref2", value_name = "REFERENCE")]
+    #[arg(long = "ref2", value_name = "REFERENCE", value_parser = NonEmptyStringValueParser::new())]
     second_reference: Option<String>,
     /// The merchant's own text, which comes back with the session
     #[arg(long, value_name = "TEXT")]
@@ -43,13 +43,13 @@ pub struct OrderArgs {
     #[arg(long, value_name = "RATE")]
     tax_rate: Option<TaxRate>,
     /// Name of the one line of an order without lines [default: the profile's, else Payment]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     item_name: Option<String>,
     /// The phone that takes the payment: id, name or beginning [default: the profile's, or the only one]
-    #[arg(long, value_name = "DEVICE")]
+    #[arg(long, value_name = "DEVICE", value_parser = NonEmptyStringValueParser::new())]
     device: Option<String>,
     /// The shop: id, name or beginning [default: the profile's]
-    #[arg(long, value_name = "LOCATION")]
+    #[arg(long, value_name = "LOCATION", value_parser = NonEmptyStringValueParser::new())]
     location: Option<String>,
 }
 
@@ -76,6 +76,7 @@ impl OrderArgs {
             Some(path) => input::json(path)?,
             None => Draft::default(),
         };
+        agree("currency", draft.purchase_currency.as_deref(), self.currency.as_deref())?;
         overlay(&mut draft.purchase_currency, &self.currency);
         overlay(&mut draft.merchant_reference1, &self.reference);
         overlay(&mut draft.merchant_reference2, &self.second_reference);
@@ -83,7 +84,9 @@ impl OrderArgs {
         let currency = draft.purchase_currency.as_deref().ok_or(DraftError::NoCurrency).map_err(explained)?;
         let currency: Currency = currency.parse().map_err(money)?;
         if let Some(amount) = &self.amount {
-            draft.order_amount = Some(Money::parse(amount, currency).map_err(money)?.minor);
+            let minor = Money::parse(amount, currency).map_err(money)?.minor;
+            agree("amount", draft.order_amount.map(|minor| minor.to_string()).as_deref(), Some(&minor.to_string()))?;
+            draft.order_amount = Some(minor);
         }
         for item in &self.items {
             draft.order_items.push(item.draft(currency).map_err(money)?);
@@ -92,34 +95,47 @@ impl OrderArgs {
     }
 
     /// The phone and the shop are looked up, and policy gets the last word. Without a client nothing is looked up.
-    pub async fn session(&self, ctx: &mut Context, client: Option<&Client>, order: Order) -> Result<NewSession, Error> {
-        let location = choose::location(ctx, client, self.location.as_deref()).await?;
+    pub async fn session(
+        &self,
+        ctx: &mut Context,
+        client: Option<&Client>,
+        order: Order,
+    ) -> Result<(NewSession, Phone), Error> {
+        let mut location = choose::location(ctx, client, self.location.as_deref()).await?;
         let given = self.device.as_deref().or(order.device_id().map(|id| id.as_str())).map(str::to_owned);
-        let device = choose::device(ctx, client, given.as_deref(), location.as_ref()).await?;
-        let new = order.session(device, location, jiff::Timestamp::now());
-        if let Some(client) = client {
-            check_policy(ctx, client, &new).await?;
+        let phone = choose::device(ctx, client, given.as_deref(), location.as_ref()).await?;
+        let own = phone.device.as_ref().and_then(|device| device.location_id.as_ref());
+        match (&location, own) {
+            (Some(named), Some(own)) if named != own && self.location.is_some() => {
+                return Err(Error::usage(format!(
+                    "device {phone} is at location {own}, not at {named}: nothing was sent"
+                )));
+            }
+            // A default gives way to where the phone is.
+            (Some(_), Some(own)) => location = Some(own.clone()),
+            _ => {}
         }
-        Ok(new)
+        if let Some(client) = client {
+            choose::check_location(ctx, client, &phone, location.as_ref()).await?;
+        }
+        Ok((order.session(phone.id.clone(), location, jiff::Timestamp::now()), phone))
     }
-}
-
-/// The device's own location counts, whatever location was named.
-async fn check_policy(ctx: &mut Context, client: &Client, new: &NewSession) -> Result<(), Error> {
-    let settings = ctx.settings()?;
-    if settings.policy.locations.is_none() {
-        return Ok(());
-    }
-    let device = client.device(&new.device_id).await?;
-    let places: [Option<&LocationId>; 2] =
-        [device.location_id.as_ref(), new.location_id.as_ref().or(device.location_id.as_ref())];
-    places.into_iter().try_for_each(|place| guard::check_location(&settings.policy, place))
 }
 
 /// The write as it is announced, asked and refused.
 pub fn write(order: &Order, what: &str) -> Write {
     let reference = order.reference().map(|reference| format!(" (reference {reference})")).unwrap_or_default();
     Write { what: format!("{what} {}{reference}", order.amount), amount: Some(order.amount), deletes: false }
+}
+
+/// What is to be paid is said once, or twice the same.
+fn agree(what: &str, file: Option<&str>, flag: Option<&str>) -> Result<(), Error> {
+    match (file, flag) {
+        (Some(file), Some(flag)) if !file.eq_ignore_ascii_case(flag) => {
+            Err(Error::usage(format!("the file says {what} {file}, and `--{what}` says {flag}: nothing was sent")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn overlay(field: &mut Option<String>, flag: &Option<String>) {

@@ -8,6 +8,7 @@ use crate::api::Client;
 use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt::{self, Interrupt};
+use crate::model::assumed::ENDED_SESSION_STATUS;
 use crate::model::duration;
 use crate::model::id::SessionId;
 use crate::model::money::Money;
@@ -50,6 +51,7 @@ pub async fn run(ctx: &mut Context, args: PayArgs) -> Result<(), Error> {
     let created = create::send(ctx, &prepared, &mut interrupt).await?;
     let deadline = Instant::now() + args.timeout;
     let id = created.session.session_id;
+    ctx.ui.note(&format!("session {id} asks for {} on device {}", prepared.amount, prepared.phone));
     let watched = match created.interrupted {
         true => Watched::Interrupted,
         false => collect(ctx, &prepared, &id, &args, deadline, &mut interrupt).await,
@@ -59,7 +61,11 @@ pub async fn run(ctx: &mut Context, args: PayArgs) -> Result<(), Error> {
         session = settle(ctx, &prepared.client, &id, watched, &args) => session?,
         () = interrupt.next() => return Err(watch::stopped(&id)),
     };
-    ctx.ui.emit(&session)?;
+    if let Err(error) = ctx.ui.emit(&session) {
+        // The one thing that must not be lost with the output.
+        ctx.ui.alert(&format!("session {id} is {}", session.status));
+        return Err(error);
+    }
     verdict(ctx, session, reason, args.keep_open, prepared.amount)
 }
 
@@ -93,18 +99,19 @@ async fn collect(
     interrupt: &mut Interrupt,
 ) -> Watched {
     let client = &prepared.client;
-    let progress = ctx.ui.progress(&format!("waiting for {}", prepared.amount));
     for outcome in &args.simulate_tap {
         let tap = tokio::select! {
             result = client.simulate_tap(id, *outcome) => result,
             () = interrupt.next() => return Watched::Interrupted,
         };
         match tap {
-            Ok(()) => progress.say(&format!("tapped: {outcome}")),
-            Err(error) if error.may_have_happened() => break,
+            Ok(()) => ctx.ui.note(&format!("tapped a simulated card: {outcome}")),
+            // It has ended already, or nobody knows: the session itself says how.
+            Err(error) if error.may_have_happened() || error.status() == Some(ENDED_SESSION_STATUS) => break,
             Err(error) => return Watched::Lost(error),
         }
     }
+    let progress = ctx.ui.progress(&format!("waiting for {}", prepared.amount));
     watch::watch(client, id, deadline, interrupt, &progress).await
 }
 

@@ -48,6 +48,11 @@ pub enum Match<'a, T> {
     Many(Vec<&'a T>),
 }
 
+/// Whether a reference is the whole id or the whole name.
+pub fn is_exact<T: Named>(item: &T, reference: &str) -> bool {
+    item.id() == reference || item.name() == Some(reference)
+}
+
 /// Looks a reference up: an exact id wins over an exact name, which wins over beginnings.
 pub fn find<'a, T: Named>(items: &'a [T], reference: &str) -> Match<'a, T> {
     let begins =

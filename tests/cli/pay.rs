@@ -23,7 +23,10 @@ fn a_decline_and_a_second_tap_are_paid() {
     assert_eq!(session["status"], "FINALIZED");
     assert_eq!(session["order_amount"], 240_000);
     assert!(session["order_id"].is_string());
-    run.err_is("{\"note\":\"env: emulator\"}\n");
+    let notes: Vec<&str> = run.err.lines().collect();
+    assert_eq!(notes.len(), 4, "{run:?}");
+    assert_eq!(notes[0], "{\"note\":\"env: emulator\"}");
+    run.says(&["asks for 2,400.00 SEK on device Simulated phone", "card: DECLINED_GENERIC", "card: SUCCESS"]);
 }
 
 #[test]
@@ -36,13 +39,13 @@ fn only_declined_it_is_cancelled_and_read_back() {
 #[test]
 fn the_paid_session_is_shown_in_every_format() {
     let pay = |format: &str| Sandbox::new().run(&format!("{PAY} --simulate-tap SUCCESS -o {format}")).expect(0);
-    pay("table").err_is("env: emulator\n").shows(&[
+    pay("table").says(&["env: emulator\n"]).shows(&[
         "FINALIZED (paid)",
         "amount     2,400.00 SEK",
         "1 x Payment",
         "order ",
     ]);
-    let line = pay("jsonl").err_is("{\"note\":\"env: emulator\"}\n");
+    let line = pay("jsonl").says(&["{\"note\":\"env: emulator\"}\n"]);
     assert_eq!((line.out.lines().count(), &line.json()["status"]), (1, &json!("FINALIZED")));
     pay("csv").err_is("env: emulator\n").shows(&["session_id,status,", ",FINALIZED,240000,48000,SEK,"]);
     assert_eq!(pay("id").err_is("env: emulator\n").out.trim_end().len(), 36);

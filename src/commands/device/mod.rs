@@ -70,10 +70,8 @@ async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
         return ctx.preview(&device::get_request(&id)).map(drop);
     }
     let client = ctx.client().await?;
-    let device = match choose::named_device(&client, &args.device).await? {
-        (_, Some(device)) => device,
-        (id, None) => client.device(&id).await?,
-    };
+    let phone = choose::named_device(&client, &args.device).await?;
+    let device = phone.read(&client).await?;
     ctx.ui.emit(&device)
 }
 
@@ -83,11 +81,16 @@ async fn remove(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
         let id = choose::shown_device(ctx, Some(&args.device))?;
         return ctx.preview(&device::remove_request(&id)).map(drop);
     };
-    let (id, found) = choose::named_device(&client, &args.device).await?;
-    if let Some(name) = found.and_then(|device| device.name) {
-        write.what = format!("remove device {name} ({id})");
+    let phone = choose::named_device(&client, &args.device).await?;
+    if !phone.is_exactly(&args.device) && !ctx.asks(&write)? {
+        let hint = "what is removed for good has to be called by its whole id or name".to_owned();
+        let what = format!("`{}` is only the beginning of {phone}: nothing was removed", args.device);
+        return Err(Error::Usage { what, hint: Some(hint) });
     }
+    choose::check_location(ctx, &client, &phone, None).await?;
+    write.what = format!("remove device {phone}");
     ctx.confirm(&write)?;
+    let id = phone.id;
     client.remove_device(&id).await?;
     ctx.ui.emit(&Removed { id, removed: true })
 }

@@ -4,7 +4,7 @@ use super::super::choose;
 use crate::api::device::{get_request, update_request};
 use crate::context::Context;
 use crate::error::Error;
-use crate::guard::{self, Write};
+use crate::guard::Write;
 use crate::model::device::{Device, DeviceUpdate, LONGEST_NAME};
 use crate::model::id::{DeviceId, LocationId};
 use crate::model::metadata::{self, MetadataEntry};
@@ -58,28 +58,25 @@ pub(super) async fn run(ctx: &mut Context, args: UpdateArgs) -> Result<(), Error
         return Err(Error::Usage { what: "nothing is to be changed: nothing was sent".to_owned(), hint: Some(hint) });
     }
     let mut changes = Changes { name: args.name, location_id: None, set, remove: args.remove_metadata };
-    let write = Write { what: format!("change device {}", args.device), ..Write::default() };
+    let mut write = Write { what: format!("change device {}", args.device), ..Write::default() };
     let Some(client) = ctx.client_for(&write).await? else {
         let id = choose::shown_device(ctx, Some(&args.device))?;
         changes.location_id = choose::shown_location(ctx, args.location.as_deref())?;
         return show(ctx, &id, changes, args.replace);
     };
-    let (id, found) = choose::named_device(&client, &args.device).await?;
+    let phone = choose::named_device(&client, &args.device).await?;
+    phone.tell(ctx, &args.device);
     changes.location_id = choose::filter_location(&client, args.location.as_deref()).await?;
-    if changes.location_id.is_some() {
-        guard::check_location(&ctx.settings()?.policy, changes.location_id.as_ref())?;
-    }
-    let device = match found {
-        Some(device) => device,
-        None => client.device(&id).await?,
-    };
+    let device = phone.read(&client).await?;
+    choose::check_location(ctx, &client, &phone, changes.location_id.as_ref()).await?;
     let update = if args.replace { changes.alone() } else { changes.merged(&device) };
     if !report(ctx, &device, &update) {
         ctx.ui.note("nothing changes: nothing was sent");
         return ctx.ui.emit(&device);
     }
+    write.what = format!("change device {phone}");
     ctx.confirm(&write)?;
-    let written = client.update_device(&id, &update).await?;
+    let written = client.update_device(&phone.id, &update).await?;
     ctx.ui.emit(&written)
 }
 

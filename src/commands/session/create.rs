@@ -1,5 +1,6 @@
 //! `ipp session create`: asks a phone to take a payment. Sent once; a lost answer is said to be unknown, and never sent again.
 
+use super::super::choose::Phone;
 use super::super::order::{self, OrderArgs};
 use crate::api::{self, Client, session};
 use crate::context::Context;
@@ -24,6 +25,8 @@ pub struct Prepared {
     pub amount: Money,
     /// What to send it with.
     pub client: Client,
+    /// Where it is to be paid.
+    pub phone: Phone,
 }
 
 pub(super) async fn run(ctx: &mut Context, args: CreateArgs) -> Result<(), Error> {
@@ -46,13 +49,13 @@ pub async fn prepare(ctx: &mut Context, args: &OrderArgs, what: &str) -> Result<
     let amount = order.amount;
     let mut write = order::write(&order, what);
     let Some(client) = ctx.client_for(&write).await? else {
-        let new = args.session(ctx, None, order).await?;
+        let (new, _) = args.session(ctx, None, order).await?;
         return ctx.preview(&session::create_request(&new)).map(|_| None);
     };
-    let new = args.session(ctx, Some(&client), order).await?;
-    write.what = format!("{} on device {}", write.what, new.device_id);
+    let (new, phone) = args.session(ctx, Some(&client), order).await?;
+    write.what = format!("{} on device {phone}", write.what);
     ctx.confirm(&write)?;
-    Ok(Some(Prepared { new, amount, client }))
+    Ok(Some(Prepared { new, amount, client, phone }))
 }
 
 /// A session, and whether somebody wanted to stop while it was made.

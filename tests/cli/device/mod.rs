@@ -78,7 +78,10 @@ fn removing_asks_or_needs_yes() {
     let refused = sandbox.run("device remove Simulated").expect(9).out_is("");
     refused.says(&["nobody has agreed to remove device Simulated", "hint: give `--yes`"]);
     sandbox.run("device list -o id").expect(0).out_is(&format!("{id}\n"));
-    let run = sandbox.run("device remove Simulated --yes -o json").expect(0).err_is("{\"note\":\"env: emulator\"}\n");
+    let run = sandbox
+        .run("device remove \"Simulated phone\" --yes -o json")
+        .expect(0)
+        .err_is("{\"note\":\"env: emulator\"}\n");
     assert_eq!(run.json(), json!({ "id": id, "removed": true }));
     sandbox.run("device list").expect(0).out_is("").err_is("no devices\n");
     sandbox.ipp(&["device", "remove", &id, "--yes"]).expect(5).out_is("").says(&["404"]);
@@ -97,7 +100,7 @@ fn a_removal_is_told_in_every_format() {
     let told = |format: &str| {
         let sandbox = Sandbox::emulator();
         let id = sandbox.id("device list");
-        let run = sandbox.run(&format!("device remove Simulated -y -o {format}")).expect(0);
+        let run = sandbox.run(&format!("device remove \"Simulated phone\" -y -o {format}")).expect(0);
         run.out.replace(&id, "ID")
     };
     assert_eq!(told("table"), "removed  ID\n");
@@ -141,4 +144,14 @@ fn a_name_that_would_be_looked_up_is_said_to_be() {
     let run = sandbox.run("device remove Till --dry-run -o json").expect(0).says(&["Till would be looked up first"]);
     assert_eq!(run.json()["method"], "DELETE");
     assert!(run.json()["url"].as_str().is_some_and(|url| url.ends_with("/devices/DEVICE_ID")), "{run:?}");
+}
+
+#[test]
+fn a_beginning_is_not_enough_to_remove_without_being_asked() {
+    let sandbox = Sandbox::emulator();
+    sandbox.run("dev create-device --name \"Desk 10\"").expect(0);
+    let refused = sandbox.run("device remove \"Desk 1\" --yes").expect(2).out_is("");
+    refused.says(&["`Desk 1` is only the beginning of Desk 10 (", "nothing was removed", "whole id or name"]);
+    sandbox.run("device get \"Desk 10\"").expect(0);
+    sandbox.run("device remove \"Desk 10\" --yes").expect(0);
 }

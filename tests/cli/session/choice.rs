@@ -71,7 +71,7 @@ fn a_phone_that_is_not_there_is_not_found() {
     let sandbox = Sandbox::emulator();
     sandbox.run(&format!("{CREATE} --device Nobody")).expect(5).out_is("").says(&["no device", "`ipp device list`"]);
     sandbox.run(&format!("{CREATE} --device {DEVICE_ID}")).expect(5).out_is("").says(&["nothing will be charged"]);
-    sandbox.run("device remove Simulated --yes").expect(0);
+    sandbox.run("device remove \"Simulated phone\" --yes").expect(0);
     sandbox.run(CREATE).expect(5).out_is("").says(&["there is no device", "`ipp enrollment create`"]);
 }
 

@@ -99,12 +99,16 @@ fn unknown_fields_of_a_file_are_sent_as_they_are() {
 }
 
 #[test]
-fn flags_win_over_the_file() {
+fn flags_win_over_the_file_but_not_on_what_is_to_be_paid() {
     let sandbox = Sandbox::emulator();
-    sandbox.file("order.json", r#"{"order_amount": 100, "purchase_currency": "NOK", "merchant_reference1": "A"}"#);
+    sandbox.file("order.json", r#"{"order_amount": 100, "purchase_currency": "SEK", "merchant_reference1": "A"}"#);
     let run = sandbox.run("session create --from order.json --currency sek --ref B --amount 1.00 -o json").expect(0);
     let session = run.json();
     assert_eq!((&session["purchase_currency"], &session["merchant_reference1"]), (&json!("SEK"), &json!("B")));
+    let refused = sandbox.run("session create --from order.json --currency NOK").expect(2);
+    refused.says(&["the file says currency SEK, and `--currency` says NOK"]);
+    let refused = sandbox.run("session create --from order.json --amount 2.00").expect(2);
+    refused.says(&["the file says amount 100, and `--amount` says 200"]);
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn in_questions() {
     let server = Server::answering(vec![page(&[device(ID)])]);
     let shop = Sandbox::playground(&server.address);
     let mut terminal = Terminal::run(&shop, 100, "device remove 6f2c");
-    let seen = terminal.until_asked("remove device a\\u{1b}[2J").types("n").end().expect(9);
+    let seen = terminal.until_asked("remove device a\\u{1b}[2J").types("n\r").end().expect(9);
     assert_harmless(&seen.raw.replace('\u{7}', "").replace("\u{1b}[2K", ""), "the question");
     assert_eq!(server.asked().iter().filter(|asked| asked.method == "DELETE").count(), 0);
 }

@@ -79,7 +79,7 @@ fn with_another_stderr_nobody_is_asked() {
 fn the_answer_may_go_into_a_pipe() {
     let shop = emulator();
     let mut terminal = Terminal::shell(&shop, 200, "$IPP device remove Simulated -o id | cat > id; cat id");
-    let seen = terminal.until_asked(DEVICE).types("y").end().expect(0);
+    let seen = terminal.until_asked(DEVICE).types("y\r").end().expect(0);
     assert_eq!(seen.text.lines().last().map(str::len), Some(36), "{}", seen.text);
 }
 

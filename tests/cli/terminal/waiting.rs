@@ -51,7 +51,7 @@ fn a_question_that_is_too_long_for_a_line_is_shown_once() {
         let shop = emulator();
         let mut terminal = Terminal::run(&shop, columns, PAY);
         terminal.until("waiting for 1.00 SEK").types(CTRL_C);
-        let seen = terminal.until_asked("cancel it?").until_asked("your answer").types("y").end().expect(130);
+        let seen = terminal.until_asked("cancel it?").until_asked("your answer").types("y\r").end().expect(130);
         assert_eq!(seen.text.matches("cancel it?").count(), 1, "{}", seen.text);
         assert!(seen.text.contains("CANCELLED (not paid)") && !seen.text.contains("(y/n)"), "{}", seen.text);
     }
@@ -60,7 +60,7 @@ fn a_question_that_is_too_long_for_a_line_is_shown_once() {
 #[test]
 fn ctrl_c_and_yes_cancels_and_reads_back() {
     let shop = emulator();
-    let seen = paying(&shop).types(CTRL_C).until_asked(QUESTION).types("y").end().expect(130);
+    let seen = paying(&shop).types(CTRL_C).until_asked(QUESTION).types("y\r").end().expect(130);
     let seen = seen.shows(&["CANCELLED (not paid)", "it was not paid"]).hides(&[OPEN]);
     assert_eq!(status(&shop, &seen.text), "CANCELLED");
 }
@@ -68,7 +68,7 @@ fn ctrl_c_and_yes_cancels_and_reads_back() {
 #[test]
 fn ctrl_c_and_no_leaves_it_open() {
     let shop = emulator();
-    let seen = paying(&shop).types(CTRL_C).until_asked(QUESTION).types("n").end().expect(130);
+    let seen = paying(&shop).types(CTRL_C).until_asked(QUESTION).types("n\r").end().expect(130);
     let seen = seen.shows(&["it is still open, and may be paid", "ipp session get"]);
     assert_eq!(status(&shop, &seen.text), "CREATED");
 }
