@@ -753,7 +753,7 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
         }
         'ipp;profile;add' {
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'Read the key from this file, each time')
-            [CompletionResult]::new('--api-key-command', '--api-key-command', [CompletionResultType]::ParameterName, 'Ask a password manager''s command for the key, each time')
+            [CompletionResult]::new('--api-key-command', '--api-key-command', [CompletionResultType]::ParameterName, 'Ask a password manager''s command for the key, each time; it is run without a shell: no pipes, no variables')
             [CompletionResult]::new('--username', '--username', [CompletionResultType]::ParameterName, 'User name of the key, such as DM11917000-shop')
             [CompletionResult]::new('--merchant-id', '--merchant-id', [CompletionResultType]::ParameterName, 'The merchant id, such as DM11917000')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'The shop, where none is named: id, name or beginning')

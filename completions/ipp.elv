@@ -725,7 +725,7 @@ set edit:completion:arg-completer[ipp] = {|@words|
         }
         &'ipp;profile;add'= {
             cand --api-key-file 'Read the key from this file, each time'
-            cand --api-key-command 'Ask a password manager''s command for the key, each time'
+            cand --api-key-command 'Ask a password manager''s command for the key, each time; it is run without a shell: no pipes, no variables'
             cand --username 'User name of the key, such as DM11917000-shop'
             cand --merchant-id 'The merchant id, such as DM11917000'
             cand --location 'The shop, where none is named: id, name or beginning'

@@ -723,7 +723,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l api-key-file -d 'Read the key from this file, each time' -r
-complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l api-key-command -d 'Ask a password manager\'s command for the key, each time' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l api-key-command -d 'Ask a password manager\'s command for the key, each time; it is run without a shell: no pipes, no variables' -r
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l username -d 'User name of the key, such as DM11917000-shop' -r
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l merchant-id -d 'The merchant id, such as DM11917000' -r
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l location -d 'The shop, where none is named: id, name or beginning' -r

@@ -93,6 +93,14 @@ impl GlobalArgs {
         if self.json { Format::Json } else { self.output.unwrap_or_default() }
     }
 
+    /// What a hint's command needs to mean the same place as this one.
+    pub fn repeated(&self) -> String {
+        let profile = self.profile.as_ref().map(|name| format!("--profile {name} "));
+        let environment = self.env.map(|environment| format!("--env {environment} "));
+        let address = self.base_url.as_ref().map(|url| format!("--base-url {url} "));
+        [profile, environment, address].into_iter().flatten().collect()
+    }
+
     /// How writes are treated.
     pub fn manner(&self) -> Manner {
         Manner { dry_run: self.dry_run, curl: self.curl, yes: self.yes }

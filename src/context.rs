@@ -3,11 +3,12 @@
 //! This is the one place where the emulator and the client meet: for the environment `emulator` without an address,
 //! the emulator is started inside this process, on a free port of the loopback interface.
 
-use crate::api::{self, Client, Observer, Request, Sight};
-use crate::config::{self, Flags, Settings, Variables};
+use crate::api::{self, Client, Effect, Observer, Request, Sight};
+use crate::config::{self, Flags, Origin, Settings, Variables};
 use crate::emulator::{self, Plays, World};
 use crate::error::Error;
 use crate::guard::{self, Consent, Write};
+use crate::interrupt::Writing;
 use crate::model::environment::Environment;
 use crate::output::Ui;
 use crate::preview::Preview;
@@ -44,12 +45,23 @@ pub struct Context {
     settings: Option<Rc<Settings>>,
     client: Option<Client>,
     key_end: String,
+    writing: Writing,
 }
 
 impl Context {
     /// Looks at nothing yet: some commands need no settings at all.
     pub fn new(ui: Ui, prompt: Prompt, trace: Trace, flags: Flags, manner: Manner) -> Self {
-        Self { ui, prompt, manner, trace, flags, settings: None, client: None, key_end: String::new() }
+        Self {
+            ui,
+            prompt,
+            manner,
+            trace,
+            flags,
+            settings: None,
+            client: None,
+            key_end: String::new(),
+            writing: Writing::default(),
+        }
     }
 
     /// The flags that settings are made of.
@@ -106,6 +118,19 @@ impl Context {
         let client = self.client().await?;
         self.announce(&settings);
         Ok(Some(client))
+    }
+
+    /// What the profile forbids, whoever agrees to it.
+    pub fn check_policy(&mut self, write: &Write) -> Result<(), Error> {
+        guard::check_policy(&self.settings()?.policy, write)
+    }
+
+    /// The client for a write that may come later; the same as [`Context::client_for`] where nothing is only shown.
+    pub async fn writer(&mut self, write: &Write) -> Result<Client, Error> {
+        match self.client_for(write).await? {
+            Some(client) => Ok(client),
+            None => self.client().await,
+        }
     }
 
     /// Whether a person will be asked, and so sees what it is about.
@@ -169,22 +194,36 @@ impl Context {
         guard::forbid_in_production(self.settings()?.environment.value, what)
     }
 
+    /// Whether a write is on its way now.
+    pub fn writing(&self) -> Writing {
+        self.writing.clone()
+    }
+
     fn observer(&self) -> Observer {
-        let trace = self.trace;
-        Arc::new(move |sight: Sight<'_>| trace.show(sight))
+        let (trace, writing) = (self.trace, self.writing.clone());
+        Arc::new(move |sight: Sight<'_>| match sight {
+            Sight::Begins(effect) => writing.set(effect != Effect::Read),
+            Sight::Ends => writing.set(false),
+            sight => trace.show(sight),
+        })
     }
 
     fn announce(&mut self, settings: &Settings) {
-        let profile = settings.profile.as_ref().map(|name| format!("profile {}", name.value));
         let environment = settings.environment.value;
-        if environment != Environment::Production {
-            let profile = profile.map(|profile| format!(" ({profile})")).unwrap_or_default();
-            return self.ui.note(&format!("env: {environment}{profile}"));
+        let is_production = environment == Environment::Production;
+        let elsewhere = settings.base_url.as_ref().filter(|url| url.origin != Origin::Default);
+        let facts = [
+            settings.profile.as_ref().map(|name| format!("profile {}", name.value)),
+            elsewhere.map(|url| format!("at {}", url.value.as_str().trim_end_matches('/'))),
+            settings.merchant_id.as_ref().filter(|_| is_production).map(|id| format!("merchant {}", id.value)),
+            is_production.then(|| format!("key ...{}", self.key_end)),
+        ];
+        let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let facts = if facts.is_empty() { facts } else { format!(" ({facts})") };
+        match is_production {
+            true => self.ui.alert(&format!("env: {environment}{facts}")),
+            false => self.ui.note(&format!("env: {environment}{facts}")),
         }
-        let merchant = settings.merchant_id.as_ref().map(|id| format!("merchant {}", id.value));
-        let facts: Vec<String> =
-            [profile, merchant, Some(format!("key ...{}", self.key_end))].into_iter().flatten().collect();
-        self.ui.alert(&format!("env: production ({})", facts.join(", ")));
     }
 }
 

@@ -104,8 +104,14 @@ pub enum Error {
         session: Option<SessionId>,
     },
     /// stdout cannot be written.
-    #[error("the result could not be written")]
-    Output(#[source] io::Error),
+    #[error("the result could not be written{}", of_session(.session))]
+    Output {
+        /// Why.
+        #[source]
+        cause: io::Error,
+        /// The session that it was about, and how it stands.
+        session: Option<Box<(SessionId, SessionStatus)>>,
+    },
     /// A fault of `ipp` itself.
     #[error("{0}")]
     Internal(String),
@@ -131,7 +137,7 @@ impl Error {
             Self::TimeUp { .. } => 23,
             Self::Unknown { .. } => 24,
             Self::Interrupted { .. } => 130,
-            Self::AmountDiffers { .. } | Self::Output(_) | Self::Internal(_) => 1,
+            Self::AmountDiffers { .. } | Self::Output { .. } | Self::Internal(_) => 1,
         }
     }
 
@@ -175,7 +181,7 @@ impl Error {
             Self::Interrupted { session, .. } => {
                 session.as_ref().map(|session| format!("see how it stands with `ipp session get {session}`"))
             }
-            Self::Output(_) => Some("what was asked for has been done; only the printing failed".to_owned()),
+            Self::Output { .. } => Some("what was asked for has been done; only the printing failed".to_owned()),
             Self::Internal(_) => None,
         }
     }
@@ -198,9 +204,14 @@ impl Error {
             Self::Ended { session, .. } | Self::PaidInstead { session } => Some(session),
             Self::TimeUp { session, .. } | Self::AmountDiffers { session, .. } => Some(session),
             Self::Unknown { session, .. } | Self::Interrupted { session, .. } => session.as_ref(),
+            Self::Output { session, .. } => session.as_ref().map(|session| &session.0),
             _ => None,
         }
     }
+}
+
+fn of_session(session: &Option<Box<(SessionId, SessionStatus)>>) -> String {
+    session.as_ref().map(|session| format!(": session {} is {}", session.0, session.1)).unwrap_or_default()
 }
 
 fn ended_code(status: &SessionStatus) -> u8 {

@@ -35,11 +35,14 @@ use prompt::Prompt;
 use std::ffi::OsString;
 use trace::Trace;
 
+/// The exit code of a fault of `ipp` itself; the panic has said on stderr what it was.
+const FAULT: u8 = 1;
+
 /// Runs `ipp` with these arguments, the program's name first, and gives the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     match Cli::try_parse_from(&arguments) {
-        Ok(cli) => execute(cli),
+        Ok(cli) => std::panic::catch_unwind(|| execute(cli)).unwrap_or(FAULT),
         Err(error) => refuse(&error, &arguments),
     }
 }
@@ -47,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn execute(cli: Cli) -> u8 {
     let format = cli.global.format();
     let mut ui = Ui::new(format, cli.global.color, cli.global.quiet);
+    ui.repeated = cli.global.repeated();
     ui.traced = cli.global.verbose > 0;
     let prompt = Prompt::new(cli.global.no_input, ui.err_style.color);
     let trace = Trace::new(cli.global.verbose, format.is_json());

@@ -20,7 +20,7 @@ impl Trace {
     /// Shows what the client tells.
     pub fn show(self, sight: Sight<'_>) {
         let lines = match (self.level, sight) {
-            (0, _) => return,
+            (0, _) | (_, Sight::Begins(_) | Sight::Ends) => return,
             (_, Sight::Note(text)) => vec![text.to_owned()],
             (1, Sight::Exchange(exchange)) => vec![summary(exchange)],
             (_, Sight::Exchange(exchange)) => in_full(exchange),

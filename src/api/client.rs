@@ -7,13 +7,13 @@ use super::decode::Response;
 use super::error::Error;
 use super::options::Options;
 use super::redact;
-use super::request::{Request, plain_headers};
+use super::request::{Effect, Request, plain_headers};
 use super::retry::{self, Budget, Outcome};
 use super::tls;
 use super::trace::{Exchange, Observer, Sight};
 use super::unreached::Unreached;
 use crate::secret::Secret;
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER, SET_COOKIE};
 use reqwest::{Method, StatusCode};
 use std::time::{Duration, Instant};
 use url::Url;
@@ -21,14 +21,12 @@ use url::Url;
 /// The largest answer that is read.
 const LARGEST_BODY: usize = 10 * 1024 * 1024;
 
-/// A connection that waited longer, behind a question say, may have been closed at the other end: a `POST` on it would
-/// be unknown though nothing arrived.
-const LONGEST_IDLE: Duration = Duration::from_secs(10);
-
 /// Cheap to clone; clones share their connections.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
+    /// Keeps no connection: a `POST` on one that the other end is closing would be unknown though nothing arrived.
+    once: reqwest::Client,
     authorization: HeaderValue,
     options: Options,
     observer: Observer,
@@ -40,12 +38,19 @@ impl Client {
         let setup = |what: String| Error::Setup { what };
         let authorization = auth::header(key, options.username.as_deref())
             .map_err(|_| setup("the key or the user name holds characters that cannot be sent".to_owned()))?;
-        let http = transport(&options, &observer)?;
-        Ok(Self { http, authorization, options, observer })
+        let (http, once) = transports(&options, &observer)?;
+        Ok(Self { http, once, authorization, options, observer })
     }
 
     /// Sends a request, again where that is safe, and gives the whole answer if it is a 2xx.
     pub async fn send(&self, request: &Request) -> Result<Response, Error> {
+        (self.observer)(Sight::Begins(request.effect()));
+        let result = self.send_until_settled(request).await;
+        (self.observer)(Sight::Ends);
+        result
+    }
+
+    async fn send_until_settled(&self, request: &Request) -> Result<Response, Error> {
         let deadline = Instant::now() + self.options.request_timeout;
         let mut attempts = 0;
         let mut may_have_arrived = false;
@@ -71,7 +76,8 @@ impl Client {
         let url = request
             .url(&self.options.base_url)
             .map_err(|error| Error::Setup { what: format!("`{}` is no path: {error}", request.path) })?;
-        let mut builder = self.http.request(request.method.clone(), url).timeout(left);
+        let http = if request.effect() == Effect::Once { &self.once } else { &self.http };
+        let mut builder = http.request(request.method.clone(), url).timeout(left);
         for (name, value) in plain_headers(request, self.options.merchant_id.as_deref()) {
             builder = builder.header(name, value);
         }
@@ -157,7 +163,10 @@ fn path_and_query(request: &Request, base: &Url) -> String {
 fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
     headers
         .iter()
-        .map(|(name, value)| (name.to_string(), redact::text(&String::from_utf8_lossy(value.as_bytes()))))
+        .map(|(name, value)| match name {
+            &SET_COOKIE => (name.to_string(), "***".to_owned()),
+            name => (name.to_string(), redact::text(&String::from_utf8_lossy(value.as_bytes()))),
+        })
         .collect()
 }
 
@@ -178,20 +187,8 @@ fn wish(result: &Result<Response, Error>) -> Option<Duration> {
     retry::retry_after(text, jiff::Timestamp::now())
 }
 
-fn transport(options: &Options, observer: &Observer) -> Result<reqwest::Client, Error> {
+fn transports(options: &Options, observer: &Observer) -> Result<(reqwest::Client, reqwest::Client), Error> {
     let setup = |error: reqwest::Error| Error::Setup { what: format!("cannot set up HTTP: {error}") };
-    let mut builder = reqwest::Client::builder()
-        .user_agent(concat!("ipp/", env!("CARGO_PKG_VERSION")))
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .tcp_nodelay(true)
-        .pool_idle_timeout(LONGEST_IDLE)
-        .connect_timeout(options.connect_limit());
-    builder = match &options.proxy {
-        Some(proxy) => builder.proxy(reqwest::Proxy::all(proxy).map_err(setup)?),
-        None if options.is_loopback() => builder.no_proxy(),
-        None => builder,
-    };
     let tls = match options.needs_tls() {
         true => {
             let (tls, note) = tls::for_https(options.ca_file.as_deref())?;
@@ -200,5 +197,22 @@ fn transport(options: &Options, observer: &Observer) -> Result<reqwest::Client, 
         }
         false => tls::for_plain_http()?,
     };
-    builder.tls_backend_preconfigured(tls).build().map_err(setup)
+    let build = || Ok(transport(options)?.tls_backend_preconfigured(tls.clone()));
+    let (http, once) = (build().map_err(setup)?, build().map_err(setup)?);
+    Ok((http.build().map_err(setup)?, once.pool_max_idle_per_host(0).build().map_err(setup)?))
+}
+
+/// What stays on this machine goes through no proxy, whoever names one: it is not encrypted.
+fn transport(options: &Options) -> Result<reqwest::ClientBuilder, reqwest::Error> {
+    let builder = reqwest::Client::builder()
+        .user_agent(concat!("ipp/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .tcp_nodelay(true)
+        .connect_timeout(options.connect_limit());
+    match &options.proxy {
+        _ if options.is_loopback() => Ok(builder.no_proxy()),
+        Some(proxy) => Ok(builder.proxy(reqwest::Proxy::all(proxy)?)),
+        None => Ok(builder),
+    }
 }

@@ -50,7 +50,7 @@ pub(super) fn decide(
     }
     let doubled = FIRST_WAIT.saturating_mul(2u32.saturating_pow(budget.attempts - 1));
     let wait = retry_after.unwrap_or_else(|| jitter(doubled.min(LONGEST_WAIT)));
-    (wait + needed(budget, effect, outcome) < budget.left).then_some(wait)
+    (wait.saturating_add(needed(budget, effect, outcome)) < budget.left).then_some(wait)
 }
 
 /// A `POST`, and whatever found no connection, is only tried again where there is time to find that it cannot be sent:
@@ -124,6 +124,7 @@ mod tests {
         };
         assert_eq!(after(7), Some(Duration::from_secs(7)));
         assert_eq!(after(30), None);
+        assert_eq!(after(u64::MAX), None);
         assert_eq!(after(25), None, "no time would be left to find out whether it was sent");
         let short = Budget { left: Duration::from_secs(5), ..PLENTY };
         assert_eq!(decide(short, Effect::Read, Outcome::NotSent, None, |most| most), None);

@@ -1,5 +1,6 @@
 //! What `-v` shows: the client tells an observer, and never prints.
 
+use super::request::Effect;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,6 +34,10 @@ pub enum Sight<'a> {
     Note(&'a str),
     /// An attempt that has ended.
     Exchange(&'a Exchange),
+    /// A call begins; from here on it may happen.
+    Begins(Effect),
+    /// The call has its answer, or will not get one.
+    Ends,
 }
 
 /// Told of everything that the client does.

@@ -65,7 +65,10 @@ fn parameter(text: &str) -> Result<(String, String), String> {
 /// Sends it and prints the answer's body.
 pub async fn run(ctx: &mut Context, args: ApiArgs) -> Result<(), Error> {
     ctx.ui.refuse_rows("an answer of `ipp api` is JSON")?;
-    let body: Option<Value> = args.from.as_deref().map(input::json).transpose()?;
+    let body: Option<Value> = match &args.from {
+        Some(path) => Some(input::json(path).await?),
+        None => None,
+    };
     let request = Request { method: args.method, path: args.path, query: args.query, body };
     let client = match request.effect() {
         Effect::Read if ctx.only_shows() => None,
@@ -80,15 +83,15 @@ async fn client_for(ctx: &mut Context, request: &Request) -> Result<Option<Clien
     if is_simulation(&request.path) {
         ctx.forbid_in_production("a simulation")?;
     }
-    let what = format!("send {} {}", request.method, request.path);
-    let write = Write { what, amount: amount(request), deletes: request.method == Method::DELETE };
+    let amount = amount(request);
+    let money = amount.map(|amount| format!(" for {amount}")).unwrap_or_default();
+    let what = format!("send {} {}{money}", request.method, request.path);
+    let write = Write { what, amount, deletes: request.method == Method::DELETE };
     let policy = &ctx.settings()?.policy;
     if write.amount.is_none() && asks_for_money(request) {
         guard::check_unread_amount(policy)?;
     }
-    if !write.deletes {
-        guard::check_location(policy, None)?;
-    }
+    guard::check_location(policy, None)?;
     let client = ctx.client_for(&write).await?;
     if client.is_some() {
         ctx.confirm(&write)?;

@@ -1,6 +1,7 @@
 //! `ipp dev`: simulated phones and cards. Refused for production before any network.
 
 use super::choose;
+use super::session::watch;
 use crate::api::{device, session};
 use crate::context::Context;
 use crate::error::Error;
@@ -69,9 +70,9 @@ async fn create_device(ctx: &mut Context, args: CreateDeviceArgs) -> Result<(), 
     let write = Write { what: format!("create the simulated device {}", args.name), ..Write::default() };
     let client = ctx.client_for(&write).await?;
     let location_id = choose::location(ctx, client.as_ref(), args.location.as_deref()).await?;
-    guard::check_location(&ctx.settings()?.policy, location_id.as_ref())?;
     let new = NewSimulatedDevice { name: args.name, location_id, metadata };
     let Some(client) = client else { return ctx.preview(&device::create_simulated_request(&new)).map(drop) };
+    guard::check_location(&ctx.settings()?.policy, new.location_id.as_ref())?;
     let made = client.create_simulated_device(&new).await?;
     ctx.ui.emit(&made)
 }
@@ -83,7 +84,7 @@ async fn simulate_tap(ctx: &mut Context, args: SimulateTapArgs) -> Result<(), Er
         return ctx.preview(&session::simulate_tap_request(&args.session, args.outcome)).map(drop);
     };
     client.simulate_tap(&args.session, args.outcome).await?;
-    let session = client.session(&args.session).await?;
+    let session = watch::read_back(&client, &args.session).await?;
     ctx.ui.emit(&session)
 }
 

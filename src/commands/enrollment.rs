@@ -90,8 +90,8 @@ async fn create(ctx: &mut Context, args: CreateArgs) -> Result<(), Error> {
     let write = Write { what: "create a pairing code".to_owned(), ..Write::default() };
     let client = ctx.client_for(&write).await?;
     new.location_id = choose::location(ctx, client.as_ref(), args.location.as_deref()).await?;
-    guard::check_location(&settings.policy, new.location_id.as_ref())?;
     let Some(client) = client else { return ctx.preview(&enrollment::create_request(&new)).map(drop) };
+    guard::check_location(&settings.policy, new.location_id.as_ref())?;
     ctx.confirm(&write)?;
     let enrollment = client.create_enrollment(&new).await?;
     ctx.ui.emit(&enrollment)

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::model::metadata::{self, MetadataEntry};
 use clap::Args;
+use std::num::NonZeroUsize;
 
 /// Flags of `device list` and `enrollment list`.
 #[derive(Args, Debug)]
@@ -18,7 +19,7 @@ pub struct FilterArgs {
     metadata: Vec<MetadataEntry>,
     /// Stop after so many
     #[arg(long, value_name = "COUNT")]
-    limit: Option<usize>,
+    limit: Option<NonZeroUsize>,
 }
 
 impl FilterArgs {
@@ -28,7 +29,7 @@ impl FilterArgs {
             Some(client) => choose::filter_location(client, self.location.as_deref()).await?,
             None => choose::shown_location(ctx, self.location.as_deref())?,
         };
-        Ok(Filter { location_id, metadata: self.metadata, limit: self.limit })
+        Ok(Filter { location_id, metadata: self.metadata, limit: self.limit.map(NonZeroUsize::get) })
     }
 
     /// What can be refused before anything is sent.

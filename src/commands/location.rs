@@ -8,6 +8,7 @@ use crate::model::id::LocationId;
 use crate::model::location::Location;
 use crate::output::{Field, Record};
 use clap::{Args, Subcommand};
+use std::num::NonZeroUsize;
 
 /// Find shops and their ids.
 #[derive(Subcommand, Debug)]
@@ -25,7 +26,7 @@ pub enum LocationCommand {
 pub struct ListArgs {
     /// Stop after so many
     #[arg(long, value_name = "COUNT")]
-    limit: Option<usize>,
+    limit: Option<NonZeroUsize>,
 }
 
 /// Of `location get`.
@@ -47,7 +48,7 @@ async fn list(ctx: &mut Context, args: ListArgs) -> Result<(), Error> {
     if ctx.preview(&location::list_request())? {
         return Ok(());
     }
-    let mut pages = ctx.client().await?.locations(args.limit);
+    let mut pages = ctx.client().await?.locations(args.limit.map(NonZeroUsize::get));
     ctx.ui.emit_list(async || Ok(pages.next().await?)).await
 }
 

@@ -25,12 +25,12 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
     match command {
         Command::Pay(args) => pay::run(ctx, *args).await,
         Command::Session(command) => session::run(ctx, command).await,
-        Command::Device(command) => interrupt::or(device::run(ctx, command)).await,
-        Command::Enrollment(command) => interrupt::or(enrollment::run(ctx, command)).await,
-        Command::Location(command) => interrupt::or(location::run(ctx, command)).await,
-        Command::Dev(command) => interrupt::or(dev::run(ctx, command)).await,
-        Command::Profile(command) => interrupt::or(profile::run(ctx, command)).await,
-        Command::Api(args) => interrupt::or(api::run(ctx, args)).await,
+        Command::Device(command) => interrupt::or(&ctx.writing(), device::run(ctx, command)).await,
+        Command::Enrollment(command) => interrupt::or(&ctx.writing(), enrollment::run(ctx, command)).await,
+        Command::Location(command) => interrupt::or(&ctx.writing(), location::run(ctx, command)).await,
+        Command::Dev(command) => interrupt::or(&ctx.writing(), dev::run(ctx, command)).await,
+        Command::Profile(command) => interrupt::or(&ctx.writing(), profile::run(ctx, command)).await,
+        Command::Api(args) => interrupt::or(&ctx.writing(), api::run(ctx, args)).await,
         Command::Completions(args) => completions::run(ctx, &args),
         Command::Help(args) => help::run(ctx, &args),
     }

@@ -55,9 +55,9 @@ pub struct OrderArgs {
 
 impl OrderArgs {
     /// Everything that can be checked without the network.
-    pub fn order(&self, ctx: &mut Context) -> Result<Order, Error> {
+    pub async fn order(&self, ctx: &mut Context) -> Result<Order, Error> {
         let settings = ctx.settings()?;
-        let draft = self.draft()?;
+        let draft = self.draft().await?;
         let rate = self.tax_rate.or(settings.tax_rate.as_ref().map(|rate| rate.value));
         let is_untaxed = rate.is_none() && draft.lacks_rate();
         let defaults = Defaults {
@@ -71,9 +71,9 @@ impl OrderArgs {
         Ok(order)
     }
 
-    fn draft(&self) -> Result<Draft, Error> {
+    async fn draft(&self) -> Result<Draft, Error> {
         let mut draft: Draft = match &self.from {
-            Some(path) => input::json(path)?,
+            Some(path) => input::json(path).await?,
             None => Draft::default(),
         };
         agree("currency", draft.purchase_currency.as_deref(), self.currency.as_deref())?;

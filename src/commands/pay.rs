@@ -3,7 +3,7 @@
 use super::order::OrderArgs;
 use super::session::create::{self, Prepared};
 use super::session::watch::{self, Watched};
-use super::session::{attempt_cancel, record};
+use super::session::{attempt_cancel, conclude, record};
 use crate::api::Client;
 use crate::context::Context;
 use crate::error::Error;
@@ -46,7 +46,9 @@ pub async fn run(ctx: &mut Context, args: PayArgs) -> Result<(), Error> {
     if !args.simulate_tap.is_empty() {
         ctx.forbid_in_production("a simulated tap")?;
     }
-    let Some(prepared) = interrupt::or(create::prepare(ctx, &args.order, "take")).await? else { return Ok(()) };
+    let Some(prepared) = interrupt::or(&ctx.writing(), create::prepare(ctx, &args.order, "take")).await? else {
+        return Ok(());
+    };
     let mut interrupt = Interrupt::listen()?;
     let created = create::send(ctx, &prepared, &mut interrupt).await?;
     let deadline = Instant::now() + args.timeout;
@@ -61,12 +63,8 @@ pub async fn run(ctx: &mut Context, args: PayArgs) -> Result<(), Error> {
         session = settle(ctx, &prepared.client, &id, watched, &args) => session?,
         () = interrupt.next() => return Err(watch::stopped(&id)),
     };
-    if let Err(error) = ctx.ui.emit(&session) {
-        // The one thing that must not be lost with the output.
-        ctx.ui.alert(&format!("session {id} is {}", session.status));
-        return Err(error);
-    }
-    verdict(ctx, session, reason, args.keep_open, prepared.amount)
+    let verdict = verdict(&session, reason, args.keep_open, prepared.amount);
+    conclude(ctx, &session, verdict)
 }
 
 /// Why the wait was over, once the session itself has been read back.
@@ -102,6 +100,7 @@ async fn collect(
     for outcome in &args.simulate_tap {
         let tap = tokio::select! {
             result = client.simulate_tap(id, *outcome) => result,
+            () = tokio::time::sleep_until(deadline) => return Watched::TimeUp,
             () = interrupt.next() => return Watched::Interrupted,
         };
         match tap {
@@ -112,7 +111,7 @@ async fn collect(
         }
     }
     let progress = ctx.ui.progress(&format!("waiting for {}", prepared.amount));
-    watch::watch(client, id, deadline, interrupt, &progress).await
+    watch::watch(client, id, deadline, interrupt, &progress, true).await
 }
 
 /// Ends what has to be ended, and reads how the session stands.
@@ -138,29 +137,28 @@ async fn settle(
     watch::read_back(client, id).await
 }
 
-fn verdict(ctx: &mut Context, session: Session, reason: Reason, keep_open: bool, asked: Money) -> Result<(), Error> {
+fn verdict(session: &Session, reason: Reason, keep_open: bool, asked: Money) -> Result<(), Error> {
     let id = session.session_id.clone();
     let ended = session.status.has_ended();
-    match session.status {
-        SessionStatus::Finalized => whole_amount(ctx, &session, asked),
-        _ if reason == Reason::Interrupted => Err(watch::interrupted(&session)),
+    match session.status.clone() {
+        SessionStatus::Finalized => whole_amount(session, asked),
+        _ if session.may_be_paid() => Err(watch::unknown(&id, None)),
+        _ if reason == Reason::Interrupted => Err(watch::interrupted(session)),
         status if reason == Reason::TimeUp && (ended || keep_open) => Err(Error::TimeUp { session: id, status }),
         status if ended => Err(Error::Ended { session: id, status }),
         _ => Err(watch::unknown(&id, None)),
     }
 }
 
-/// What was paid has to be what was asked.
-fn whole_amount(ctx: &mut Context, session: &Session, asked: Money) -> Result<(), Error> {
-    let currency = session.purchase_currency.as_deref().unwrap_or(asked.currency.code());
+/// What was paid has to be what was asked. What the API does not say is not taken for granted.
+fn whole_amount(session: &Session, asked: Money) -> Result<(), Error> {
+    let currency = session.purchase_currency.as_deref().unwrap_or_default();
     match session.order_amount {
         Some(minor) if minor == asked.minor && currency.eq_ignore_ascii_case(asked.currency.code()) => Ok(()),
-        Some(_) => {
-            Err(Error::AmountDiffers { session: session.session_id.clone(), paid: record::amount(session), asked })
-        }
-        None => {
-            ctx.ui.alert(&format!("the API does not say how much was paid; {asked} was asked"));
-            Ok(())
+        _ => {
+            let paid = Some(record::amount(session)).filter(|paid| !paid.is_empty());
+            let paid = paid.unwrap_or_else(|| "not told by the API".to_owned());
+            Err(Error::AmountDiffers { session: session.session_id.clone(), paid, asked })
         }
     }
 }

@@ -13,6 +13,11 @@ pub fn base_url(text: &str, environment: Environment) -> Result<Url, String> {
     let mut url =
         Url::parse(text).map_err(|problem| format!("it is not a URL: {problem}; give one such as https://host"))?;
     check_scheme(&url)?;
+    if environment == Environment::Emulator && !is_loopback(&url) {
+        return Err(
+            "the emulator is on this machine: its address is a loopback one, such as http://127.0.0.1:4010".to_owned()
+        );
+    }
     if has_credentials(&url) {
         return Err("a base URL has no user name and no password".to_owned());
     }

@@ -27,6 +27,10 @@ pub fn add_profile(path: &Path, name: &ProfileName, profile: &NewProfile) -> Res
         if file.profiles.is_empty() {
             set_default(document, name);
         }
+        // The only one was the default without being called so; it stays the default.
+        if let (None, 1, Some(only)) = (&file.default_profile, file.profiles.len(), file.profiles.keys().next()) {
+            set_default(document, only);
+        }
         let mut implicit = Table::new();
         implicit.set_implicit(true);
         let profiles = document.entry("profiles").or_insert(Item::Table(implicit));

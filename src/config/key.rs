@@ -92,6 +92,9 @@ impl KeySource {
     }
 }
 
+/// What the emulator's live keys begin with.
+const EMULATED_LIVE_KEY: &str = "kco_live_api_emulator";
+
 /// Checks the form `kco_<live|test>_api_<random>`, and that the key is not one of another environment.
 pub fn check(key: &Secret, environment: Environment, from: &str) -> Result<(), Error> {
     let text = key.expose();
@@ -99,6 +102,11 @@ pub fn check(key: &Secret, environment: Environment, from: &str) -> Result<(), E
         return Err(Error::key(from, "is not of the form kco_<live|test>_api_..., on one line"));
     };
     match environment.key_prefix() {
+        // The emulator takes live keys when it plays production, but never one that could be real.
+        None if owner == Environment::Production && !text.starts_with(EMULATED_LIVE_KEY) => {
+            let problem = format!("is a key of {owner}, which the emulator must not get");
+            Err(Error::key(from, &problem))
+        }
         Some(prefix) if !text.starts_with(prefix) => {
             let problem = format!("is a key of {owner}, and the environment is {environment}");
             Err(Error::key(from, &problem))

@@ -1,7 +1,7 @@
 //! A phone that runs the Kustom POS app.
 
 use super::id::{DeviceId, LocationId};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 /// The longest name that the API takes, in characters (P).
@@ -36,9 +36,15 @@ pub struct Device {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     /// The cash register that is open on it now.
     pub open_cash_register_id: Option<i64>,
-    /// Fields that this version does not know.
-    #[serde(flatten)]
+    /// Fields that this version does not know, but never the phone's own credentials.
+    #[serde(flatten, deserialize_with = "without_credentials")]
     pub extra: Map<String, Value>,
+}
+
+fn without_credentials<'de, D: Deserializer<'de>>(from: D) -> Result<Map<String, Value>, D::Error> {
+    let mut extra = Map::deserialize(from)?;
+    extra.shift_remove("credentials");
+    Ok(extra)
 }
 
 /// The body of `PUT /devices/{id}` (D). It replaces: a field left out is lost (P).

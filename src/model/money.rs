@@ -26,7 +26,7 @@ pub enum MoneyError {
     Currency(String),
     /// Neither digits, nor digits with a point and the currency's decimals.
     #[error(
-        "`{text}` is not an amount; give minor units such as 240000, or {form}",
+        "`{text}` is not an amount; give {form}",
         form = major_form(*decimals)
     )]
     Amount {
@@ -45,8 +45,11 @@ pub enum MoneyError {
 
 fn major_form(decimals: usize) -> String {
     match decimals {
-        0 => "nothing else: this currency has no decimals".to_owned(),
-        n => format!("major units with exactly {n} decimals such as 2400.{}", "0".repeat(n)),
+        0 => "whole units such as 2400: this currency has no decimals".to_owned(),
+        n => format!(
+            "minor units such as 240000, or major units with exactly {n} decimals such as 2400.{}",
+            "0".repeat(n)
+        ),
     }
 }
 

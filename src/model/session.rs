@@ -1,8 +1,8 @@
 //! One payment request to one device.
 
 use super::id::{DeviceId, LocationId, SessionId};
-use super::money::Money;
 use super::order::OrderLine;
+use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -74,61 +74,90 @@ impl fmt::Display for SessionStatus {
 }
 
 /// `GET /sessions/{id}` (D).
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Session {
     /// The id.
     pub session_id: SessionId,
     /// Where it stands.
     pub status: SessionStatus,
     /// The phone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_id: Option<DeviceId>,
     /// Set once it is paid.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
     /// Minor units, tax included.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_amount: Option<i64>,
     /// Minor units.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_tax_amount: Option<i64>,
     /// ISO 4217.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_currency: Option<String>,
     /// ISO 8601, UTC.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_started_at: Option<String>,
     /// ISO 8601, UTC; set once it is paid.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_completed_at: Option<String>,
     /// The merchant's reference.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant_reference1: Option<String>,
     /// The merchant's second reference (A).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant_reference2: Option<String>,
     /// The merchant's own text (P).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant_data: Option<String>,
     /// The lines.
-    #[serde(default, deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub order_items: Vec<OrderLine>,
     /// Fields that this version does not know.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 
-/// A list that is `null` is one that is missing.
-fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
-    Ok(Option::deserialize(from)?.unwrap_or_default())
+impl Session {
+    /// Whether it may have been paid although its status does not say so: a status that this version does not know, or
+    /// an order without one of the statuses that end a session.
+    pub fn may_be_paid(&self) -> bool {
+        matches!(self.status, SessionStatus::Unknown(_)) || (self.order_id.is_some() && !self.status.has_ended())
+    }
 }
 
-impl Session {
-    /// The amount with its currency, when the API told both and the currency is known.
-    pub fn amount(&self) -> Option<Money> {
-        let currency = self.purchase_currency.as_deref()?.parse().ok()?;
-        Some(Money { minor: self.order_amount?, currency })
+/// An answer counts as long as it names the session: a field of an unexpected form stays as it came, among those that
+/// this version does not know, and must not hide that a session exists or is paid.
+impl<'de> Deserialize<'de> for Session {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut fields: Map<String, Value> = Map::deserialize(from)?;
+        let session_id = take(&mut fields, "session_id").ok_or_else(|| D::Error::custom("there is no session_id"))?;
+        Ok(Self {
+            session_id,
+            status: take(&mut fields, "status").unwrap_or(SessionStatus::Unknown("without a status".to_owned())),
+            device_id: take(&mut fields, "device_id"),
+            order_id: take(&mut fields, "order_id"),
+            order_amount: take(&mut fields, "order_amount"),
+            order_tax_amount: take(&mut fields, "order_tax_amount"),
+            purchase_currency: take(&mut fields, "purchase_currency"),
+            purchase_started_at: take(&mut fields, "purchase_started_at"),
+            purchase_completed_at: take(&mut fields, "purchase_completed_at"),
+            merchant_reference1: take(&mut fields, "merchant_reference1"),
+            merchant_reference2: take(&mut fields, "merchant_reference2"),
+            merchant_data: take(&mut fields, "merchant_data"),
+            order_items: take(&mut fields, "order_items").unwrap_or_default(),
+            extra: fields,
+        })
     }
+}
+
+/// A member out of an object, if it has the form that is wanted; `null` is as good as missing.
+fn take<T: DeserializeOwned>(fields: &mut Map<String, Value>, name: &str) -> Option<T> {
+    let value = T::deserialize(fields.get(name)?).ok();
+    if value.is_some() || fields.get(name).is_some_and(Value::is_null) {
+        fields.shift_remove(name);
+    }
+    value
 }
 
 /// The body of `POST /sessions` (D), and where it is to be paid.

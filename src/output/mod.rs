@@ -60,6 +60,8 @@ pub struct Ui {
     pub err_style: Style,
     /// No notes, no progress.
     pub quiet: bool,
+    /// Flags that the commands of hints repeat.
+    pub repeated: String,
     /// Requests are shown on stderr, line by line: no spinner between them.
     pub traced: bool,
 }
@@ -69,7 +71,16 @@ impl Ui {
     pub fn new(format: Format, color: Color, quiet: bool) -> Self {
         let (out_style, err_style) = (terminal::stdout_style(color), terminal::stderr_style(color));
         let out = Box::new(io::BufWriter::new(io::stdout()));
-        Self { out, err: Box::new(io::stderr()), format, out_style, err_style, quiet, traced: false }
+        Self {
+            out,
+            err: Box::new(io::stderr()),
+            format,
+            out_style,
+            err_style,
+            repeated: String::new(),
+            quiet,
+            traced: false,
+        }
     }
 
     /// Prints one result.
@@ -160,7 +171,7 @@ impl Ui {
 
     fn print(&mut self, text: &str) -> Result<(), Error> {
         match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output { cause: error, session: None }),
             _ => Ok(()),
         }
     }
@@ -179,7 +190,7 @@ impl Ui {
 
     /// Error, causes, hint.
     pub fn error(&mut self, error: &Error) {
-        self.say(&report::error(error, self.format.is_json(), self.err_style));
+        self.say(&report::error(error, &self.repeated, self.format.is_json(), self.err_style));
     }
 
     /// What clap says of wrong arguments. It repeats them, so it is in colour only if none of them could be obeyed.

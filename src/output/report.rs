@@ -25,28 +25,36 @@ pub(super) fn alert(text: &str, as_json: bool, style: Style) -> String {
 }
 
 /// Error, causes and hint.
-pub(super) fn error(error: &Error, as_json: bool, style: Style) -> String {
+pub(super) fn error(error: &Error, repeated: &str, as_json: bool, style: Style) -> String {
     let causes = causes(error);
+    let hint = error.hint().map(|hint| in_place(&hint, repeated));
     if as_json {
-        return without_keys(&json::line(&json!({ "error": object(error, &causes) })));
+        return without_keys(&json::line(&json!({ "error": object(error, &causes, hint.as_deref()) })));
     }
     let mut text = format!("{} {}\n", painted("error:", BAD, style), indented(&error.to_string()));
     for cause in causes {
         text.push_str(&format!("  caused by: {}\n", indented(&cause)));
     }
-    if let Some(hint) = error.hint() {
+    if let Some(hint) = hint {
         text.push_str(&format!("{} {}\n", painted("hint:", BUSY, style), indented(&hint)));
     }
     text
 }
 
-fn object(error: &Error, causes: &[String]) -> serde_json::Value {
+/// The commands that a hint names, for the place where this one worked.
+fn in_place(hint: &str, repeated: &str) -> String {
+    ["session", "device", "location", "enrollment"]
+        .iter()
+        .fold(hint.to_owned(), |hint, noun| hint.replace(&format!("`ipp {noun}"), &format!("`ipp {repeated}{noun}")))
+}
+
+fn object(error: &Error, causes: &[String], hint: Option<&str>) -> serde_json::Value {
     let mut object = json!({
         "code": error.exit_code(),
         "kind": error.kind(),
         "message": error.to_string(),
         "causes": causes,
-        "hint": error.hint(),
+        "hint": hint,
     });
     if let Some(refusal) = error.refusal() {
         object["status"] = refusal.status.into();

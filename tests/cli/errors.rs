@@ -15,11 +15,12 @@ fn objects(run: &Run) -> Vec<Value> {
 fn people_read_error_cause_and_hint() {
     let server = Server::answering(vec![problem(409, "Device is offline")]);
     let line = format!("pay --amount 100 --currency SEK --tax-rate 0% --device {DEVICE_ID}");
-    Sandbox::playground(&server.address).run(&line).expect(6).out_is("").err_is(
-        "env: playground\n\
-         error: no session was created, and nothing will be charged\n  \
-         caused by: POST /ipp/v1/sessions was answered with 409: No: Device is offline\n",
-    );
+    Sandbox::playground(&server.address)
+        .run(&line)
+        .expect(6)
+        .out_is("")
+        .says(&["error: no session was created, and nothing will be charged\n  \
+         caused by: POST /ipp/v1/sessions was answered with 409: No: Device is offline\n"]);
     let run = Sandbox::emulator().run("device get Nobody").expect(5).out_is("");
     run.err_is(
         "error: there is no device with the id, the name or a beginning `Nobody`\nhint: see them all with `ipp device list`\n",

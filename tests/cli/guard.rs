@@ -52,11 +52,12 @@ fn every_write_in_production_needs_yes() {
 fn production_is_announced_with_the_merchant_and_the_last_four() {
     let server = Server::answering(vec![session("CREATED")]);
     let run = Sandbox::production(&server.address).run(&format!("{CREATE} --yes")).expect(0).hides(LIVE_KEY);
-    assert_eq!(run.err, "env: production (merchant DM11917000, key ...ABLE)\n");
+    let announced = format!("env: production (at {}, merchant DM11917000, key ...ABLE)\n", server.address);
+    assert_eq!(run.err, announced);
     assert_eq!(server.lines(), ["POST /ipp/v1/sessions"]);
 
     let quiet = Sandbox::production(&server.address).run(&format!("{CREATE} --yes -q")).expect(0);
-    quiet.err_is("env: production (merchant DM11917000, key ...ABLE)\n");
+    quiet.err_is(&announced);
     let red = Sandbox::production(&server.address).run(&format!("{CREATE} --yes --color always")).expect(0);
     assert!(red.err.starts_with("\u{1b}[") && red.err.contains("31m"), "{red:?}");
 }
@@ -70,8 +71,14 @@ fn production_reads_need_no_agreement_and_no_announcement() {
 #[test]
 fn other_environments_are_announced_with_the_profile() {
     let server = Server::answering(vec![session("CREATED")]);
-    with_policy(&server, "").run(CREATE).expect(0).err_is("env: playground (profile shop)\n");
-    Sandbox::playground(&server.address).run(CREATE).expect(0).err_is("env: playground\n");
+    with_policy(&server, "")
+        .run(CREATE)
+        .expect(0)
+        .err_is(&format!("env: playground (profile shop, at {})\n", server.address));
+    Sandbox::playground(&server.address)
+        .run(CREATE)
+        .expect(0)
+        .err_is(&format!("env: playground (at {})\n", server.address));
 }
 
 #[test]

@@ -84,11 +84,10 @@ fn all_pages_are_read_and_a_limit_stops_early() {
 }
 
 #[test]
-fn a_limit_of_nothing_asks_nothing() {
+fn a_limit_of_nothing_is_refused() {
     let server = Server::never();
     let sandbox = Sandbox::playground(&server.address);
-    sandbox.run("location list --limit 0").expect(0).out_is("").err_is("no locations\n");
-    sandbox.run("location list --limit 0 -o json").expect(0).out_is("[]\n").err_is("");
+    sandbox.run("location list --limit 0").expect(2).out_is("").says(&["--limit"]);
     sandbox.run("location list --limit some").expect(2).out_is("").says(&["--limit"]);
     server.was_never_asked();
 }

@@ -20,7 +20,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("trace", &["api", "output"]),
     (
         "context",
-        &["api", "config", "emulator", "error", "guard", "model", "output", "preview", "prompt", "secret", "trace"],
+        &[
+            "api",
+            "config",
+            "emulator",
+            "error",
+            "guard",
+            "interrupt",
+            "model",
+            "output",
+            "preview",
+            "prompt",
+            "secret",
+            "trace",
+        ],
     ),
     (
         "commands",

@@ -26,11 +26,13 @@ pub enum DeviceCommand {
     #[command(after_help = "Examples:\n  ipp device get Simulated --env emulator")]
     Get(GetArgs),
     /// Change a phone's name, location or metadata; what is not named is kept
+    #[command(aliases = ["rename", "move"])]
     #[command(
         after_help = "Examples:\n  ipp device update Simulated --env emulator --metadata floor:2\n  ipp device update Simulated --env emulator --name \"Till 1\" --dry-run"
     )]
     Update(update::UpdateArgs),
     /// Remove a phone, for good
+    #[command(alias = "delete")]
     #[command(after_help = "Examples:\n  ipp device remove Simulated --env emulator --dry-run")]
     Remove(GetArgs),
 }

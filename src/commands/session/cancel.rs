@@ -10,7 +10,7 @@ use crate::model::id::SessionId;
 use crate::model::session::{Session, SessionStatus};
 
 pub(super) async fn run(ctx: &mut Context, id: SessionId) -> Result<(), Error> {
-    let Some(client) = interrupt::or(agreed(ctx, &id)).await? else {
+    let Some(client) = interrupt::or(&ctx.writing(), agreed(ctx, &id)).await? else {
         return ctx.preview(&session::cancel_request(&id)).map(drop);
     };
     let mut interrupt = Interrupt::listen()?;
@@ -18,8 +18,8 @@ pub(super) async fn run(ctx: &mut Context, id: SessionId) -> Result<(), Error> {
         result = cancel(&client, &id) => result?,
         () = interrupt.next() => return Err(watch::stopped(&id)),
     };
-    ctx.ui.emit(&session)?;
-    verdict(session, refusal)
+    let verdict = verdict(&session, refusal);
+    super::conclude(ctx, &session, verdict)
 }
 
 async fn agreed(ctx: &mut Context, id: &SessionId) -> Result<Option<Client>, Error> {
@@ -49,9 +49,9 @@ pub(in crate::commands) async fn attempt(ctx: &mut Context, client: &Client, id:
     }
 }
 
-fn verdict(session: Session, refusal: Option<api::Error>) -> Result<(), Error> {
-    let id = session.session_id;
-    match (session.status, refusal) {
+fn verdict(session: &Session, refusal: Option<api::Error>) -> Result<(), Error> {
+    let id = session.session_id.clone();
+    match (session.status.clone(), refusal) {
         (SessionStatus::Cancelled, _) => Ok(()),
         (SessionStatus::Finalized, _) => Err(Error::PaidInstead { session: id }),
         (status, _) if status.has_ended() => Err(Error::Ended { session: id, status }),

@@ -30,22 +30,25 @@ pub struct Prepared {
 }
 
 pub(super) async fn run(ctx: &mut Context, args: CreateArgs) -> Result<(), Error> {
-    let Some(prepared) = interrupt::or(prepare(ctx, &args.order, "create a session of")).await? else { return Ok(()) };
+    let Some(prepared) = interrupt::or(&ctx.writing(), prepare(ctx, &args.order, "create a session of")).await? else {
+        return Ok(());
+    };
     let mut interrupt = Interrupt::listen()?;
     let created = send(ctx, &prepared, &mut interrupt).await?;
-    ctx.ui.emit(&created.session)?;
-    match created.interrupted {
+    let session = created.session;
+    let verdict = match created.interrupted {
         true => Err(Error::Interrupted {
-            what: format!("session {} was created, and the phone asks for it", created.session.session_id),
-            session: Some(created.session.session_id),
+            what: format!("session {} was created, and the phone asks for it", session.session_id),
+            session: Some(session.session_id.clone()),
         }),
         false => Ok(()),
-    }
+    };
+    super::conclude(ctx, &session, verdict)
 }
 
 /// Everything up to the moment of sending. `None`: the request was only shown.
 pub async fn prepare(ctx: &mut Context, args: &OrderArgs, what: &str) -> Result<Option<Prepared>, Error> {
-    let order = args.order(ctx)?;
+    let order = args.order(ctx).await?;
     let amount = order.amount;
     let mut write = order::write(&order, what);
     let Some(client) = ctx.client_for(&write).await? else {

@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt;
 use crate::model::id::SessionId;
+use crate::model::session::Session;
 use clap::{Args, Subcommand};
 
 /// Create, read, await and cancel payments.
@@ -48,9 +49,22 @@ pub struct GetArgs {
 pub async fn run(ctx: &mut Context, command: SessionCommand) -> Result<(), Error> {
     match command {
         SessionCommand::Create(args) => create::run(ctx, *args).await,
-        SessionCommand::Get(args) => interrupt::or(get(ctx, args)).await,
+        SessionCommand::Get(args) => interrupt::or(&ctx.writing(), get(ctx, args)).await,
         SessionCommand::Wait(args) => wait::run(ctx, args).await,
         SessionCommand::Cancel(args) => cancel::run(ctx, args.session).await,
+    }
+}
+
+/// Prints the session and ends as `verdict` says. That it can't be printed may turn a good end into a bad one, and never
+/// hides how the money stands.
+pub(super) fn conclude(ctx: &mut Context, session: &Session, verdict: Result<(), Error>) -> Result<(), Error> {
+    match (ctx.ui.emit(session), verdict) {
+        (Err(Error::Output { cause, .. }), Ok(())) => {
+            let session = Some(Box::new((session.session_id.clone(), session.status.clone())));
+            Err(Error::Output { cause, session })
+        }
+        (Err(error), Ok(())) => Err(error),
+        (_, verdict) => verdict,
     }
 }
 

@@ -30,18 +30,29 @@ pub(super) async fn run(ctx: &mut Context, args: WaitArgs) -> Result<(), Error> 
         return Ok(());
     }
     let mut interrupt = Interrupt::listen()?;
-    let client = ctx.client().await?;
+    let client = tokio::select! {
+        client = client(ctx, &args) => client?,
+        () = interrupt.next() => return Err(watch::stopped(&args.session)),
+    };
     let progress = ctx.ui.progress("waiting for the session");
     let deadline = Instant::now() + args.timeout;
-    let watched = watch::watch(&client, &args.session, deadline, &mut interrupt, &progress).await;
+    let watched = watch::watch(&client, &args.session, deadline, &mut interrupt, &progress, false).await;
     drop(progress);
     let stopped = matches!(watched, Watched::Interrupted);
     let session = tokio::select! {
         session = settle(ctx, &client, watched, &args) => session?,
         () = interrupt.next() => return Err(watch::stopped(&args.session)),
     };
-    ctx.ui.emit(&session)?;
-    verdict(session, stopped)
+    let verdict = verdict(&session, stopped);
+    super::conclude(ctx, &session, verdict)
+}
+
+/// Who means to cancel has to be allowed to, before the wait begins.
+async fn client(ctx: &mut Context, args: &WaitArgs) -> Result<Client, Error> {
+    match args.cancel_on_interrupt {
+        true => ctx.writer(&watch::cancelling(&args.session)).await,
+        false => ctx.client().await,
+    }
 }
 
 async fn settle(ctx: &mut Context, client: &Client, watched: Watched, args: &WaitArgs) -> Result<Session, Error> {
@@ -58,11 +69,12 @@ async fn settle(ctx: &mut Context, client: &Client, watched: Watched, args: &Wai
     watch::read_back(client, &args.session).await
 }
 
-fn verdict(session: Session, stopped: bool) -> Result<(), Error> {
+fn verdict(session: &Session, stopped: bool) -> Result<(), Error> {
     let id = session.session_id.clone();
-    match session.status {
+    match session.status.clone() {
         SessionStatus::Finalized => Ok(()),
-        _ if stopped => Err(watch::interrupted(&session)),
+        _ if session.may_be_paid() => Err(watch::unknown(&id, None)),
+        _ if stopped => Err(watch::interrupted(session)),
         status if status.has_ended() => Err(Error::Ended { session: id, status }),
         status => Err(Error::TimeUp { session: id, status }),
     }

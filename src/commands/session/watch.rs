@@ -7,6 +7,7 @@ use super::record;
 use crate::api::{self, Client};
 use crate::context::Context;
 use crate::error::Error;
+use crate::guard::Write;
 use crate::interrupt::Interrupt;
 use crate::model::id::SessionId;
 use crate::model::session::Session;
@@ -26,13 +27,15 @@ pub enum Watched {
     Lost(api::Error),
 }
 
-/// Asks until the session has ended, the time is up, or a signal comes.
+/// Asks until the session has ended, the time is up, or a signal comes. A session that is `new` exists, so that what a
+/// server does not find yet, or a firewall turns away, does not end the wait.
 pub async fn watch(
     client: &Client,
     id: &SessionId,
     deadline: Instant,
     interrupt: &mut Interrupt,
     progress: &Progress,
+    new: bool,
 ) -> Watched {
     let started = Instant::now();
     loop {
@@ -44,7 +47,9 @@ pub async fn watch(
         match look {
             Ok(session) if session.status.has_ended() => return Watched::Ended(Box::new(session)),
             Ok(session) => progress.say(&format!("waiting for {} ({})", record::amount(&session), session.status)),
-            Err(error) if error.is_passing() => progress.say(&error.to_string()),
+            Err(error) if error.is_passing() || (new && matches!(error.status(), Some(403 | 404))) => {
+                progress.say(&error.to_string())
+            }
             Err(error) => return Watched::Lost(error),
         }
         let next = Instant::now() + interval(started.elapsed());
@@ -84,9 +89,19 @@ pub fn unknown(id: &SessionId, cause: Option<api::Error>) -> Error {
     }
 }
 
+/// The write that ends a session.
+pub fn cancelling(id: &SessionId) -> Write {
+    Write { what: format!("cancel session {id}"), ..Write::default() }
+}
+
 /// Somebody wants to stop: asks, on a terminal, whether the session is to be cancelled; `otherwise` answers in a script.
+/// Where policy forbids it, there is nothing to ask.
 pub fn wants_cancel(ctx: &mut Context, id: &SessionId, otherwise: bool) -> Result<bool, Error> {
-    if !ctx.is_interactive() || otherwise {
+    if let Err(error) = ctx.check_policy(&cancelling(id)) {
+        ctx.ui.note(&error.to_string());
+        return Ok(false);
+    }
+    if !ctx.is_interactive() || (otherwise && !ctx.asks(&cancelling(id))?) {
         return Ok(otherwise);
     }
     ctx.prompt.confirm(&format!("session {id} is still open: cancel it?")).map_err(|_| stopped(id))

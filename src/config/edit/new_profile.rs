@@ -1,8 +1,10 @@
 //! A profile to be added, as flags or a conversation give it.
 
+use crate::model::duration;
 use crate::model::environment::Environment;
 use crate::model::tax::TaxRate;
 use crate::secret::Secret;
+use std::time::Duration;
 use toml_edit::Table;
 
 /// What a new profile says. The other keys are for people to write into the file.
@@ -24,6 +26,16 @@ pub struct NewProfile {
     pub base_url: Option<String>,
     /// The rate of lines that have none.
     pub tax_rate: Option<TaxRate>,
+    /// On the way to the API.
+    pub proxy: Option<String>,
+    /// Certificates to trust as well.
+    pub ca_file: Option<String>,
+    /// Until there is a connection.
+    pub connect_timeout: Option<Duration>,
+    /// In all.
+    pub request_timeout: Option<Duration>,
+    /// After the first try.
+    pub retries: Option<u32>,
     /// Refuses every write.
     pub read_only: bool,
 }
@@ -51,6 +63,11 @@ impl NewProfile {
             device: None,
             base_url: None,
             tax_rate: None,
+            proxy: None,
+            ca_file: None,
+            connect_timeout: None,
+            request_timeout: None,
+            retries: None,
             read_only: false,
         }
     }
@@ -58,6 +75,7 @@ impl NewProfile {
     pub(super) fn table(&self) -> Table {
         let key = self.key.as_ref().map(NewKey::pair);
         let rate = self.tax_rate.map(|rate| rate.to_string());
+        let (connect, request) = (self.connect_timeout.map(duration::show), self.request_timeout.map(duration::show));
         let texts = [
             Some(("environment", self.environment.name())),
             key,
@@ -67,8 +85,15 @@ impl NewProfile {
             self.device.as_deref().map(|text| ("device", text)),
             self.base_url.as_deref().map(|text| ("base_url", text)),
             rate.as_deref().map(|text| ("tax_rate", text)),
+            self.proxy.as_deref().map(|text| ("proxy", text)),
+            self.ca_file.as_deref().map(|text| ("ca_file", text)),
+            connect.as_deref().map(|text| ("connect_timeout", text)),
+            request.as_deref().map(|text| ("request_timeout", text)),
         ];
         let mut table: Table = texts.into_iter().flatten().collect();
+        if let Some(retries) = self.retries {
+            table.insert("retries", toml_edit::value(i64::from(retries)));
+        }
         if self.read_only {
             table.insert("read_only", toml_edit::value(true));
         }

@@ -58,7 +58,10 @@ fn target(path: &Path) -> Result<PathBuf, Error> {
 pub(super) fn lock(target: &Path, patience: Duration) -> Result<File, Error> {
     let path = target.with_extension("toml.lock");
     let failed = || Error::access("lock", &path);
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed())?;
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.create(true).truncate(false).write(true).open(&path).map_err(failed())?;
     let deadline = Instant::now() + patience;
     loop {
         match file.try_lock() {

@@ -38,13 +38,14 @@ fn a_key_belongs_to_its_environment() {
         (TEST, Environment::Production, false),
         (TEST, Environment::Playground, true),
         (LIVE, Environment::Playground, false),
-        (LIVE, Environment::Emulator, true),
+        (LIVE, Environment::Emulator, false),
+        ("kco_live_api_emulator", Environment::Emulator, true),
         (TEST, Environment::Emulator, true),
     ] {
         let key = read(&KeySource::Variable(Secret::new(key)), environment);
         assert_eq!(key.is_ok(), passes, "{environment}");
         if let Err(error) = key {
-            assert!(error.to_string().contains("and the environment is"), "{error}");
+            assert!(error.to_string().contains("is a key of "), "{error}");
             assert_hides(&error);
         }
     }

@@ -102,8 +102,8 @@ fn the_decimals_are_the_currencys_own() {
     assert!(create("2400", "JPY").contains("amount   2,400 JPY\n"));
     assert!(create("2.400", "KWD").contains("amount   2.400 KWD\n"));
     assert!(create("2400", "KWD").contains("amount   2.400 KWD\n"));
-    refused("24.00", "JPY", "nothing else: this currency has no decimals");
-    refused("2400.", "JPY", "nothing else: this currency has no decimals");
+    refused("24.00", "JPY", "whole units such as 2400: this currency has no decimals");
+    refused("2400.", "JPY", "whole units such as 2400: this currency has no decimals");
     refused("2.40", "KWD", "exactly 3 decimals such as 2400.000");
 }
 

@@ -32,16 +32,19 @@ fn the_emulator_needs_no_proxy() {
 }
 
 #[test]
-fn a_proxy_that_is_asked_for_is_used() {
-    let proxy = Server::answering(vec![session()]);
-    let target = nobody();
-    let sandbox = Sandbox::playground(&target);
-    sandbox.run(&format!("{GET} --proxy {}", proxy.address)).expect(0);
-    assert_eq!(proxy.asked()[0].path, format!("{target}/ipp/v1/sessions/{SESSION}"));
+fn a_proxy_that_is_asked_for_is_used_but_never_for_this_machine() {
+    let proxy = Server::answering(vec![Answer::Close]);
+    let sandbox = Sandbox::new().with("IPP_ENV", "playground").with("IPP_API_KEY", TEST_KEY);
+    sandbox.run(&format!("{GET} --proxy {}", proxy.address)).expect(7);
     let config = format!("[profiles.shop]\nenvironment = \"playground\"\nproxy = \"{}\"\n", proxy.address);
     sandbox.write_config(&config);
-    sandbox.run(&format!("{GET} --profile shop")).expect(0);
-    assert_eq!(proxy.asked().len(), 2);
+    sandbox.run(&format!("{GET} --profile shop")).expect(7);
+    assert_eq!(proxy.operations(), ["CONNECT api.playground.kustom.co:443"; 2]);
+    // Nothing on this machine is encrypted: the key would be there for the proxy to read.
+    let server = Server::answering(vec![session()]);
+    Sandbox::playground(&server.address).run(&format!("{GET} --proxy {}", proxy.address)).expect(0);
+    Sandbox::new().run(&format!("device list --env emulator --proxy {}", proxy.address)).expect(0);
+    assert_eq!((server.asked().len(), proxy.asked().len()), (1, 2));
 }
 
 #[test]

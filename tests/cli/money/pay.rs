@@ -123,12 +123,21 @@ fn passing_faults_do_not_end_the_wait() {
 
 #[test]
 fn a_refusal_to_say_ends_the_wait_and_cancels() {
-    for status in [401, 403, 404, 302] {
+    for status in [401, 302] {
         for (end, code) in [("CANCELLED", 20), ("FINALIZED", 0), ("ACTIVE", 24)] {
             let (run, server) = pay(vec![json(status, ""), session(end)], vec![session("CANCELLED")], "--retries 0");
             let run = run.expect(code).says(&["the wait is over"]);
             assert_eq!(server.operations(), [CREATE, READ, CANCEL, READ], "{run:?}");
         }
+    }
+}
+
+#[test]
+fn a_session_that_is_not_found_yet_is_waited_for() {
+    for status in [403, 404] {
+        let (run, server) = pay(vec![json(status, ""), session("FINALIZED")], vec![], "--retries 0");
+        run.expect(0);
+        assert_eq!(server.operations(), [CREATE, READ, READ]);
     }
 }
 

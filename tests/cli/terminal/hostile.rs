@@ -102,5 +102,5 @@ fn while_it_is_waited_for() {
     let server = Server::answering(vec![json(200, &session.to_string())]);
     let shop = Sandbox::playground(&server.address);
     let seen = Terminal::run(&shop, 120, &format!("session wait {ID} --timeout 1s")).end();
-    assert_harmless(&seen.expect(23).raw, "the spinner");
+    assert_harmless(&seen.expect(24).raw, "the spinner");
 }

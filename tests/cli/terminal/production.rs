@@ -43,7 +43,7 @@ impl Production {
 
 #[test]
 fn the_line_is_red_and_names_merchant_and_key() {
-    let seen = Production::new().answered("n").expect(9);
+    let seen = Production::new().answered("n\r").expect(9);
     let end = &LIVE_KEY[LIVE_KEY.len() - 4..];
     let seen = seen.shows(&["env: production", "merchant DM11917000", &format!("key ...{end}")]).hides(&[LIVE_KEY]);
     assert_eq!(seen.color("env: production"), RED);
@@ -59,7 +59,7 @@ fn it_is_said_even_quietly() {
 #[test]
 fn the_question_names_amount_and_device() {
     let amount = "2,400.00 SEK";
-    Production::new().answered("n").expect(9).shows(&[amount, DEVICE, QUESTION]);
+    Production::new().answered("n\r").expect(9).shows(&[amount, DEVICE, QUESTION]);
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn enter_alone_is_no() {
 #[test]
 fn yes_goes_out() {
     let production = Production::new();
-    production.answered("y").expect(0).shows(&[ID]);
+    production.answered("y\r").expect(0).shows(&[ID]);
     assert_eq!(production.writes(), 1);
 }
 

@@ -18,11 +18,11 @@ fn removing(shop: &Sandbox, line: &str, question: &str, keys: &str) -> Seen {
 #[test]
 fn a_device_goes_only_on_yes() {
     let shop = emulator();
-    for (keys, code) in [(ENTER, 9), ("n", 9), (CTRL_C, 130)] {
+    for (keys, code) in [(ENTER, 9), ("n\r", 9), (CTRL_C, 130)] {
         removing(&shop, "device remove Simulated", DEVICE, keys).expect(code);
         assert_eq!(devices(&shop), 1);
     }
-    removing(&shop, "device remove Simulated", DEVICE, "y").expect(0).shows(&["removed"]);
+    removing(&shop, "device remove Simulated", DEVICE, "y\r").expect(0).shows(&["removed"]);
     assert_eq!(devices(&shop), 0);
 }
 
@@ -30,19 +30,19 @@ fn a_device_goes_only_on_yes() {
 fn a_profile_goes_only_on_yes() {
     let shop = Sandbox::new();
     shop.run("profile add demo --env emulator").expect(0);
-    for (keys, code) in [(ENTER, 9), ("n", 9), (CTRL_C, 130)] {
+    for (keys, code) in [(ENTER, 9), ("n\r", 9), (CTRL_C, 130)] {
         removing(&shop, "profile remove demo", PROFILE, keys).expect(code);
         shop.run("profile show demo").expect(0);
     }
-    removing(&shop, "profile remove demo", PROFILE, "y").expect(0).shows(&["removed"]);
+    removing(&shop, "profile remove demo", PROFILE, "y\r").expect(0).shows(&["removed"]);
     shop.run("profile show demo").expect(3);
 }
 
 #[test]
 fn yes_and_no_are_told_afterwards() {
     let shop = emulator().with("NO_COLOR", "1");
-    removing(&shop, "device remove Simulated", DEVICE, "n").expect(9).shows(&["in emulator? no"]);
-    removing(&shop, "device remove Simulated", DEVICE, "y").expect(0).shows(&["in emulator? yes"]);
+    removing(&shop, "device remove Simulated", DEVICE, "n\r").expect(9).shows(&["in emulator? (y/N): n"]);
+    removing(&shop, "device remove Simulated", DEVICE, "y\r").expect(0).shows(&["in emulator? (y/N): y"]);
 }
 
 #[test]
@@ -86,4 +86,13 @@ fn the_answer_may_go_into_a_pipe() {
 #[test]
 fn what_is_refused_anyway_brings_no_notice() {
     see(&emulator(), 80, "pay --currency SEK").expect(2).shows(&["there is nothing to pay"]).hides(&["tax:"]);
+}
+
+#[test]
+fn what_was_pasted_for_the_shell_agrees_to_nothing() {
+    let shop = emulator();
+    removing(&shop, "device remove Simulated", DEVICE, "ls my*\r").expect(9);
+    removing(&shop, "device remove Simulated", DEVICE, "yes please\r").expect(9);
+    assert_eq!(devices(&shop), 1);
+    removing(&shop, "device remove Simulated", DEVICE, "YES\r").expect(0);
 }

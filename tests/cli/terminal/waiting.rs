@@ -101,7 +101,7 @@ fn no_input_leaves_it_open() {
 fn session_wait_asks_too() {
     let shop = emulator();
     let id = open_session(&shop);
-    for (keys, status) in [("n", "CREATED"), ("y", "CANCELLED")] {
+    for (keys, status) in [("n\r", "CREATED"), ("y\r", "CANCELLED")] {
         let mut terminal = Terminal::run(&shop, 100, &format!("session wait {id}"));
         let seen = terminal.until(OPEN).types(CTRL_C).until_asked(QUESTION).types(keys).end().expect(130);
         seen.shows(&[status]);
