@@ -24,6 +24,7 @@ pub mod preview;
 pub mod prompt;
 pub mod secret;
 pub mod trace;
+pub mod webhook;
 
 use clap::Parser;
 use cli::Cli;
