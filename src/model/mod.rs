@@ -10,6 +10,7 @@ pub mod draft;
 pub mod duration;
 pub mod enrollment;
 pub mod environment;
+pub mod event;
 pub mod id;
 pub mod location;
 pub mod metadata;
