@@ -5,7 +5,7 @@
 
 use crate::api::{self, Client, Observer, Request, Sight};
 use crate::config::{self, Flags, Settings, Variables};
-use crate::emulator::{self, Plays, World};
+use crate::emulator::{self, Plays, Shared, World};
 use crate::error::Error;
 use crate::guard::{self, Consent, Write};
 use crate::model::environment::Environment;
@@ -208,6 +208,6 @@ async fn start_emulator(settings: &Settings) -> Result<Url, Error> {
     let world = World::open(&settings.state_dir)?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(fault)?;
     let address = listener.local_addr().map_err(fault)?;
-    tokio::spawn(emulator::serve(listener, world, Plays::Playground, std::future::pending()));
+    tokio::spawn(emulator::serve(listener, Shared::new(world), Plays::Playground, std::future::pending()));
     Url::parse(&format!("http://{address}")).map_err(|error| Error::Internal(error.to_string()))
 }

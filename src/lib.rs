@@ -23,6 +23,7 @@ pub mod output;
 pub mod preview;
 pub mod prompt;
 pub mod secret;
+pub mod tls;
 pub mod trace;
 pub mod webhook;
 

@@ -9,9 +9,9 @@ use super::options::Options;
 use super::redact;
 use super::request::{Request, plain_headers};
 use super::retry::{self, Budget, Outcome};
-use super::tls;
 use super::trace::{Exchange, Observer, Sight};
 use crate::secret::{Secret, without_keys};
+use crate::tls;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
 use std::time::{Duration, Instant};
 use url::Url;
@@ -174,13 +174,14 @@ fn transport(options: &Options, observer: &Observer) -> Result<reqwest::Client, 
         None if options.is_loopback() => builder.no_proxy(),
         None => builder,
     };
+    let unset = |error: tls::TlsError| Error::Setup { what: error.to_string() };
     let tls = match options.needs_tls() {
         true => {
-            let (tls, note) = tls::for_https(options.ca_file.as_deref())?;
+            let (tls, note) = tls::for_https(options.ca_file.as_deref()).map_err(unset)?;
             note.inspect(|note| observer(Sight::Note(note)));
             tls
         }
-        false => tls::for_plain_http()?,
+        false => tls::for_plain_http().map_err(unset)?,
     };
     builder.tls_backend_preconfigured(tls).build().map_err(setup)
 }

@@ -11,6 +11,7 @@ pub mod duration;
 pub mod enrollment;
 pub mod environment;
 pub mod event;
+pub mod host;
 pub mod id;
 pub mod location;
 pub mod metadata;

@@ -2,4 +2,5 @@
 //!
 //! Knows neither the emulator nor the API: bytes, secrets and addresses come from outside.
 
+pub mod deliver;
 pub mod signature;

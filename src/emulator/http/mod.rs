@@ -14,15 +14,16 @@ mod refusal;
 mod sessions;
 mod shape;
 
-use super::world::World;
+use super::shared::Shared;
 use crate::model::environment::{API_ROOT, Environment};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{Method, Uri};
+use axum::middleware::Next;
+use axum::response::Response;
 use axum::serve::ListenerExt;
 use refusal::Refusal;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
 
 /// The largest body that is taken, in bytes (A).
@@ -46,22 +47,8 @@ impl Plays {
     }
 }
 
-/// The world as handlers share it.
-///
-/// It is used without leaving the async thread: a transition takes microseconds, and only one can write at a time. At
-/// worst it waits for another process's transition, which takes as little.
-#[derive(Clone)]
-struct Shared(Arc<Mutex<World>>);
-
-impl Shared {
-    /// A panic elsewhere can't have left the world half changed: its transaction was rolled back.
-    fn world(&self) -> MutexGuard<'_, World> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// Every operation of the contract.
-pub fn router(world: Arc<Mutex<World>>, plays: Plays) -> Router {
+pub fn router(shared: Shared, plays: Plays) -> Router {
     let mut operations =
         locations::routes().merge(enrollments::routes()).merge(devices::routes()).merge(sessions::routes());
     if plays == Plays::Playground {
@@ -73,20 +60,30 @@ pub fn router(world: Arc<Mutex<World>>, plays: Plays) -> Router {
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(axum::middleware::from_fn_with_state(plays, auth::require))
-        .with_state(Shared(world))
+        .layer(axum::middleware::from_fn_with_state(shared.clone(), tell_changes))
+        .with_state(shared)
 }
 
 /// Serves the world until `shutdown`, and answers what has been asked by then.
 pub async fn serve(
     listener: TcpListener,
-    world: World,
+    shared: Shared,
     plays: Plays,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     // Small answers should leave at once. A connection that can't do that still works.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    let router = router(Arc::new(Mutex::new(world)), plays);
-    axum::serve(listener, router).with_graceful_shutdown(shutdown).await
+    axum::serve(listener, router(shared, plays)).with_graceful_shutdown(shutdown).await
+}
+
+/// After everything that is not only a look.
+async fn tell_changes(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let looks = request.method().is_safe();
+    let response = next.run(request).await;
+    if !looks {
+        shared.has_changed();
+    }
+    response
 }
 
 async fn no_such_path(uri: Uri) -> Refusal {

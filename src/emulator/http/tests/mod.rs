@@ -9,12 +9,11 @@ mod serving;
 mod sessions;
 
 use super::{Plays, router};
-use crate::emulator::{API_KEY, World};
+use crate::emulator::{API_KEY, Shared, World};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -60,7 +59,7 @@ impl Api {
     fn playing(plays: Plays) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let world = World::open(folder.path()).expect("a world");
-        Self { router: router(Arc::new(Mutex::new(world)), plays), folder }
+        Self { router: router(Shared::new(world), plays), folder }
     }
 
     fn new() -> Self {

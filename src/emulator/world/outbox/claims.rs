@@ -47,6 +47,22 @@ impl World {
         })
     }
 
+    /// Keeps these deliveries for another `lease`, in the machine's own time; a lease of nothing gives them back. Those
+    /// that have ended meanwhile stay as they are.
+    pub fn renew_leases(&mut self, delivery_ids: &[i64], lease: Duration) -> Result<(), WorldError> {
+        let lease = SignedDuration::try_from(lease).unwrap_or(SignedDuration::MAX).saturating_mul(self.clock.scale());
+        self.transition(|step| {
+            let until = step.now.saturating_add(lease).unwrap_or(Timestamp::MAX).as_millisecond();
+            let mut statement = step
+                .store
+                .prepare_cached("UPDATE deliveries SET due_at = ?2 WHERE number = ?1 AND status = 'pending'")?;
+            for id in delivery_ids {
+                statement.execute((id, until))?;
+            }
+            Ok(())
+        })
+    }
+
     /// How long, in the machine's own time, until a delivery is due; zero when one is due now, nothing when none waits.
     /// Whoever waits this long should look again now and then: another process may have added one.
     pub fn next_due_in(&self) -> Result<Option<Duration>, WorldError> {
