@@ -30,16 +30,18 @@ use tokio::net::TcpListener;
 const LARGEST_BODY: usize = 10 * 1024 * 1024;
 
 /// What the emulator poses as.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 pub enum Plays {
-    /// Test keys, and the dev operations.
+    /// Test keys, and simulated phones and taps
+    #[default]
     Playground,
-    /// Live keys; the dev operations do not exist (D).
+    /// Live keys, and nothing that only exists for testing (D)
     Production,
 }
 
 impl Plays {
-    fn environment(self) -> Environment {
+    /// What it pretends to be.
+    pub fn environment(self) -> Environment {
         match self {
             Self::Playground => Environment::Playground,
             Self::Production => Environment::Production,

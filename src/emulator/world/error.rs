@@ -17,7 +17,7 @@ pub enum WorldError {
         id: String,
     },
     /// Fields, and what is wrong with each.
-    #[error("wrong fields: {0:?}")]
+    #[error("{}", in_words(.0))]
     Invalid(Vec<(String, String)>),
     /// The session has ended.
     #[error("the session is {status}, and can no longer change")]
@@ -44,6 +44,10 @@ impl WorldError {
     pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Invalid(vec![(field.into(), message.into())])
     }
+}
+
+fn in_words(fields: &[(String, String)]) -> String {
+    fields.iter().map(|(field, message)| format!("`{field}` {message}")).collect::<Vec<_>>().join("; ")
 }
 
 impl From<rusqlite::Error> for WorldError {

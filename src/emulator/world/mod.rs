@@ -17,6 +17,7 @@ mod pace;
 mod rows;
 mod schema;
 mod seed;
+mod seeded;
 mod sessions;
 mod status;
 
@@ -25,7 +26,7 @@ pub use error::WorldError;
 pub use list::{EnrollmentFilter, Filter, PageRequest};
 pub use open::{FILE_NAME, OpenError};
 pub use outbox::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, Destination, DestinationState, Due, PastAttempt};
-pub use status::Status;
+pub use status::{Counts, Status};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior};
