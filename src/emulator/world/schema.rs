@@ -41,8 +41,8 @@ const CALLBACKS: &str = "
     ) STRICT;
     CREATE TABLE deliveries (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
-        event INTEGER NOT NULL REFERENCES events,
-        destination INTEGER NOT NULL REFERENCES destinations,
+        event INTEGER NOT NULL,
+        destination INTEGER NOT NULL,
         status TEXT NOT NULL CHECK (status IN ('pending', 'delivered', 'given_up')),
         tries INTEGER NOT NULL DEFAULT 0,
         due_at INTEGER
@@ -51,7 +51,7 @@ const CALLBACKS: &str = "
     CREATE INDEX delivery_status ON deliveries (status);
     CREATE INDEX delivery_waiting ON deliveries (destination) WHERE status = 'pending';
     CREATE TABLE attempts (
-        delivery INTEGER NOT NULL REFERENCES deliveries,
+        delivery INTEGER NOT NULL,
         number INTEGER NOT NULL,
         at TEXT NOT NULL,
         status INTEGER,
@@ -66,8 +66,8 @@ const CALLBACKS: &str = "
     ) STRICT;
     CREATE TABLE pace (
         number INTEGER PRIMARY KEY CHECK (number = 1),
-        outside INTEGER NOT NULL,
-        inside INTEGER NOT NULL,
+        outside TEXT NOT NULL,
+        inside TEXT NOT NULL,
         scale INTEGER NOT NULL CHECK (scale > 0)
     ) STRICT;
     CREATE TABLE orders (
