@@ -16,8 +16,19 @@ pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), World
     if found < 2 {
         step.store.execute_batch(CALLBACKS)?;
         secrets::begin(step)?;
+        make_orders(step)?;
     }
     step.store.pragma_update(None, "user_version", VERSION)?;
+    Ok(())
+}
+
+/// Version 1 gave paid sessions an order's id, and no order.
+fn make_orders(step: &mut Transition<'_>) -> Result<(), WorldError> {
+    let store = step.store;
+    let mut paid = store.prepare("SELECT object FROM sessions WHERE object ->> '$.status' = 'FINALIZED'")?;
+    for object in paid.query_map((), |row| row.get::<_, String>(0))? {
+        step.make_order(&serde_json::from_str(&object?)?, None)?;
+    }
     Ok(())
 }
 
