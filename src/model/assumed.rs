@@ -50,3 +50,12 @@ pub const DELIVERY_SCHEDULE: [Duration; 10] = {
 
 /// The answer to a callback that stops its destination for good: gone, by the advice of Standard Webhooks.
 pub const STOPPING_STATUS: u16 = 410;
+
+/// Whether the order of a paid session is captured at once. Documented for orders that the POS app makes by itself, and
+/// taken to hold for those of sessions, which the same app takes the money for.
+pub const ORDERS_ARE_CAPTURED: bool = true;
+
+/// The path that releases what is left of an order's authorization. The operation is documented, its path is not.
+pub fn release_path(order_id: &str) -> String {
+    format!("/orders/{order_id}/release-remaining-authorization")
+}

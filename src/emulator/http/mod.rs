@@ -9,13 +9,17 @@ mod dev;
 mod devices;
 mod enrollments;
 mod locations;
+mod orders;
+mod phone;
 mod query;
 mod refusal;
 mod sessions;
 mod shape;
 
+pub use phone::EMULATOR_ROOT;
+
 use super::shared::Shared;
-use crate::model::environment::{API_ROOT, Environment};
+use crate::model::environment::{API_ROOT, Environment, ORDER_MANAGEMENT_ROOT};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{Method, Uri};
@@ -49,7 +53,7 @@ impl Plays {
     }
 }
 
-/// Every operation of the contract.
+/// Every operation of the contract, and the phone's side under a path of its own.
 pub fn router(shared: Shared, plays: Plays) -> Router {
     let mut operations =
         locations::routes().merge(enrollments::routes()).merge(devices::routes()).merge(sessions::routes());
@@ -58,10 +62,13 @@ pub fn router(shared: Shared, plays: Plays) -> Router {
     }
     Router::new()
         .nest(API_ROOT, operations)
+        .nest(ORDER_MANAGEMENT_ROOT, orders::routes())
+        .nest(EMULATOR_ROOT, phone::routes())
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(axum::middleware::from_fn_with_state(plays, auth::require))
+        .layer(axum::middleware::from_fn(orders::reshape))
         .layer(axum::middleware::from_fn_with_state(shared.clone(), tell_changes))
         .with_state(shared)
 }

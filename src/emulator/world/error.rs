@@ -25,11 +25,25 @@ pub enum WorldError {
         /// How it ended.
         status: SessionStatus,
     },
-    /// The pairing code can't be taken back any more.
-    #[error("the enrollment is {status}, and can no longer be cancelled")]
+    /// The pairing code can't be used or taken back any more.
+    #[error("the enrollment is {status}")]
     EnrollmentEnded {
         /// How it ended.
         status: String,
+    },
+    /// No enrollment has this pairing code, which is not repeated.
+    #[error("no enrollment has this code")]
+    UnknownCode,
+    /// The phone can't be reached (P: these words).
+    #[error("Device is offline")]
+    DeviceOffline,
+    /// Order Management refuses, with its own code (D).
+    #[error("{reason}")]
+    OrderRefused {
+        /// One of the documented codes.
+        code: &'static str,
+        /// In a sentence.
+        reason: String,
     },
     /// The file can't be used just now; trying again later may help.
     #[error("the emulator's file cannot be used now: {0}")]

@@ -12,8 +12,10 @@ mod fields;
 mod list;
 mod locations;
 mod open;
+mod orders;
 mod outbox;
 mod pace;
+mod phone;
 mod rows;
 mod schema;
 mod seed;
@@ -25,6 +27,7 @@ pub use clock::{Clock, Ids, RandomIds, ScaledClock, SystemClock};
 pub use error::WorldError;
 pub use list::{EnrollmentFilter, Filter, PageRequest};
 pub use open::{FILE_NAME, OpenError};
+pub use orders::OrderAnswer;
 pub use outbox::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, Destination, DestinationState, Due, PastAttempt};
 pub use status::{Counts, Status};
 

@@ -1,4 +1,4 @@
-//! The four tables, and the few statements that read and write one row.
+//! The tables of objects, and the few statements that read and write one row.
 //!
 //! All tables are alike: the object as the API shows it in JSON, its id, the order of creation, and when it lapses by
 //! itself. The JSON is the only truth about an object; nothing else of it is kept in columns that could disagree.
@@ -16,10 +16,12 @@ pub(super) enum Table {
     Enrollments,
     Devices,
     Sessions,
+    Orders,
 }
 
 impl Table {
-    const ALL: [Self; 4] = [Self::Locations, Self::Enrollments, Self::Devices, Self::Sessions];
+    /// Those of version 1.
+    const FIRST: [Self; 4] = [Self::Locations, Self::Enrollments, Self::Devices, Self::Sessions];
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -27,6 +29,7 @@ impl Table {
             Self::Enrollments => "enrollments",
             Self::Devices => "devices",
             Self::Sessions => "sessions",
+            Self::Orders => "orders",
         }
     }
 
@@ -37,13 +40,14 @@ impl Table {
             Self::Enrollments => "enrollment",
             Self::Devices => "device",
             Self::Sessions => "session",
+            Self::Orders => "order",
         }
     }
 }
 
 /// `lapses_at`: milliseconds since 1970, null when the object does not end by itself (any more).
 pub(super) fn create_tables(store: &Connection) -> rusqlite::Result<()> {
-    for table in Table::ALL.map(Table::name) {
+    for table in Table::FIRST.map(Table::name) {
         store.execute_batch(&format!(
             "CREATE TABLE {table} (
                  number INTEGER PRIMARY KEY,

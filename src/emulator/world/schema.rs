@@ -16,8 +16,19 @@ pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), World
     if found < 2 {
         step.store.execute_batch(CALLBACKS)?;
         secrets::begin(step)?;
+        make_orders(step)?;
     }
     step.store.pragma_update(None, "user_version", VERSION)?;
+    Ok(())
+}
+
+/// Version 1 gave paid sessions an order's id, and no order.
+fn make_orders(step: &mut Transition<'_>) -> Result<(), WorldError> {
+    let store = step.store;
+    let mut paid = store.prepare("SELECT object FROM sessions WHERE object ->> '$.status' = 'FINALIZED'")?;
+    for object in paid.query_map((), |row| row.get::<_, String>(0))? {
+        step.make_order(&serde_json::from_str(&object?)?, None)?;
+    }
     Ok(())
 }
 
@@ -41,8 +52,8 @@ const CALLBACKS: &str = "
     ) STRICT;
     CREATE TABLE deliveries (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
-        event INTEGER NOT NULL REFERENCES events,
-        destination INTEGER NOT NULL REFERENCES destinations,
+        event INTEGER NOT NULL,
+        destination INTEGER NOT NULL,
         status TEXT NOT NULL CHECK (status IN ('pending', 'delivered', 'given_up')),
         tries INTEGER NOT NULL DEFAULT 0,
         due_at INTEGER
@@ -51,7 +62,7 @@ const CALLBACKS: &str = "
     CREATE INDEX delivery_status ON deliveries (status);
     CREATE INDEX delivery_waiting ON deliveries (destination) WHERE status = 'pending';
     CREATE TABLE attempts (
-        delivery INTEGER NOT NULL REFERENCES deliveries,
+        delivery INTEGER NOT NULL,
         number INTEGER NOT NULL,
         at TEXT NOT NULL,
         status INTEGER,
@@ -66,8 +77,8 @@ const CALLBACKS: &str = "
     ) STRICT;
     CREATE TABLE pace (
         number INTEGER PRIMARY KEY CHECK (number = 1),
-        outside INTEGER NOT NULL,
-        inside INTEGER NOT NULL,
+        outside TEXT NOT NULL,
+        inside TEXT NOT NULL,
         scale INTEGER NOT NULL CHECK (scale > 0)
     ) STRICT;
     CREATE TABLE orders (

@@ -20,7 +20,7 @@ impl World {
     pub fn create_session(&mut self, new: &NewSession) -> Result<Session, WorldError> {
         check::check(new)?;
         self.transition(|step| {
-            rows::require(step.store, Table::Devices, new.device_id.as_str())?;
+            step.reachable(&new.device_id)?;
             if let Some(location) = &new.location_id {
                 rows::require(step.store, Table::Locations, location.as_str())?;
             }
@@ -60,14 +60,14 @@ impl World {
             let session = step.open_session(id)?;
             let session = step.activate(session)?;
             match outcome {
-                TapOutcome::Success => step.pay(session),
+                TapOutcome::Success => step.pay(session, None),
                 declined => step.decline(session, declined),
             }
         })
     }
 
     /// Writes down that the session has lapsed, so that what was once seen as expired stays so on every clock.
-    fn lapse_session(&mut self, id: &SessionId) -> Result<(), WorldError> {
+    pub(super) fn lapse_session(&mut self, id: &SessionId) -> Result<(), WorldError> {
         let due = |world: &Self| {
             let now = world.now().as_millisecond();
             let mut statement =
@@ -87,7 +87,7 @@ impl World {
 }
 
 impl Transition<'_> {
-    fn open_session(&self, id: &SessionId) -> Result<Session, WorldError> {
+    pub(super) fn open_session(&self, id: &SessionId) -> Result<Session, WorldError> {
         let session: Session = rows::read(self.store, Table::Sessions, id.as_str())?;
         if session.status.has_ended() { Err(WorldError::SessionEnded { status: session.status }) } else { Ok(session) }
     }
@@ -102,8 +102,8 @@ impl Transition<'_> {
         Ok(session)
     }
 
-    /// The one place where a session is paid.
-    pub(super) fn pay(&mut self, session: Session) -> Result<Session, WorldError> {
+    /// The one place where a session is paid, and its order made.
+    pub(super) fn pay(&mut self, session: Session, captured: Option<bool>) -> Result<Session, WorldError> {
         let order_id = Some(self.ids.next().to_string());
         let session = self.put(Session {
             status: SessionStatus::Finalized,
@@ -111,6 +111,7 @@ impl Transition<'_> {
             purchase_completed_at: Some(self.now.to_string()),
             ..session
         })?;
+        self.make_order(&session, captured)?;
         self.tell(EventType::SessionFinalized, &session, None)?;
         Ok(session)
     }

@@ -3,8 +3,10 @@
 mod account;
 mod auth;
 mod bodies;
+mod orders;
 mod pages;
 mod paths;
+mod phone;
 mod serving;
 mod sessions;
 
@@ -77,6 +79,17 @@ impl Api {
     /// A request with a good key and no body; the path is the one behind `/ipp/v1`.
     async fn call(&self, method: Method, path: &str) -> Answer {
         let request = request(method, path).body(Body::empty());
+        self.send(request.expect("a request")).await
+    }
+
+    /// A request with a good key anywhere, and with a body when there is one.
+    async fn send_to(&self, method: Method, uri: &str, body: Option<Value>) -> Answer {
+        let request =
+            Request::builder().method(method).uri(uri).header(header::AUTHORIZATION, format!("Basic {API_KEY}"));
+        let request = match body {
+            Some(body) => request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string())),
+            None => request.body(Body::empty()),
+        };
         self.send(request.expect("a request")).await
     }
 
