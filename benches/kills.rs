@@ -4,9 +4,10 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![expect(dead_code, reason = "the tests use more of what they share")]
 
+#[path = "../tests/cli/support/server.rs"]
+mod server;
 mod support {
-    #[path = "../../tests/cli/support/server.rs"]
-    pub mod server;
+    pub(crate) use super::server;
 }
 #[path = "../tests/cli/emulator/support/mod.rs"]
 mod emulator;
@@ -17,5 +18,7 @@ const TIMES: usize = 200;
 fn main() {
     let state = tempfile::tempdir().expect("a folder");
     let sessions = emulator::kills::kill(TIMES, state.path());
-    println!("killed {TIMES} times: {sessions} acknowledged sessions, none lost, none half done, every callback arrived");
+    println!(
+        "killed {TIMES} times: {sessions} acknowledged sessions, none lost, none half done, every callback arrived"
+    );
 }

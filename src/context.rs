@@ -114,13 +114,17 @@ impl Context {
     }
 
     /// Before every write, and before the network: policy, and whether somebody can agree to it. Then the client, and
-    /// the line that names the environment.
-    pub async fn client_for(&mut self, write: &Write) -> Result<Client, Error> {
+    /// the line that names the environment. `None` where the request is only to be shown.
+    pub async fn client_for(&mut self, write: &Write) -> Result<Option<Client>, Error> {
         let settings = self.settings()?;
+        guard::check_policy(&settings.policy, write)?;
+        if self.only_shows() {
+            return Ok(None);
+        }
         guard::decide(&settings, write, self.manner.yes, self.is_interactive())?;
         let client = self.client().await?;
         self.announce(&settings);
-        Ok(client)
+        Ok(Some(client))
     }
 
     /// Right before a write is sent: asks, where somebody has to agree.

@@ -112,7 +112,7 @@ pub enum Error {
     Interrupted {
         /// What was going on, and how it stands.
         what: String,
-        /// The session, when there is one.
+        /// The session, when there is one that has not ended.
         session: Option<SessionId>,
     },
     /// stdout cannot be written.
@@ -268,6 +268,12 @@ fn api_hint(error: &api::Error) -> Option<String> {
     let text = match error {
         api::Error::Setup { .. } => return None,
         _ if error.may_have_happened() => "it may have happened: look at what is there before doing it again",
+        api::Error::NotSent { reason: api::Unreached::UnknownAuthority, .. } => {
+            "if the authority is one that you trust, such as your company's own, name its file with `--ca-file`"
+        }
+        api::Error::NotSent { reason: api::Unreached::WrongCertificate, .. } => {
+            "do not go on until you know who answers there: check the address, and this machine's clock"
+        }
         api::Error::NotSent { .. } => {
             "check the network and the address: `ipp profile show --origin` says where it comes from"
         }

@@ -50,7 +50,8 @@ pub fn consent(what: &str, yes: bool, interactive: bool) -> Result<Consent, Erro
     }
 }
 
-fn check_policy(policy: &Policy, write: &Write) -> Result<(), Error> {
+/// What the profile forbids, whoever agrees to it.
+pub fn check_policy(policy: &Policy, write: &Write) -> Result<(), Error> {
     if let Some(rule) = policy.read_only.as_ref().filter(|rule| rule.value) {
         return Err(refused(format!("`read_only` ({}) forbids to {}", rule.place, write.what)));
     }
@@ -66,15 +67,14 @@ fn check_policy(policy: &Policy, write: &Write) -> Result<(), Error> {
     }
 }
 
-/// For requests that were written by hand: a limit that cannot be checked is kept by refusing.
-pub fn check_unread(policy: &Policy, write: &Write, creates: bool) -> Result<(), Error> {
-    let rule = match (&policy.locations, &policy.max_amount) {
-        _ if !creates => return Ok(()),
-        (Some(rule), _) => format!("`locations` ({})", rule.place),
-        (None, Some(rule)) if write.amount.is_none() => format!("`max_amount` ({})", rule.place),
-        _ => return Ok(()),
-    };
-    Err(refused(format!("{rule} is set, and it cannot be seen whether this request to {} keeps to it", write.what)))
+/// Refuses money that nobody here can count, where policy limits it.
+pub fn check_unread_amount(policy: &Policy) -> Result<(), Error> {
+    match &policy.max_amount {
+        Some(rule) => {
+            Err(refused(format!("`max_amount` ({}) is set, and it is not known how much this would be", rule.place)))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Whether policy lets a payment or a pairing happen at a location; `None` is a location that is not known.

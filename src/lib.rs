@@ -10,6 +10,7 @@
 //! `commands`; `model` imports nothing of ours. A test holds this.
 
 pub mod api;
+mod arguments;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -31,7 +32,7 @@ use clap::Parser;
 use cli::Cli;
 use context::Context;
 use error::Error;
-use output::{Format, Ui};
+use output::Ui;
 use prompt::Prompt;
 use std::ffi::OsString;
 use trace::Trace;
@@ -47,7 +48,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn execute(cli: Cli) -> u8 {
     let format = cli.global.format();
-    let ui = Ui::new(format, cli.global.color, cli.global.quiet);
+    let mut ui = Ui::new(format, cli.global.color, cli.global.quiet);
+    ui.traced = cli.global.verbose > 0;
     let prompt = Prompt::new(cli.global.no_input, ui.err_style.color);
     let trace = Trace::new(cli.global.verbose, format.is_json());
     let mut ctx = Context::new(ui, prompt, trace, cli.global.flags(), cli.global.manner());
@@ -74,29 +76,19 @@ async fn command(ctx: &mut Context, command: cli::Command) -> Result<(), Error> 
 
 /// clap has its own words for wrong arguments, and for help and version, which are no errors.
 fn refuse(error: &clap::Error, arguments: &[OsString]) -> u8 {
-    if error.use_stderr() && wants_json(arguments) {
-        let text = error.render().to_string();
-        let what = text.trim().trim_start_matches("error: ").to_owned();
-        Ui::new(Format::Json, output::Color::Never, false).error(&Error::Usage { what, hint: None });
-    } else {
-        // A stream that can't be written to leaves nobody to tell.
-        let _ = error.print();
+    let (format, color) = (arguments::asked_format(arguments), arguments::asked_color(arguments));
+    let (plain, colored) = (error.render().to_string(), error.render().ansi().to_string());
+    let mut ui = Ui::new(format, color, false);
+    if error.use_stderr() {
+        ui.usage(&plain, &colored, arguments);
+        return 2;
     }
-    if error.use_stderr() { 2 } else { 0 }
-}
-
-/// Whether the arguments, which could not be parsed, ask for JSON.
-fn wants_json(arguments: &[OsString]) -> bool {
-    let words: Vec<&str> =
-        arguments.iter().filter_map(|argument| argument.to_str()).take_while(|word| *word != "--").collect();
-    let is_json = |format: &str| matches!(format, "json" | "jsonl");
-    let value = |word: &str| {
-        ["--output=", "-o="]
-            .iter()
-            .find_map(|flag| word.strip_prefix(flag))
-            .or(word.strip_prefix("-o"))
-            .is_some_and(is_json)
-    };
-    words.iter().any(|word| *word == "--json" || value(word))
-        || words.windows(2).any(|pair| matches!(pair[0], "-o" | "--output") && is_json(pair[1]))
+    let text = if ui.out_style.color { colored } else { plain };
+    match ui.emit_text(&text) {
+        Ok(()) => 0,
+        Err(error) => {
+            ui.error(&error);
+            error.exit_code()
+        }
+    }
 }

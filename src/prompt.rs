@@ -1,13 +1,16 @@
-//! Questions to a person: the only user of dialoguer. Without a terminal there is no question, and nothing waits for an answer.
+//! Questions to a person: the only user of dialoguer and rustix. Without a terminal there is no question, and nothing waits for an answer.
 //!
 //! Questions go to stderr, so that stdout stays the answer. Ctrl-C at a question is [`Error::Interrupted`], with the cursor as it was.
 
 use crate::error::Error;
+use crate::output::harmless;
 use crate::secret::Secret;
-use dialoguer::console::Term;
+use console::{Term, measure_text_width, truncate_str};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Confirm, Password, Select};
+use dialoguer::{Confirm, Select};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::io::{self, IsTerminal};
+use tokio::sync::oneshot;
 
 /// Whether and how to ask.
 #[derive(Clone, Copy, Debug)]
@@ -30,21 +33,39 @@ impl Prompt {
     /// Yes or no; Enter alone is no.
     pub fn confirm(self, question: &str) -> Result<bool, Error> {
         let theme = self.theme()?;
-        answered(Confirm::with_theme(theme.as_ref()).with_prompt(question).default(false).interact_on(&Term::stderr()))
+        let (term, question) = (Term::stderr(), harmless(question));
+        let room = usize::from(term.size().1).saturating_sub(ANSWER);
+        // Only the last row of a question can be replaced by its answer, so a longer one stands above it.
+        let question = match measure_text_width(&question) {
+            width if width <= room => question,
+            _ => term.write_line(&question).map(|()| "your answer".to_owned()).map_err(|_| unanswered())?,
+        };
+        let confirm = Confirm::with_theme(theme.as_ref()).with_prompt(question).default(false);
+        confirm.interact_on(&term).map_err(|_| unanswered())
     }
 
     /// One of several; `None` when the person gives up with Esc.
     pub fn choose(self, question: &str, choices: &[String]) -> Result<Option<usize>, Error> {
         let theme = self.theme()?;
-        let select = Select::with_theme(theme.as_ref()).with_prompt(question).items(choices).default(0);
-        answered(select.interact_on_opt(&Term::stderr()))
+        let room = usize::from(Term::stderr().size().1).saturating_sub(MARK);
+        let lines = choices.iter().map(|choice| truncate_str(&harmless(choice), room, "…").into_owned());
+        let select = Select::with_theme(theme.as_ref()).with_prompt(harmless(question)).items(lines).default(0);
+        select.interact_on_opt(&Term::stderr()).map_err(|_| unanswered())
     }
 
-    /// A text that does not show while it is typed.
-    pub fn secret(self, question: &str) -> Result<Secret, Error> {
-        let theme = self.theme()?;
-        answered(Password::with_theme(theme.as_ref()).with_prompt(question).interact_on(&Term::stderr()))
-            .map(Secret::new)
+    /// A text that does not show while it is typed. It is awaited, so that a signal ends it and the echo comes back.
+    pub async fn secret(self, question: &str) -> Result<Secret, Error> {
+        let (theme, term) = (self.theme()?, Term::stderr());
+        let mut text = String::new();
+        // Writing to memory cannot fail.
+        let _ = theme.format_password_prompt(&mut text, &harmless(question));
+        let silence = Silence::begin().map_err(|_| unanswered())?;
+        let line = term.write_str(&text).and_then(|()| term.flush()).map(|()| next_line()).map_err(|_| unanswered())?;
+        let answer = line.await.ok().flatten();
+        drop(silence);
+        // The Enter was not shown either.
+        let _ = term.write_line("");
+        answer.ok_or_else(unanswered)
     }
 
     fn theme(self) -> Result<Box<dyn Theme>, Error> {
@@ -57,10 +78,46 @@ impl Prompt {
 }
 
 /// A question that could not be answered was interrupted: Ctrl-C, or the terminal has gone.
-fn answered<T>(answer: dialoguer::Result<T>) -> Result<T, Error> {
-    answer.map_err(|_| {
-        // A list hides the cursor while it is shown; a terminal that has gone has none to restore.
-        let _ = Term::stderr().show_cursor();
-        Error::Interrupted { what: "the question was not answered, and nothing was sent".to_owned(), session: None }
-    })
+fn unanswered() -> Error {
+    // A list hides the cursor while it is shown; a terminal that has gone has none to restore.
+    let _ = Term::stderr().show_cursor();
+    Error::Interrupted { what: "the question was not answered, and nothing was sent".to_owned(), session: None }
+}
+
+/// What stands around a question: a mark, `(y/n)`, the answer.
+const ANSWER: usize = 16;
+
+/// What stands before each line of a list, and the last column, at which some terminals wrap.
+const MARK: usize = 3;
+
+/// A line of stdin, read on a thread of its own, which nobody has to wait for; `None` at the end of the input.
+fn next_line() -> oneshot::Receiver<Option<Secret>> {
+    let (tell, line) = oneshot::channel();
+    std::thread::spawn(move || {
+        let mut text = String::new();
+        let read = io::stdin().read_line(&mut text);
+        let line = text.trim_end_matches(['\r', '\n']);
+        tell.send(read.is_ok_and(|count| count > 0).then(|| Secret::new(line)))
+    });
+    line
+}
+
+/// As long as it lives, the terminal shows nothing of what is typed.
+struct Silence(Termios);
+
+impl Silence {
+    fn begin() -> io::Result<Self> {
+        let before = tcgetattr(io::stdin())?;
+        let mut silent = before.clone();
+        silent.local_modes.remove(LocalModes::ECHO);
+        tcsetattr(io::stdin(), OptionalActions::Flush, &silent)?;
+        Ok(Self(before))
+    }
+}
+
+impl Drop for Silence {
+    fn drop(&mut self) {
+        // A terminal that has gone has no echo to restore.
+        let _ = tcsetattr(io::stdin(), OptionalActions::Flush, &self.0);
+    }
 }

@@ -4,7 +4,8 @@
 
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{CertificateError, ClientConfig, RootCertStore};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,6 +32,29 @@ pub fn for_https(ca_file: Option<&Path>) -> Result<(ClientConfig, Option<&'stati
         add_file(&mut roots, path)?;
     }
     Ok((configuration(roots)?, note))
+}
+
+/// Why a certificate was not trusted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Distrust {
+    /// It comes from an authority that is not known here.
+    UnknownAuthority,
+    /// It is expired, for another name, or wrong otherwise.
+    WrongCertificate,
+}
+
+/// Why a certificate was not trusted, if that is what an error is about. TLS errors travel inside I/O errors, which do
+/// not name them as their source.
+pub fn distrust(error: &(dyn std::error::Error + 'static)) -> Option<Distrust> {
+    let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    match (error.downcast_ref(), inner) {
+        (Some(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)), _) => {
+            Some(Distrust::UnknownAuthority)
+        }
+        (Some(rustls::Error::InvalidCertificate(_)), _) => Some(Distrust::WrongCertificate),
+        (_, Some(inner)) => distrust(inner),
+        _ => distrust(error.source()?),
+    }
 }
 
 fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<(), TlsError> {

@@ -10,14 +10,20 @@ use super::redact;
 use super::request::{Request, plain_headers};
 use super::retry::{self, Budget, Outcome};
 use super::trace::{Exchange, Observer, Sight};
-use crate::secret::{Secret, without_keys};
+use super::unreached::Unreached;
+use crate::secret::Secret;
 use crate::tls;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::{Method, StatusCode};
 use std::time::{Duration, Instant};
 use url::Url;
 
 /// The largest answer that is read.
 const LARGEST_BODY: usize = 10 * 1024 * 1024;
+
+/// A connection that waited longer, behind a question say, may have been closed at the other end: a `POST` on it would
+/// be unknown though nothing arrived.
+const LONGEST_IDLE: Duration = Duration::from_secs(10);
 
 /// Cheap to clone; clones share their connections.
 #[derive(Clone)]
@@ -42,6 +48,7 @@ impl Client {
     pub async fn send(&self, request: &Request) -> Result<Response, Error> {
         let deadline = Instant::now() + self.options.request_timeout;
         let mut attempts = 0;
+        let mut may_have_arrived = false;
         loop {
             attempts += 1;
             let started = Instant::now();
@@ -51,10 +58,12 @@ impl Client {
             let budget =
                 Budget { attempts, retries: self.options.retries, left, connect: self.options.connect_limit() };
             let jitter = |most: Duration| most * fastrand::u32(0..=1000) / 1000;
-            match retry::decide(budget, request.effect(), outcome(&result), wish(&result), jitter) {
+            let outcome = outcome(&result);
+            match retry::decide(budget, request.effect(), outcome, wish(&result), jitter) {
                 Some(wait) => tokio::time::sleep(wait).await,
-                None => return settle(request, result, attempts),
+                None => return self.settle(request, result, may_have_arrived),
             }
+            may_have_arrived |= !matches!(outcome, Outcome::NotSent | Outcome::Status(429));
         }
     }
 
@@ -87,10 +96,29 @@ impl Client {
         Ok(Response { status, headers, body })
     }
 
+    /// The last attempt's result as the call's. What an earlier attempt may have done is not forgotten: a `DELETE` that
+    /// finds nothing then has succeeded, and a host that is gone now does not mean that nothing was sent.
+    fn settle(
+        &self,
+        request: &Request,
+        result: Result<Response, Error>,
+        may_have_arrived: bool,
+    ) -> Result<Response, Error> {
+        match result {
+            Err(Error::NotSent { cause, .. }) if may_have_arrived => Err(self.no_answer(request, Box::new(cause))),
+            Ok(Response { status: StatusCode::NOT_FOUND, headers, .. })
+                if may_have_arrived && request.method == Method::DELETE =>
+            {
+                Ok(Response { status: StatusCode::NO_CONTENT, headers, body: Vec::new() })
+            }
+            result => result?.accept(request),
+        }
+    }
+
     fn lost(&self, request: &Request, cause: reqwest::Error) -> Error {
         let cause = cause.without_url();
         match cause.is_connect() {
-            true => Error::NotSent { host: self.host(), cause },
+            true => Error::NotSent { host: self.host(), reason: Unreached::of(&cause), cause },
             false => self.no_answer(request, Box::new(cause)),
         }
     }
@@ -111,7 +139,7 @@ impl Client {
         (self.observer)(Sight::Exchange(&Exchange {
             method: request.method.to_string(),
             path: path_and_query(request, &self.options.base_url),
-            outcome: result.as_ref().map_or_else(ToString::to_string, |answer| answer.status.as_u16().to_string()),
+            outcome: result.as_ref().map_or_else(Error::in_short, |answer| answer.status.as_u16().to_string()),
             correlation_id: answer.and_then(Response::correlation_id),
             elapsed,
             request_headers: request.shown_headers(self.options.merchant_id.as_deref()),
@@ -129,7 +157,7 @@ fn path_and_query(request: &Request, base: &Url) -> String {
 fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
     headers
         .iter()
-        .map(|(name, value)| (name.to_string(), without_keys(&String::from_utf8_lossy(value.as_bytes()))))
+        .map(|(name, value)| (name.to_string(), redact::text(&String::from_utf8_lossy(value.as_bytes()))))
         .collect()
 }
 
@@ -150,17 +178,6 @@ fn wish(result: &Result<Response, Error>) -> Option<Duration> {
     retry::retry_after(text, jiff::Timestamp::now())
 }
 
-/// The last attempt's result as the call's. A `DELETE` that finds nothing when it is repeated has succeeded before.
-fn settle(request: &Request, result: Result<Response, Error>, attempts: u32) -> Result<Response, Error> {
-    let response = result?;
-    let gone =
-        attempts > 1 && request.method == reqwest::Method::DELETE && response.status == reqwest::StatusCode::NOT_FOUND;
-    match gone {
-        true => Ok(Response { status: reqwest::StatusCode::NO_CONTENT, headers: response.headers, body: Vec::new() }),
-        false => response.accept(request),
-    }
-}
-
 fn transport(options: &Options, observer: &Observer) -> Result<reqwest::Client, Error> {
     let setup = |error: reqwest::Error| Error::Setup { what: format!("cannot set up HTTP: {error}") };
     let mut builder = reqwest::Client::builder()
@@ -168,6 +185,7 @@ fn transport(options: &Options, observer: &Observer) -> Result<reqwest::Client, 
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .tcp_nodelay(true)
+        .pool_idle_timeout(LONGEST_IDLE)
         .connect_timeout(options.connect_limit());
     builder = match &options.proxy {
         Some(proxy) => builder.proxy(reqwest::Proxy::all(proxy).map_err(setup)?),

@@ -1,6 +1,7 @@
 //! How a call can fail, and what that says about whether it happened.
 
 use super::request::Effect;
+use super::unreached::Unreached;
 use crate::model::problem::Problem;
 
 /// A call that did not end with an answer that can be used.
@@ -13,10 +14,12 @@ pub enum Error {
         what: String,
     },
     /// Nothing left this machine: DNS, connect, TLS.
-    #[error("could not reach {host}: nothing was sent")]
+    #[error("could not reach {host}{reason}: nothing was sent")]
     NotSent {
         /// Host and port.
         host: String,
+        /// Why, as far as there are plain words for it.
+        reason: Unreached,
         /// Why.
         #[source]
         cause: reqwest::Error,
@@ -57,7 +60,7 @@ pub enum Error {
 
 /// An answer other than 2xx, with all that it said.
 #[derive(Debug, thiserror::Error)]
-#[error("{method} {path} was answered with {status}{}", said(.problem, .excerpt))]
+#[error("{method} {path} was answered with {status}{}{}{}", aimed(.location), said(.problem, .excerpt), quotable(.correlation_id))]
 pub struct Refusal {
     /// What was asked.
     pub method: String,
@@ -85,7 +88,25 @@ fn said(problem: &Problem, excerpt: &Option<String>) -> String {
     }
 }
 
+fn aimed(location: &Option<String>) -> String {
+    location.as_ref().map(|location| format!(", a redirect to {location}")).unwrap_or_default()
+}
+
+/// What support asks for first.
+fn quotable(correlation_id: &Option<String>) -> String {
+    correlation_id.as_ref().map(|id| format!(" (correlation id {id})")).unwrap_or_default()
+}
+
 impl Error {
+    /// What stands where a status would stand, for a call that has none.
+    pub(super) fn in_short(&self) -> String {
+        match self {
+            Self::NotSent { .. } => "not sent".to_owned(),
+            Self::NoAnswer { .. } => "no whole answer".to_owned(),
+            other => other.to_string(),
+        }
+    }
+
     /// The status of an answer other than 2xx.
     pub fn status(&self) -> Option<u16> {
         match self {

@@ -19,6 +19,7 @@ mod request;
 mod retry;
 pub mod session;
 mod trace;
+mod unreached;
 
 pub use client::Client;
 pub use decode::Response;
@@ -28,3 +29,4 @@ pub use page::Pages;
 pub use request::{Effect, Request};
 pub use reqwest::Method;
 pub use trace::{Exchange, Observer, Sight};
+pub use unreached::Unreached;

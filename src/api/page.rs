@@ -13,6 +13,7 @@ pub struct Pages<T> {
     request: Request,
     next_number: u32,
     left: Option<usize>,
+    seen: usize,
     previous: Vec<T>,
     ended: bool,
 }
@@ -21,7 +22,7 @@ impl<T: DeserializeOwned + Clone + PartialEq> Pages<T> {
     /// The list that `request` asks for, or its first `limit` items.
     pub(super) fn new(client: &Client, request: Request, limit: Option<usize>) -> Self {
         let ended = limit == Some(0);
-        Self { client: client.clone(), request, next_number: 0, left: limit, previous: Vec::new(), ended }
+        Self { client: client.clone(), request, next_number: 0, left: limit, seen: 0, previous: Vec::new(), ended }
     }
 
     /// The next items; `None` after the last. A page that repeats the one before it ends the list.
@@ -36,7 +37,8 @@ impl<T: DeserializeOwned + Clone + PartialEq> Pages<T> {
             return Ok(None);
         }
         self.next_number += 1;
-        self.ended = is_last(&page, self.next_number);
+        self.seen += page.content.len();
+        self.ended = is_last(&page, self.next_number, self.seen);
         self.previous = page.content.clone();
         Ok(Some(self.within_limit(page.content)))
     }
@@ -69,11 +71,12 @@ impl<T: DeserializeOwned + Clone + PartialEq> Pages<T> {
     }
 }
 
-/// `number` pages have been read. Without a word from the server, a page that is not full is the last.
-fn is_last<T>(page: &Page<T>, number: u32) -> bool {
-    match (page.last, page.total_pages) {
-        (Some(last), _) => last,
-        (None, Some(total)) => i64::from(number) >= total,
-        (None, None) => page.content.len() < LARGEST_PAGE as usize,
+/// `number` pages with `seen` items have been read. Without a word from the server, a page that is not full is the last.
+fn is_last<T>(page: &Page<T>, number: u32, seen: usize) -> bool {
+    match (page.last, page.total_pages, page.total_elements) {
+        (Some(last), ..) => last,
+        (_, Some(total), _) => i64::from(number) >= total,
+        (_, _, Some(total)) => i64::try_from(seen).unwrap_or(i64::MAX) >= total,
+        (None, None, None) => (page.content.len() as i64) < page.page_size.unwrap_or(LARGEST_PAGE.into()),
     }
 }

@@ -6,14 +6,71 @@ use serde_json::Value;
 /// Members of the API's objects that are credentials.
 const SECRET_MEMBERS: [&str; 3] = ["enrollment_code", "bearer_token", "signing_secret"];
 
-/// A body, with its credentials replaced; a body that is not JSON as text, cut to a few lines.
+/// What stands before credentials in a header.
+const SCHEMES: [&str; 2] = ["basic ", "bearer "];
+
+/// Shorter words after a scheme are words: "basic check".
+const SHORTEST_CREDENTIALS: usize = 16;
+
+/// The text without keys, in both forms in which they are sent. JSON stays JSON.
+pub(super) fn keys(text: &str) -> String {
+    SCHEMES.iter().fold(without_keys(text), |text, scheme| without_credentials(&text, scheme))
+}
+
+/// The same without the API's own credentials, also where the text is the beginning of some JSON.
+pub(super) fn text(text: &str) -> String {
+    SECRET_MEMBERS.iter().fold(keys(text), |text, member| without_member(&text, member))
+}
+
+/// An error of the JSON parser without the value that it quotes.
+pub(super) fn quoted(text: &str) -> String {
+    match (text.find('"'), text.rfind('"')) {
+        (Some(first), Some(last)) if first < last => format!("{}***{}", &text[..first], &text[last + 1..]),
+        _ => text.to_owned(),
+    }
+}
+
+fn without_credentials(text: &str, scheme: &str) -> String {
+    let is_credential = |letter: char| letter.is_ascii_alphanumeric() || "+/=_-.~".contains(letter);
+    replaced(text, scheme, |rest| {
+        let end = rest.find(|letter| !is_credential(letter)).unwrap_or(rest.len());
+        (end >= SHORTEST_CREDENTIALS).then_some((0, end))
+    })
+}
+
+fn without_member(text: &str, member: &str) -> String {
+    replaced(text, member, |rest| {
+        let start = rest.find(|letter: char| !letter.is_whitespace() && !"\\\":".contains(letter))?;
+        let value = &rest[start..];
+        let end = value.find(|letter: char| letter.is_whitespace() || "\\\",}]".contains(letter));
+        Some((start, start + end.unwrap_or(value.len())))
+    })
+}
+
+/// Replaces what `find` finds after each `mark`, whose case does not matter: its beginning and end.
+fn replaced(text: &str, mark: &str, find: impl Fn(&str) -> Option<(usize, usize)>) -> String {
+    let folded = text.to_ascii_lowercase();
+    let (mut clean, mut at) = (String::with_capacity(text.len()), 0);
+    while let Some(found) = folded[at..].find(mark) {
+        let after = at + found + mark.len();
+        let (start, end) = find(&text[after..]).unwrap_or_default();
+        clean.push_str(&text[at..after + start]);
+        clean.push_str(if start < end { "***" } else { "" });
+        at = after + end;
+    }
+    clean + &text[at..]
+}
+
+/// A body, with its credentials replaced; a body that is not JSON as text, cut to a few lines. A text alone may be a
+/// credential, whoever asked.
 pub(super) fn body(bytes: &[u8]) -> String {
     match serde_json::from_slice::<Value>(bytes) {
+        Ok(Value::String(_)) => "\"***\"".to_owned(),
         Ok(mut value) => {
             hide(&mut value);
-            without_keys(&value.to_string())
+            keys(&value.to_string())
         }
-        Err(_) => without_keys(&excerpt(bytes, 2000)),
+        Err(_) => text(&excerpt(bytes, 2000)),
     }
 }
 
@@ -52,5 +109,20 @@ mod tests {
             r#"{"content":[{"enrollment_code":"***","x":{"bearer_token":"***"}}],"enrollment_code":null}"#
         );
         assert_eq!(body(b"<html>kco_test_api_x</html>"), "<html>kco_***</html>");
+    }
+
+    #[test]
+    fn credentials_go_from_what_is_not_quite_json() {
+        for (given, shown) in [
+            (r#"{"enrollment_code":"AB12","#, r#"{"enrollment_code":"***","#),
+            (r#"{"enrollment_code" : "AB"#, r#"{"enrollment_code" : "***"#),
+            (r#"{\"bearer_token\":\"t-1\"}"#, r#"{\"bearer_token\":\"***\"}"#),
+            ("Basic RE0xLWE6a2NvX3Rlc3Q=, basic check", "Basic ***, basic check"),
+            ("BEARER åäö 0123456789abcdef", "BEARER åäö 0123456789abcdef"),
+            ("enrollment_code", "enrollment_code"),
+        ] {
+            assert_eq!(text(given), shown);
+        }
+        assert_eq!(quoted(r#"invalid type: string "a\"b", expected X"#), "invalid type: string ***, expected X");
     }
 }

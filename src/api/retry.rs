@@ -50,13 +50,13 @@ pub(super) fn decide(
     }
     let doubled = FIRST_WAIT.saturating_mul(2u32.saturating_pow(budget.attempts - 1));
     let wait = retry_after.unwrap_or_else(|| jitter(doubled.min(LONGEST_WAIT)));
-    (wait + needed(budget, effect) < budget.left).then_some(wait)
+    (wait + needed(budget, effect, outcome) < budget.left).then_some(wait)
 }
 
-/// A `POST` is only sent again where there is time to find that it cannot be sent: were the deadline to come first, it
-/// would have to be called unknown.
-fn needed(budget: Budget, effect: Effect) -> Duration {
-    if effect == Effect::Once { budget.connect } else { Duration::ZERO }
+/// A `POST`, and whatever found no connection, is only tried again where there is time to find that it cannot be sent:
+/// were the deadline to come first, it would have to be called unknown.
+fn needed(budget: Budget, effect: Effect, outcome: Outcome) -> Duration {
+    if effect == Effect::Once || outcome == Outcome::NotSent { budget.connect } else { Duration::ZERO }
 }
 
 fn may_repeat(effect: Effect, outcome: Outcome) -> bool {
@@ -125,6 +125,9 @@ mod tests {
         assert_eq!(after(7), Some(Duration::from_secs(7)));
         assert_eq!(after(30), None);
         assert_eq!(after(25), None, "no time would be left to find out whether it was sent");
+        let short = Budget { left: Duration::from_secs(5), ..PLENTY };
+        assert_eq!(decide(short, Effect::Read, Outcome::NotSent, None, |most| most), None);
+        assert!(decide(short, Effect::Read, Outcome::Lost, None, |most| most).is_some());
     }
 
     #[test]

@@ -39,13 +39,23 @@ impl Client {
     /// Asks a phone to take a payment. An error that [`Error::may_have_happened`] leaves a phone that may be asking for a card.
     pub async fn create_session(&self, new: &NewSession) -> Result<Session, Error> {
         let request = create_request(new);
-        self.send(&request).await?.json(&request)
+        let response = self.send(&request).await?;
+        let session: Session = response.json(&request)?;
+        match session.session_id.as_str() {
+            "" | "." | ".." => Err(response.unreadable(&request, "it names no session".to_owned())),
+            _ => Ok(session),
+        }
     }
 
-    /// Reads a session.
+    /// Reads a session. An answer about another one says nothing about this one's money.
     pub async fn session(&self, id: &SessionId) -> Result<Session, Error> {
         let request = get_request(id);
-        self.send(&request).await?.json(&request)
+        let response = self.send(&request).await?;
+        let session: Session = response.json(&request)?;
+        match session.session_id.as_str().eq_ignore_ascii_case(id.as_str()) {
+            true => Ok(session),
+            false => Err(response.unreadable(&request, format!("it is about session {}", session.session_id))),
+        }
     }
 
     /// Cancels a session. A tap can race it: read the session back, and believe only that.

@@ -1,13 +1,14 @@
 //! `ipp api`: any operation of the API, with everything that the funnel gives: key, deadline, resending, guard.
 
 use super::input;
-use crate::api::{Effect, Method, Request, Response};
+use crate::api::{Client, Effect, Method, Request, Response};
 use crate::context::Context;
 use crate::error::Error;
 use crate::guard::{self, Write};
 use crate::model::environment::API_ROOT;
 use crate::model::money::Money;
 use clap::Args;
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 /// Of `api`.
@@ -63,28 +64,43 @@ fn parameter(text: &str) -> Result<(String, String), String> {
 
 /// Sends it and prints the answer's body.
 pub async fn run(ctx: &mut Context, args: ApiArgs) -> Result<(), Error> {
+    ctx.ui.refuse_rows("an answer of `ipp api` is JSON")?;
     let body: Option<Value> = args.from.as_deref().map(input::json).transpose()?;
     let request = Request { method: args.method, path: args.path, query: args.query, body };
-    if ctx.preview(&request)? {
-        return Ok(());
-    }
-    let response = match request.effect() {
-        Effect::Read => ctx.client().await?.send(&request).await?,
-        Effect::Repeatable | Effect::Once => write(ctx, &request).await?,
+    let client = match request.effect() {
+        Effect::Read if ctx.only_shows() => None,
+        Effect::Read => Some(ctx.client().await?),
+        Effect::Repeatable | Effect::Once => client_for(ctx, &request).await?,
     };
-    print(ctx, &response)
+    let Some(client) = client else { return ctx.preview(&request).map(drop) };
+    print(ctx, &client.send(&request).await?)
 }
 
-async fn write(ctx: &mut Context, request: &Request) -> Result<Response, Error> {
-    if request.path.starts_with(&format!("{API_ROOT}/dev/")) {
+async fn client_for(ctx: &mut Context, request: &Request) -> Result<Option<Client>, Error> {
+    if is_simulation(&request.path) {
         ctx.forbid_in_production("a simulation")?;
     }
     let what = format!("send {} {}", request.method, request.path);
     let write = Write { what, amount: amount(request), deletes: request.method == Method::DELETE };
-    guard::check_unread(&ctx.settings()?.policy, &write, request.method == Method::POST)?;
+    let policy = &ctx.settings()?.policy;
+    if write.amount.is_none() && asks_for_money(request) {
+        guard::check_unread_amount(policy)?;
+    }
+    if !write.deletes {
+        guard::check_location(policy, None)?;
+    }
     let client = ctx.client_for(&write).await?;
-    ctx.confirm(&write)?;
-    Ok(client.send(request).await?)
+    if client.is_some() {
+        ctx.confirm(&write)?;
+    }
+    Ok(client)
+}
+
+/// However it is written: a server may take `%64ev` and `//dev` for the same.
+fn is_simulation(path: &str) -> bool {
+    let path = percent_decode_str(path).decode_utf8_lossy().to_ascii_lowercase();
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    parts.by_ref().take(2).eq(API_ROOT.split('/').skip(1)) && parts.next() == Some("dev")
 }
 
 /// What the body would make a customer pay, for the policy.
@@ -92,6 +108,10 @@ fn amount(request: &Request) -> Option<Money> {
     let body = request.body.as_ref()?;
     let currency = body.get("purchase_currency")?.as_str()?.parse().ok()?;
     Some(Money { minor: body.get("order_amount")?.as_i64()?, currency })
+}
+
+fn asks_for_money(request: &Request) -> bool {
+    request.body.as_ref().is_some_and(|body| body.get("order_amount").is_some())
 }
 
 fn print(ctx: &mut Context, response: &Response) -> Result<(), Error> {
@@ -102,5 +122,20 @@ fn print(ctx: &mut Context, response: &Response) -> Result<(), Error> {
             Ok(())
         }
         Err(_) => ctx.ui.emit_foreign_text(&String::from_utf8_lossy(&response.body)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_simulation_is_known_however_it_is_written() {
+        for path in ["/ipp/v1/dev/devices", "/ipp/v1/%64ev/devices", "/ipp//v1//dev/x", "/IPP/V1/DEV/x"] {
+            assert!(is_simulation(path), "{path}");
+        }
+        for path in ["/ipp/v1/devices", "/ipp/v1/sessions/dev", "/dev"] {
+            assert!(!is_simulation(path), "{path}");
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::model::device::Device;
 use crate::model::id::{DeviceId, LocationId, is_uuid};
 use crate::model::location::Location;
 use crate::model::named::{Match, Named, find};
+use crate::output::harmless;
 
 /// The most candidates that an error lists.
 const MOST_CANDIDATES: usize = 10;
@@ -115,7 +116,11 @@ async fn only_device(ctx: &mut Context, client: &Client, location: Option<&Locat
         }),
         1 => Ok(devices.remove(0).id),
         _ if ctx.is_interactive() => picked(ctx, devices),
-        _ => Err(ambiguous("no device is named, and there is more than one", &devices.iter().collect::<Vec<_>>())),
+        _ => Err(ambiguous(
+            "no device is named, and there is more than one",
+            "name one with `--device`",
+            &devices.iter().collect::<Vec<_>>(),
+        )),
     }
 }
 
@@ -134,23 +139,25 @@ fn one<'a, T: Named>(items: &'a [T], reference: &str) -> Result<&'a T, Error> {
             what: format!("there is no {} with the id, the name or a beginning `{reference}`", T::KIND),
             hint: format!("see them all with `ipp {} list`", T::KIND),
         }),
-        Match::Many(items) => Err(ambiguous(&format!("`{reference}` could be more than one {}", T::KIND), &items)),
+        Match::Many(items) => {
+            let what = format!("`{reference}` could be more than one {}", T::KIND);
+            Err(ambiguous(&what, "give the whole id, the whole name, or a longer beginning", &items))
+        }
     }
 }
 
-fn ambiguous<T: Named>(what: &str, items: &[&T]) -> Error {
+fn ambiguous<T: Named>(what: &str, hint: &str, items: &[&T]) -> Error {
     let mut lines: Vec<String> =
         items.iter().take(MOST_CANDIDATES).map(|item| format!("  {}", described(*item))).collect();
     if items.len() > MOST_CANDIDATES {
         lines.push(format!("  and {} more", items.len() - MOST_CANDIDATES));
     }
-    let hint = format!("name one with `--{}` and its id, its name, or a longer beginning", T::KIND);
-    Error::Usage { what: format!("{what}: nothing was sent\n{}", lines.join("\n")), hint: Some(hint) }
+    Error::Usage { what: format!("{what}: nothing was sent\n{}", lines.join("\n")), hint: Some(hint.to_owned()) }
 }
 
 fn described<T: Named>(item: &T) -> String {
     let text = format!("{}  {}", item.id(), item.name().unwrap_or_default());
-    text.chars().filter(|letter| !letter.is_control()).collect::<String>().trim_end().to_owned()
+    harmless(text.trim_end())
 }
 
 /// A reference that no name and no id can be.

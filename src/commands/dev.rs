@@ -67,10 +67,7 @@ async fn create_device(ctx: &mut Context, args: CreateDeviceArgs) -> Result<(), 
     ctx.forbid_in_production("a simulated device")?;
     let metadata = metadata::object(&args.metadata).map_err(Error::usage)?;
     let write = Write { what: format!("create the simulated device {}", args.name), ..Write::default() };
-    let client = match ctx.only_shows() {
-        true => None,
-        false => Some(ctx.client_for(&write).await?),
-    };
+    let client = ctx.client_for(&write).await?;
     let location_id = choose::location(ctx, client.as_ref(), args.location.as_deref()).await?;
     guard::check_location(&ctx.settings()?.policy, location_id.as_ref())?;
     let new = NewSimulatedDevice { name: args.name, location_id, metadata };
@@ -81,11 +78,10 @@ async fn create_device(ctx: &mut Context, args: CreateDeviceArgs) -> Result<(), 
 
 async fn simulate_tap(ctx: &mut Context, args: SimulateTapArgs) -> Result<(), Error> {
     ctx.forbid_in_production("a simulated tap")?;
-    if ctx.preview(&session::simulate_tap_request(&args.session, args.outcome))? {
-        return Ok(());
-    }
     let write = Write { what: format!("tap a simulated card ({})", args.outcome), ..Write::default() };
-    let client = ctx.client_for(&write).await?;
+    let Some(client) = ctx.client_for(&write).await? else {
+        return ctx.preview(&session::simulate_tap_request(&args.session, args.outcome)).map(drop);
+    };
     client.simulate_tap(&args.session, args.outcome).await?;
     let session = client.session(&args.session).await?;
     ctx.ui.emit(&session)

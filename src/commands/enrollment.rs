@@ -1,7 +1,8 @@
 //! `ipp enrollment`: pairing codes. A code is a credential: it is printed for the person who asked, and logged nowhere.
 
 use super::choose;
-use crate::api::{Filter, enrollment};
+use super::filter::FilterArgs;
+use crate::api::enrollment;
 use crate::context::Context;
 use crate::error::Error;
 use crate::guard::{self, Write};
@@ -32,18 +33,11 @@ pub enum EnrollmentCommand {
 /// Of `enrollment list`.
 #[derive(Args, Debug)]
 pub struct ListArgs {
-    /// Only those of this shop: id, name or beginning
-    #[arg(long, value_name = "LOCATION")]
-    location: Option<String>,
-    /// Only those with this metadata; at most 5 times
-    #[arg(long, value_name = "KEY:VALUE")]
-    metadata: Vec<MetadataEntry>,
+    #[command(flatten)]
+    filter: FilterArgs,
     /// Leave out those that were used already
     #[arg(long)]
     pending: bool,
-    /// Stop after so many
-    #[arg(long, value_name = "COUNT")]
-    limit: Option<usize>,
 }
 
 /// Of `enrollment create`.
@@ -78,14 +72,13 @@ pub async fn run(ctx: &mut Context, command: EnrollmentCommand) -> Result<(), Er
 }
 
 async fn list(ctx: &mut Context, args: ListArgs) -> Result<(), Error> {
-    metadata::check_filters(&args.metadata).map_err(Error::usage)?;
-    let mut filter = Filter { metadata: args.metadata, limit: args.limit, location_id: None };
+    args.filter.check()?;
     if ctx.only_shows() {
-        filter.location_id = choose::shown_location(ctx, args.location.as_deref())?;
+        let filter = args.filter.filter(ctx, None).await?;
         return ctx.preview(&enrollment::list_request(&filter, !args.pending)).map(drop);
     }
     let client = ctx.client().await?;
-    filter.location_id = choose::filter_location(&client, args.location.as_deref()).await?;
+    let filter = args.filter.filter(ctx, Some(&client)).await?;
     let mut pages = client.enrollments(&filter, !args.pending);
     ctx.ui.emit_list(async || Ok(pages.next().await?)).await
 }
@@ -95,10 +88,7 @@ async fn create(ctx: &mut Context, args: CreateArgs) -> Result<(), Error> {
     let mut new = NewEnrollment::living(args.ttl, settings.enrollment_expiry.value);
     new.metadata = metadata::object(&args.metadata).map_err(Error::usage)?;
     let write = Write { what: "create a pairing code".to_owned(), ..Write::default() };
-    let client = match ctx.only_shows() {
-        true => None,
-        false => Some(ctx.client_for(&write).await?),
-    };
+    let client = ctx.client_for(&write).await?;
     new.location_id = choose::location(ctx, client.as_ref(), args.location.as_deref()).await?;
     guard::check_location(&settings.policy, new.location_id.as_ref())?;
     let Some(client) = client else { return ctx.preview(&enrollment::create_request(&new)).map(drop) };
@@ -108,11 +98,10 @@ async fn create(ctx: &mut Context, args: CreateArgs) -> Result<(), Error> {
 }
 
 async fn cancel(ctx: &mut Context, args: CancelArgs) -> Result<(), Error> {
-    if ctx.preview(&enrollment::cancel_request(&args.enrollment))? {
-        return Ok(());
-    }
     let write = Write { what: format!("cancel pairing code {}", args.enrollment), ..Write::default() };
-    let client = ctx.client_for(&write).await?;
+    let Some(client) = ctx.client_for(&write).await? else {
+        return ctx.preview(&enrollment::cancel_request(&args.enrollment)).map(drop);
+    };
     ctx.confirm(&write)?;
     client.cancel_enrollment(&args.enrollment).await?;
     ctx.ui.emit(&Cancelled { enrollment_id: args.enrollment, status: "CANCELLED" })
@@ -150,14 +139,14 @@ impl Record for Enrollment {
         &["enrollment_id", "status", "enrollment_code", "expires_at", "location_id", "metadata"];
 
     fn cells(&self) -> Vec<Field> {
-        vec![self.enrollment_id.as_str().into(), status(self), self.expires_at.clone().unwrap_or_default().into()]
+        vec![self.enrollment_id.as_str().into(), status(self), Field::time(self.expires_at.as_deref())]
     }
 
     fn details(&self) -> Vec<(&'static str, Field)> {
         let location = self.location_id.as_ref().map(ToString::to_string).unwrap_or_default();
         vec![
             ("code", Field::toned(self.enrollment_code.clone().unwrap_or_default(), Tone::Good)),
-            ("expires", self.expires_at.clone().unwrap_or_default().into()),
+            ("expires", Field::time(self.expires_at.as_deref())),
             ("status", status(self)),
             ("location", location.into()),
             ("metadata", super::device::pairs(self.metadata.as_ref()).into()),

@@ -35,9 +35,11 @@ Exit codes
    24  outcome unknown: it may have happened
   130  interrupted
 
-`if ipp pay ...; then open_door; fi` is safe: 0 means paid, and nothing else does.
-20 to 23 mean that it is certain that nothing was paid. With 24 look before you try again:
-the phone may be asking for the money. A closed pipe changes no exit code.
+`if ipp pay ...; then open_door; fi` is safe: 0 means paid, and nothing else
+does. 20 to 23 mean that the session was read and was not paid; after 23 of
+`session wait` or `pay --keep-open` the phone still asks for it. With 24 look
+before you try again: the phone may be asking for the money. A closed pipe
+changes no exit code.
 ";
 
 /// Prints a topic, or the help of a command.

@@ -97,8 +97,8 @@ impl Record for Location {
             ("city", text(&self.city)),
             ("country", text(&self.country)),
             ("merchant", text(&self.merchant_id)),
-            ("created", text(&self.created_at)),
-            ("updated", text(&self.updated_at)),
+            ("created", Field::time(self.created_at.as_deref())),
+            ("updated", Field::time(self.updated_at.as_deref())),
         ]
     }
 

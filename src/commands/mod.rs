@@ -7,6 +7,7 @@ pub mod dev;
 pub mod device;
 pub mod emulator;
 pub mod enrollment;
+mod filter;
 pub mod help;
 mod input;
 pub mod location;

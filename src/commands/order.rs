@@ -24,7 +24,7 @@ pub struct OrderArgs {
     /// ISO 4217 code, such as SEK
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
-    /// A line: NAME:QUANTITY@PRICE:RATE%:REFERENCE; rate and reference may be left out; repeatable
+    /// A line: NAME:QTY@PRICE:RATE%:REF; rate and reference may be left out; repeatable
     #[arg(long = "item", value_name = "LINE", conflicts_with = "from")]
     items: Vec<Item>,
     /// Take the order from a file with the API's own JSON, or from stdin with -
@@ -59,14 +59,16 @@ impl OrderArgs {
         let settings = ctx.settings()?;
         let draft = self.draft()?;
         let rate = self.tax_rate.or(settings.tax_rate.as_ref().map(|rate| rate.value));
-        if rate.is_none() && draft.lacks_rate() {
-            ctx.ui.note("tax: no rate is set, so it is 0%; set one with `--tax-rate 25%` or `tax_rate` in the profile");
-        }
+        let is_untaxed = rate.is_none() && draft.lacks_rate();
         let defaults = Defaults {
             item_name: self.item_name.as_deref().unwrap_or(&settings.item_name.value),
             tax_rate: rate.unwrap_or_default(),
         };
-        draft.complete(&defaults).map_err(explained)
+        let order = draft.complete(&defaults).map_err(explained)?;
+        if is_untaxed {
+            ctx.ui.note("tax: no rate is set, so it is 0%; set one with `--tax-rate 25%` or `tax_rate` in the profile");
+        }
+        Ok(order)
     }
 
     fn draft(&self) -> Result<Draft, Error> {

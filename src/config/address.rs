@@ -23,6 +23,10 @@ pub fn base_url(text: &str, environment: Environment) -> Result<Url, String> {
     if let Some(owner) = owner_of(&url).filter(|owner| *owner != environment) {
         return Err(format!("this is the host of {owner}, and the environment is {environment}"));
     }
+    if url.host_str() == Some("localhost.") {
+        // The same machine, by a name that not every system finds.
+        url.set_host(Some("localhost")).map_err(|problem| problem.to_string())?;
+    }
     let path = url.path().trim_end_matches('/').to_owned();
     url.set_path(&path);
     Ok(url)
@@ -120,6 +124,7 @@ mod tests {
     fn what_is_safe_passes_without_its_trailing_slash() {
         for (text, read) in [
             ("http://localhost:4010", "http://localhost:4010/"),
+            ("http://localhost.:4010", "http://localhost:4010/"),
             ("http://127.1.2.3:1/", "http://127.1.2.3:1/"),
             ("http://[::1]:4010", "http://[::1]:4010/"),
             ("https://gateway.example.com/kustom//", "https://gateway.example.com/kustom"),

@@ -117,7 +117,7 @@ pub enum Error {
 
 fn listed(known: &[ProfileName]) -> String {
     let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    if names.is_empty() { "; there is none yet".to_owned() } else { format!("; there are {}", names.join(", ")) }
+    if names.is_empty() { "; there is none yet".to_owned() } else { format!("; the profiles are {}", names.join(", ")) }
 }
 
 impl Error {

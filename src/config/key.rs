@@ -83,7 +83,7 @@ impl KeySource {
     /// For listings: where the key comes from, or its beginning and end. Runs nothing and reads no file.
     pub fn describe(&self) -> String {
         match self {
-            Self::None => "(not set)".to_owned(),
+            Self::None => "(none)".to_owned(),
             Self::Emulator => "(the emulator's own)".to_owned(),
             Self::Variable(key) | Self::Inline { key, .. } => masked(key),
             Self::File(path) => format!("(from file {})", path.display()),

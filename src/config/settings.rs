@@ -65,8 +65,8 @@ pub struct Settings {
 pub struct Entry {
     /// The key, as in the config file.
     pub key: &'static str,
-    /// For people; a key is masked.
-    pub value: String,
+    /// For people; a key is masked. `None` is not set.
+    pub value: Option<String>,
     /// `--env`, `IPP_ENV`, `profile shop (config.toml:4)` or `default`.
     pub origin: String,
 }
@@ -82,7 +82,7 @@ impl Settings {
         vec![
             optional("profile", self.profile.as_ref(), ToString::to_string),
             entry("environment", &self.environment, ToString::to_string),
-            entry("api_key", &self.key, KeySource::describe),
+            optional("api_key", self.key_if_set(), KeySource::describe),
             optional("username", self.username.as_ref(), Clone::clone),
             optional("merchant_id", self.merchant_id.as_ref(), Clone::clone),
             optional("location", self.location.as_ref(), Clone::clone),
@@ -102,6 +102,10 @@ impl Settings {
         ]
     }
 
+    fn key_if_set(&self) -> Option<&Sourced<KeySource>> {
+        Some(&self.key).filter(|key| !matches!(key.value, KeySource::None))
+    }
+
     fn rule<T: Clone>(&self, key: &'static str, rule: &Option<Located<T>>, show: impl FnOnce(&T) -> String) -> Entry {
         let sourced = self.profile.as_ref().zip(rule.clone()).map(|(profile, Located { value, place })| Sourced {
             value,
@@ -112,13 +116,13 @@ impl Settings {
 }
 
 fn entry<T>(key: &'static str, sourced: &Sourced<T>, show: impl FnOnce(&T) -> String) -> Entry {
-    Entry { key, value: show(&sourced.value), origin: sourced.origin.to_string() }
+    Entry { key, value: Some(show(&sourced.value)), origin: sourced.origin.to_string() }
 }
 
 fn optional<T>(key: &'static str, sourced: Option<&Sourced<T>>, show: impl FnOnce(&T) -> String) -> Entry {
     match sourced {
         Some(sourced) => entry(key, sourced, show),
-        None => Entry { key, value: "(not set)".to_owned(), origin: Origin::Default.to_string() },
+        None => Entry { key, value: None, origin: Origin::Default.to_string() },
     }
 }
 

@@ -3,7 +3,7 @@
 use super::id::{DeviceId, LocationId, SessionId};
 use super::money::Money;
 use super::order::OrderLine;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -111,11 +111,16 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merchant_data: Option<String>,
     /// The lines.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
     pub order_items: Vec<OrderLine>,
     /// Fields that this version does not know.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+/// A list that is `null` is one that is missing.
+fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or_default())
 }
 
 impl Session {

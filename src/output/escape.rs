@@ -15,7 +15,7 @@ pub(super) fn is_dangerous(letter: char) -> bool {
 }
 
 /// One line of text: `\n` and `\t` are escaped as well.
-pub(super) fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     escaped(text, |_| false)
 }
 

@@ -12,14 +12,17 @@ mod report;
 mod table;
 mod terminal;
 
+pub use escape::line as harmless;
 pub use progress::Progress;
 pub use record::{Field, Record, Tone};
 pub use report::note as note_text;
 pub use terminal::{Color, Style};
 
 use crate::error::Error;
+use crate::secret::without_keys;
 use serde::Serialize;
 use serde_json::Value;
+use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 
 /// How results are written.
@@ -57,6 +60,8 @@ pub struct Ui {
     pub err_style: Style,
     /// No notes, no progress.
     pub quiet: bool,
+    /// Requests are shown on stderr, line by line: no spinner between them.
+    pub traced: bool,
 }
 
 impl Ui {
@@ -64,7 +69,7 @@ impl Ui {
     pub fn new(format: Format, color: Color, quiet: bool) -> Self {
         let (out_style, err_style) = (terminal::stdout_style(color), terminal::stderr_style(color));
         let out = Box::new(io::BufWriter::new(io::stdout()));
-        Self { out, err: Box::new(io::stderr()), format, out_style, err_style, quiet }
+        Self { out, err: Box::new(io::stderr()), format, out_style, err_style, quiet, traced: false }
     }
 
     /// Prints one result.
@@ -123,6 +128,17 @@ impl Ui {
         self.print(&text)
     }
 
+    /// For results that have neither columns nor ids.
+    pub fn refuse_rows(&self, why: &str) -> Result<(), Error> {
+        match self.format {
+            Format::Csv | Format::Id => Err(Error::Usage {
+                what: format!("{why}, and has neither columns nor an id: nothing was sent"),
+                hint: Some("use `-o json` or `-o jsonl`".to_owned()),
+            }),
+            Format::Table | Format::Json | Format::Jsonl => Ok(()),
+        }
+    }
+
     /// Prints text that is already in its final form, such as a completion script.
     pub fn emit_text(&mut self, text: &str) -> Result<(), Error> {
         self.print(text)
@@ -166,6 +182,19 @@ impl Ui {
         self.say(&report::error(error, self.format.is_json(), self.err_style));
     }
 
+    /// What clap says of wrong arguments. It repeats them, so it is in colour only if none of them could be obeyed.
+    pub fn usage(&mut self, plain: &str, colored: &str, arguments: &[OsString]) {
+        let harmless = |argument: &OsString| !argument.to_string_lossy().chars().any(escape::is_dangerous);
+        if self.format.is_json() {
+            let what = plain.trim().trim_start_matches("error: ");
+            self.error(&Error::usage(what));
+        } else if self.err_style.color && arguments.iter().all(harmless) {
+            self.say(&without_keys(colored));
+        } else {
+            self.say(&escape::lines(&without_keys(plain)));
+        }
+    }
+
     /// A stderr that can't be written to leaves nobody to tell; the exit code still speaks.
     fn say(&mut self, text: &str) {
         let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
@@ -173,7 +202,7 @@ impl Ui {
 
     /// Something that takes a while; shows itself only on a terminal.
     pub fn progress(&self, what: &str) -> Progress {
-        Progress::new(what, self.err_style.terminal && !self.quiet)
+        Progress::new(what, self.err_style.terminal && !self.quiet && !self.traced)
     }
 }
 

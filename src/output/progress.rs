@@ -1,7 +1,13 @@
 //! The only user of indicatif: a spinner on a terminal's stderr while a person waits.
 
-use indicatif::{ProgressBar, ProgressStyle};
+use super::escape;
+use console::Term;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike};
+use std::io;
 use std::time::Duration;
+
+/// Room for the `^C` that a terminal shows: it must not begin a new row, because the spinner's would then stay.
+const SPARE: u16 = 8;
 
 /// Shown until it is dropped; then its line is gone, and the cursor is as it was.
 pub struct Progress(Option<ProgressBar>);
@@ -9,7 +15,8 @@ pub struct Progress(Option<ProgressBar>);
 impl Progress {
     pub(super) fn new(what: &str, visible: bool) -> Self {
         Self(visible.then(|| {
-            let bar = ProgressBar::new_spinner().with_style(style()).with_message(super::escape::line(what));
+            let target = ProgressDrawTarget::term_like_with_hz(Box::new(Narrower(Term::stderr())), 20);
+            let bar = ProgressBar::with_draw_target(None, target).with_style(style()).with_message(escape::line(what));
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
         }))
@@ -18,15 +25,7 @@ impl Progress {
     /// Says what is going on now.
     pub fn say(&self, what: &str) {
         if let Some(bar) = &self.0 {
-            bar.set_message(super::escape::line(what));
-        }
-    }
-
-    /// Runs `f` with the spinner out of the way, for a question.
-    pub fn suspend<T>(&self, f: impl FnOnce() -> T) -> T {
-        match &self.0 {
-            Some(bar) => bar.suspend(f),
-            None => f(),
+            bar.set_message(escape::line(what));
         }
     }
 }
@@ -40,5 +39,51 @@ impl Drop for Progress {
         if let Some(bar) = &self.0 {
             bar.finish_and_clear();
         }
+    }
+}
+
+/// The terminal without its last columns.
+#[derive(Debug)]
+struct Narrower(Term);
+
+impl TermLike for Narrower {
+    fn width(&self) -> u16 {
+        self.0.size().1.saturating_sub(SPARE)
+    }
+
+    fn height(&self) -> u16 {
+        self.0.size().0
+    }
+
+    fn move_cursor_up(&self, n: usize) -> io::Result<()> {
+        self.0.move_cursor_up(n)
+    }
+
+    fn move_cursor_down(&self, n: usize) -> io::Result<()> {
+        self.0.move_cursor_down(n)
+    }
+
+    fn move_cursor_right(&self, n: usize) -> io::Result<()> {
+        self.0.move_cursor_right(n)
+    }
+
+    fn move_cursor_left(&self, n: usize) -> io::Result<()> {
+        self.0.move_cursor_left(n)
+    }
+
+    fn write_line(&self, text: &str) -> io::Result<()> {
+        self.0.write_line(text)
+    }
+
+    fn write_str(&self, text: &str) -> io::Result<()> {
+        self.0.write_str(text)
+    }
+
+    fn clear_line(&self) -> io::Result<()> {
+        self.0.clear_line()
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        self.0.flush()
     }
 }

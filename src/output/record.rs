@@ -30,6 +30,18 @@ impl Field {
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
         Self { text: text.into(), tone }
     }
+
+    /// A time for people: without the fraction of its second.
+    pub fn time(text: Option<&str>) -> Self {
+        let text = text.unwrap_or_default();
+        match text.split_once('.') {
+            Some((whole, rest)) => {
+                format!("{whole}{}", rest.trim_start_matches(|letter: char| letter.is_ascii_digit()))
+            }
+            None => text.to_owned(),
+        }
+        .into()
+    }
 }
 
 impl<T: Into<String>> From<T> for Field {

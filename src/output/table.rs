@@ -5,18 +5,24 @@
 use super::escape::{TONE_END, TONE_MARKS, line};
 use super::record::{Field, Record, Tone};
 use super::terminal::{BAD, BUSY, GOOD, HEADING, Style};
-use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 /// Below so many columns, lists are shown as records below each other.
 const NARROWEST_TABLE: usize = 60;
+/// What a table needs beside the first column, which is never broken.
+const ROOM_BESIDE: usize = 20;
+/// How far a value stands in when there is no room beside its name.
+const INDENT: usize = 2;
+/// Between two columns.
+const GAP: usize = 2;
 
 /// A table with a heading.
 pub(super) fn list<T: Record>(records: &[T], style: Style) -> String {
-    if style.width.is_some_and(|width| width < NARROWEST_TABLE) {
-        let blocks: Vec<String> = records.iter().map(|record| rows(&zipped(record), style)).collect();
+    if style.width.is_some_and(|width| width < narrowest(records)) {
+        let blocks: Vec<String> = records.iter().map(|record| details(&zipped(record), style)).collect();
         return blocks.join("\n");
     }
-    let mut table = empty(style);
+    let mut table = empty(style, 0);
     table.set_header(T::COLUMNS.iter().map(|heading| cell(&Field::from(*heading), style)));
     for record in records {
         table.add_row(record.cells().iter().map(|field| cell(field, style)));
@@ -31,31 +37,67 @@ pub(super) fn list<T: Record>(records: &[T], style: Style) -> String {
     }
 }
 
+fn narrowest<T: Record>(records: &[T]) -> usize {
+    let first = |record: &T| record.cells().first().map_or(0, |field| letters(&field.text));
+    NARROWEST_TABLE.max(records.iter().map(first).max().unwrap_or(0) + ROOM_BESIDE)
+}
+
 fn zipped<T: Record>(record: &T) -> Vec<(&'static str, Field)> {
     T::COLUMNS.iter().copied().zip(record.cells()).collect()
 }
 
-/// One record, a line for each field.
+/// One record, a line for each field. A value with a word that is too long for the room beside its name stands below it.
 pub(super) fn details(fields: &[(&'static str, Field)], style: Style) -> String {
-    rows(fields, style)
+    let fields: Vec<_> = fields.iter().filter(|(_, field)| !field.text.is_empty()).collect();
+    let names = fields.iter().map(|(name, _)| letters(name)).max().unwrap_or(0);
+    let beside =
+        |field: &Field| style.width.is_none_or(|width| names + GAP + longest_word(field) <= width.max(names + GAP + 1));
+    let mut text = String::new();
+    for run in fields.chunk_by(|one, other| beside(&one.1) && beside(&other.1)) {
+        match run {
+            [(name, field)] if !beside(field) => text.push_str(&below(name, field, style)),
+            run => text.push_str(&rows(run, names, style)),
+        }
+    }
+    colored(&text, style)
 }
 
-fn rows(fields: &[(&'static str, Field)], style: Style) -> String {
-    let mut table = empty(style);
-    for (name, field) in fields.iter().filter(|(_, field)| !field.text.is_empty()) {
+fn rows(fields: &[&(&'static str, Field)], names: usize, style: Style) -> String {
+    let mut table = empty(style, 0);
+    for (name, field) in fields {
         table.add_row([cell(&Field::from(name.to_lowercase()), style), cell(field, style)]);
     }
-    if let Some(names) = table.column_mut(0) {
-        names.set_constraint(ColumnConstraint::ContentWidth);
+    if let Some(first) = table.column_mut(0) {
+        first.set_constraint(ColumnConstraint::Absolute(Width::Fixed(columns(names + GAP))));
     }
-    colored(&finished(&table), style)
+    finished(&table)
 }
 
-fn empty(style: Style) -> Table {
+fn below(name: &str, field: &Field, style: Style) -> String {
+    let mut table = empty(style, INDENT);
+    table.add_row([cell(field, style)]);
+    let value = finished(&table).lines().map(|line| format!("{:INDENT$}{line}\n", "")).collect::<String>();
+    format!("{}\n{value}", name.to_lowercase())
+}
+
+fn longest_word(field: &Field) -> usize {
+    line(&field.text.replace('\n', " ")).split(' ').map(letters).max().unwrap_or(0)
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn columns(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// As wide as the terminal without `indent`, and the blanks at both ends, which are taken away.
+fn empty(style: Style, indent: usize) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     if let Some(width) = style.width {
-        table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+        table.set_width(columns(width.saturating_sub(indent) + GAP));
         table.set_content_arrangement(ContentArrangement::Dynamic);
     }
     table
@@ -133,12 +175,12 @@ mod tests {
 
     #[test]
     fn ids_are_never_broken_and_lines_fit() {
-        for width in [20, 40, 60, 80] {
+        for width in [20, 38, 40, 60, 80] {
             let style = Style { width: Some(width), ..PLAIN };
             let text = list(&phones(&"long name ".repeat(10)), style);
-            if width >= 60 {
+            assert!(text.lines().all(|line| line.chars().count() <= width), "{width}: {text}");
+            if width >= 38 {
                 assert!(text.contains("6f2c1f2e-9c1b-4c57-8a44-0e1d7c5d3a10"), "{width}: {text}");
-                assert!(text.lines().all(|line| line.chars().count() <= width), "{width}: {text}");
             }
         }
     }

@@ -2,5 +2,25 @@
 
 mod support;
 
+mod api;
+mod bad_input;
+mod completions;
+mod dev;
+mod device;
+mod emulator;
+mod enrollment;
+mod errors;
+mod examples;
+mod exit_codes;
+mod guard;
+mod help;
+mod http;
+mod location;
+mod money;
 mod pay;
+mod profile;
 mod readme;
+mod session;
+mod settings;
+mod terminal;
+mod tidy;

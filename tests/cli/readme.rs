@@ -1,8 +1,6 @@
 //! The README's commands, run as they stand there, each block on a machine of its own.
 
 use crate::support::Sandbox;
-use std::path::Path;
-use std::process::Command;
 
 const README: &str = include_str!("../../README.md");
 
@@ -17,10 +15,8 @@ fn every_block_runs() {
     let blocks = blocks();
     assert!(blocks.len() >= 5, "{blocks:?}");
     for block in blocks {
-        let output = shell(&Sandbox::new(), block);
-        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert!(output.status.success(), "{block}\n\n{out}\n{err}");
-        assert!(!err.contains("error:"), "{block}\n\n{err}");
+        let run = Sandbox::new().shell(&format!("set -eu\n{block}")).expect(0);
+        assert!(!run.err.contains("error:"), "{block}\n\n{run:#?}");
     }
 }
 
@@ -38,12 +34,4 @@ fn every_variable_of_the_settings_is_named() {
     for name in ipp::config::variables::ALL.iter().filter(|name| **name != "IPP_WEBHOOK_SECRET") {
         assert!(README.contains(&format!("`{name}`")), "{name}");
     }
-}
-
-fn shell(sandbox: &Sandbox, script: &str) -> std::process::Output {
-    let folder = Path::new(env!("CARGO_BIN_EXE_ipp")).parent().expect("a folder").to_str().expect("UTF-8");
-    let mut command = Command::new("/bin/sh");
-    command.args(["-eu", "-c", script]).env_clear().envs(sandbox.environment()).current_dir(sandbox.home());
-    command.env("PATH", format!("{folder}:/usr/bin:/bin")).stdin(std::process::Stdio::null());
-    command.output().expect("a shell")
 }

@@ -3,13 +3,13 @@
 mod update;
 
 use super::choose;
-use crate::api::{Filter, device};
+use super::filter::FilterArgs;
+use crate::api::device;
 use crate::context::Context;
 use crate::error::Error;
 use crate::guard::Write;
 use crate::model::device::Device;
 use crate::model::id::DeviceId;
-use crate::model::metadata::{self, MetadataEntry};
 use crate::output::{Field, Record};
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value};
@@ -21,7 +21,7 @@ pub enum DeviceCommand {
     #[command(
         after_help = "Examples:\n  ipp device list --env emulator\n  ipp device list --env emulator --metadata simulated:true -o id"
     )]
-    List(ListArgs),
+    List(FilterArgs),
     /// Show one phone
     #[command(after_help = "Examples:\n  ipp device get Simulated --env emulator")]
     Get(GetArgs),
@@ -33,20 +33,6 @@ pub enum DeviceCommand {
     /// Remove a phone, for good
     #[command(after_help = "Examples:\n  ipp device remove Simulated --env emulator --dry-run")]
     Remove(GetArgs),
-}
-
-/// Of `device list`.
-#[derive(Args, Debug)]
-pub struct ListArgs {
-    /// Only those at this shop: id, name or beginning
-    #[arg(long, value_name = "LOCATION")]
-    location: Option<String>,
-    /// Only those with this metadata; at most 5 times
-    #[arg(long, value_name = "KEY:VALUE")]
-    metadata: Vec<MetadataEntry>,
-    /// Stop after so many
-    #[arg(long, value_name = "COUNT")]
-    limit: Option<usize>,
 }
 
 /// Of `device get` and `device remove`.
@@ -66,15 +52,14 @@ pub async fn run(ctx: &mut Context, command: DeviceCommand) -> Result<(), Error>
     }
 }
 
-async fn list(ctx: &mut Context, args: ListArgs) -> Result<(), Error> {
-    metadata::check_filters(&args.metadata).map_err(Error::usage)?;
-    let mut filter = Filter { metadata: args.metadata, limit: args.limit, location_id: None };
+async fn list(ctx: &mut Context, args: FilterArgs) -> Result<(), Error> {
+    args.check()?;
     if ctx.only_shows() {
-        filter.location_id = choose::shown_location(ctx, args.location.as_deref())?;
+        let filter = args.filter(ctx, None).await?;
         return ctx.preview(&device::list_request(&filter)).map(drop);
     }
     let client = ctx.client().await?;
-    filter.location_id = choose::filter_location(&client, args.location.as_deref()).await?;
+    let filter = args.filter(ctx, Some(&client)).await?;
     let mut pages = client.devices(&filter);
     ctx.ui.emit_list(async || Ok(pages.next().await?)).await
 }
@@ -93,12 +78,11 @@ async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
 }
 
 async fn remove(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
-    if ctx.only_shows() {
+    let mut write = Write { what: format!("remove device {}", args.device), deletes: true, ..Write::default() };
+    let Some(client) = ctx.client_for(&write).await? else {
         let id = choose::shown_device(ctx, Some(&args.device))?;
         return ctx.preview(&device::remove_request(&id)).map(drop);
-    }
-    let mut write = Write { what: format!("remove device {}", args.device), deletes: true, ..Write::default() };
-    let client = ctx.client_for(&write).await?;
+    };
     let (id, found) = choose::named_device(&client, &args.device).await?;
     if let Some(name) = found.and_then(|device| device.name) {
         write.what = format!("remove device {name} ({id})");
@@ -164,7 +148,7 @@ impl Record for Device {
             ("hardware", text(&self.hardware_id)),
             ("merchant", text(&self.merchant_id)),
             ("cash register", self.open_cash_register_id.map(|id| id.to_string()).unwrap_or_default().into()),
-            ("created", text(&self.created_at)),
+            ("created", Field::time(self.created_at.as_deref())),
         ]
     }
 

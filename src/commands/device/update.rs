@@ -58,13 +58,12 @@ pub(super) async fn run(ctx: &mut Context, args: UpdateArgs) -> Result<(), Error
         return Err(Error::Usage { what: "nothing is to be changed: nothing was sent".to_owned(), hint: Some(hint) });
     }
     let mut changes = Changes { name: args.name, location_id: None, set, remove: args.remove_metadata };
-    if ctx.only_shows() {
+    let write = Write { what: format!("change device {}", args.device), ..Write::default() };
+    let Some(client) = ctx.client_for(&write).await? else {
         let id = choose::shown_device(ctx, Some(&args.device))?;
         changes.location_id = choose::shown_location(ctx, args.location.as_deref())?;
         return show(ctx, &id, changes, args.replace);
-    }
-    let write = Write { what: format!("change device {}", args.device), ..Write::default() };
-    let client = ctx.client_for(&write).await?;
+    };
     let (id, found) = choose::named_device(&client, &args.device).await?;
     changes.location_id = choose::filter_location(&client, args.location.as_deref()).await?;
     if changes.location_id.is_some() {

@@ -15,7 +15,7 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   ipp emulator deliveries --limit 20
   ipp emulator deliveries -o jsonl
-  ipp emulator deliveries --redeliver 17";
+  ipp emulator deliveries --redeliver 1";
 
 /// Of `emulator deliveries`.
 #[derive(Args, Debug)]

@@ -10,10 +10,9 @@ use crate::model::id::SessionId;
 use crate::model::session::{Session, SessionStatus};
 
 pub(super) async fn run(ctx: &mut Context, id: SessionId) -> Result<(), Error> {
-    if ctx.preview(&session::cancel_request(&id))? {
-        return Ok(());
-    }
-    let client = interrupt::or(agreed(ctx, &id)).await?;
+    let Some(client) = interrupt::or(agreed(ctx, &id)).await? else {
+        return ctx.preview(&session::cancel_request(&id)).map(drop);
+    };
     let mut interrupt = Interrupt::listen()?;
     let (refusal, session) = tokio::select! {
         result = cancel(&client, &id) => result?,
@@ -23,10 +22,12 @@ pub(super) async fn run(ctx: &mut Context, id: SessionId) -> Result<(), Error> {
     verdict(session, refusal)
 }
 
-async fn agreed(ctx: &mut Context, id: &SessionId) -> Result<Client, Error> {
+async fn agreed(ctx: &mut Context, id: &SessionId) -> Result<Option<Client>, Error> {
     let write = Write { what: format!("cancel session {id}"), ..Write::default() };
     let client = ctx.client_for(&write).await?;
-    ctx.confirm(&write)?;
+    if client.is_some() {
+        ctx.confirm(&write)?;
+    }
     Ok(client)
 }
 

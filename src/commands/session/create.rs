@@ -45,11 +45,10 @@ pub async fn prepare(ctx: &mut Context, args: &OrderArgs, what: &str) -> Result<
     let order = args.order(ctx)?;
     let amount = order.amount;
     let mut write = order::write(&order, what);
-    if ctx.only_shows() {
+    let Some(client) = ctx.client_for(&write).await? else {
         let new = args.session(ctx, None, order).await?;
         return ctx.preview(&session::create_request(&new)).map(|_| None);
-    }
-    let client = ctx.client_for(&write).await?;
+    };
     let new = args.session(ctx, Some(&client), order).await?;
     write.what = format!("{} on device {}", write.what, new.device_id);
     ctx.confirm(&write)?;

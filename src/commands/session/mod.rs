@@ -27,7 +27,7 @@ pub enum SessionCommand {
     Get(GetArgs),
     /// Wait until a session has ended; the exit code says how. Never cancels
     #[command(
-        after_help = "Examples:\n  id=$(ipp session create --env emulator --amount 100 --currency SEK -o id)\n  ipp session wait \"$id\" --env emulator --timeout 60s"
+        after_help = "Examples:\n  id=$(ipp session create --env emulator --amount 100 --currency SEK -o id)\n  ipp dev simulate-tap \"$id\" --env emulator\n  ipp session wait \"$id\" --env emulator --timeout 60s"
     )]
     Wait(wait::WaitArgs),
     /// Cancel a session, and read back how it ended

@@ -39,8 +39,8 @@ impl Record for Session {
             ("reference", text(&self.merchant_reference1)),
             ("reference 2", text(&self.merchant_reference2)),
             ("merchant data", text(&self.merchant_data)),
-            ("started", text(&self.purchase_started_at)),
-            ("completed", text(&self.purchase_completed_at)),
+            ("started", Field::time(self.purchase_started_at.as_deref())),
+            ("completed", Field::time(self.purchase_completed_at.as_deref())),
         ]
     }
 

@@ -43,7 +43,7 @@ pub async fn watch(
         };
         match look {
             Ok(session) if session.status.has_ended() => return Watched::Ended(Box::new(session)),
-            Ok(session) => progress.say(&format!("{} {}", session.status, record::amount(&session))),
+            Ok(session) => progress.say(&format!("waiting for {} ({})", record::amount(&session), session.status)),
             Err(error) if error.is_passing() => progress.say(&error.to_string()),
             Err(error) => return Watched::Lost(error),
         }
@@ -102,10 +102,11 @@ pub fn stopped(id: &SessionId) -> Error {
 
 /// What is said of a session after a signal. Paid is paid, whoever pressed what.
 pub fn interrupted(session: &Session) -> Error {
-    let open = if session.status.has_ended() { "it was not paid" } else { "it is still open, and may be paid" };
+    let (id, ended) = (&session.session_id, session.status.has_ended());
+    let open = if ended { "it was not paid" } else { "it is still open, and may be paid" };
     Error::Interrupted {
-        what: format!("session {} is {}: {open}", session.session_id, session.status),
-        session: Some(session.session_id.clone()),
+        what: format!("session {id} is {}: {open}", session.status),
+        session: (!ended).then(|| id.clone()),
     }
 }
 

@@ -188,5 +188,5 @@ fn listings_show_where_a_key_comes_from_and_run_nothing() {
     assert_eq!(inline("SECRETSECRETSECRET", false).describe(), "(not of the form kco_<live|test>_api_...)");
     assert_eq!(command("touch /nonexistent/x").describe(), "(from command `touch /nonexistent/x`)");
     assert_eq!(KeySource::File("/nonexistent".into()).describe(), "(from file /nonexistent)");
-    assert_eq!(KeySource::None.describe(), "(not set)");
+    assert_eq!(KeySource::None.describe(), "(none)");
 }

@@ -35,7 +35,7 @@ fn flags(profile: Option<&str>, env: Option<Environment>) -> Flags {
 
 fn shown(settings: &Settings, key: &str) -> (String, String) {
     let entry = settings.entries().into_iter().find(|entry| entry.key == key).expect(key);
-    (entry.value, entry.origin)
+    (entry.value.unwrap_or_default(), entry.origin)
 }
 
 #[track_caller]
@@ -62,7 +62,7 @@ fn a_flag_beats_a_variable_beats_the_profile_beats_the_default() {
     assert_shown(&one, "base_url", "https://profile.example.com", "profile shop (config.toml:5)");
     assert_shown(&one, "request_timeout", "7s", "profile shop (config.toml:7)");
     let none = resolved(self::flags(Some("live"), None), &[], FILE).expect("settings");
-    assert_shown(&none, "device", "(not set)", "default");
+    assert_shown(&none, "device", "", "default");
     assert_shown(&none, "base_url", "https://api.kustom.co", "default");
     assert_shown(&none, "request_timeout", "30s", "default");
     assert_shown(&none, "connect_timeout", "5s", "default");
@@ -141,7 +141,7 @@ fn without_profile_and_environment_both_ways_on_are_named() {
 #[test]
 fn a_missing_profile_lists_those_there_are_nearest_first() {
     let error = resolved(flags(Some("lve"), None), &[], FILE).expect_err("missing");
-    assert_eq!(error.to_string(), "there is no profile `lve`; there are `live`, `shop`");
+    assert_eq!(error.to_string(), "there is no profile `lve`; the profiles are `live`, `shop`");
     assert!(error.hint().is_some_and(|hint| hint.contains("`--profile live`")));
     let error = resolved(Flags::default(), &[], "profile = \"gone\"").expect_err("missing");
     assert_eq!(error.to_string(), "there is no profile `gone`; there is none yet");

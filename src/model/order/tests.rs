@@ -1,3 +1,5 @@
+//! The documented order, and every way in which lines can fail to add up.
+
 use super::*;
 use proptest::prelude::*;
 

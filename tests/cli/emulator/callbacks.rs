@@ -142,8 +142,7 @@ fn a_secret_of_ones_own_comes_from_a_file_or_a_variable_and_is_not_shown() {
     let sandbox = Sandbox::new();
     let handler = Handler::answering(200);
     let file = sandbox.file("secret", format!("{SECRET}\n"));
-    let serving =
-        Serving::start(&state(&sandbox), &["--webhook", &handler.url, "--webhook-secret-file", &file]);
+    let serving = Serving::start(&state(&sandbox), &["--webhook", &handler.url, "--webhook-secret-file", &file]);
     serving.create();
     assert!(verifies(SECRET, &handler.next()));
     assert!(!serving.said.to_string().contains("whsec_"), "{}", serving.said);

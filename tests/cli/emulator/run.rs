@@ -24,7 +24,8 @@ fn the_command_finds_the_emulator_in_its_environment() {
     let pay = format!("{ipp} pay --amount 249.00 --currency SEK --simulate-tap SUCCESS -o json");
     let paid = sandbox.run(&format!("emulator run -- {pay}")).expect(0).json();
     assert_eq!(paid["status"], "FINALIZED");
-    let out = sandbox.run("emulator run -- sh -c 'echo $IPP_ENV $IPP_BASE_URL $IPP_API_KEY $IPP_STATE_DIR'").expect(0).out;
+    let out =
+        sandbox.run("emulator run -- sh -c 'echo $IPP_ENV $IPP_BASE_URL $IPP_API_KEY $IPP_STATE_DIR'").expect(0).out;
     let words: Vec<&str> = out.split_whitespace().collect();
     assert_eq!((words[0], words[2]), ("emulator", "kco_test_api_emulator"));
     assert!(words[1].starts_with("http://127.0.0.1:"));
@@ -63,7 +64,8 @@ fn signal(name: &str, id: &str) -> bool {
 #[test]
 fn signals_are_passed_on() {
     for (name, code) in [("TERM", 7), ("INT", 8), ("USR1", 9)] {
-        let script = "trap 'exit 7' TERM; trap 'exit 8' INT; trap 'exit 9' USR1; echo ready; while :; do sleep 0.01; done";
+        let script =
+            "trap 'exit 7' TERM; trap 'exit 8' INT; trap 'exit 9' USR1; echo ready; while :; do sleep 0.01; done";
         let (mut child, mut out) = start(script);
         let mut line = String::new();
         out.read_line(&mut line).expect("a line");

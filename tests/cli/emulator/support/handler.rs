@@ -33,7 +33,8 @@ impl Handler {
                 std::thread::spawn(move || {
                     while let Some(asked) = read(&mut stream) {
                         let status = told.load(Ordering::SeqCst);
-                        let answer = format!("HTTP/1.1 {status} X\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n");
+                        let answer =
+                            format!("HTTP/1.1 {status} X\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n");
                         // Arrived before it is answered: a sender that has heard "delivered" finds it here.
                         if arrived.send(asked).is_err() || stream.write_all(answer.as_bytes()).is_err() {
                             break;

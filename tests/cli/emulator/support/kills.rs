@@ -8,8 +8,8 @@ use super::serving::Serving;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Mutex;
-use std::time::Duration;
+use std::sync::{Mutex, mpsc};
+use std::time::{Duration, Instant};
 
 const KEY: &str = "kco_test_api_kills";
 
@@ -36,13 +36,22 @@ pub fn kill(times: usize, state: &Path) -> usize {
 }
 
 fn load_and_kill(serving: &Serving, acknowledged: &Mutex<Acknowledged>) {
-    let device = serving.device();
+    let device = &serving.device();
+    let (done, rounds) = mpsc::channel();
     std::thread::scope(|scope| {
         for _ in 0..CLIENTS {
-            scope.spawn(|| while work(&serving.address, &device, acknowledged).is_ok() {});
+            let done = done.clone();
+            scope.spawn(move || {
+                while work(&serving.address, device, acknowledged).is_ok() {
+                    // Nobody counts any more once the signal is under way.
+                    let _ = done.send(());
+                }
+            });
         }
-        // The random moment, which is what this is about.
-        std::thread::sleep(Duration::from_micros(fastrand::u64(0..40_000)));
+        // The random moment: after some rounds, and somewhere in the middle of others.
+        rounds.iter().take(fastrand::usize(0..50)).for_each(drop);
+        let spin = Instant::now() + Duration::from_micros(fastrand::u64(0..2_000));
+        while Instant::now() < spin {}
         serving.signal("KILL");
     });
 }
@@ -84,7 +93,8 @@ fn check_callbacks(state: &Path, serving: &Serving, acknowledged: &Acknowledged,
             "CANCELLED" => &["ipp.session.cancelled", "ipp.session.created"],
             _ => &["ipp.session.created"],
         };
-        let mut types: Vec<&str> = written.iter().filter(|(_, session, _)| session == id).map(|event| event.2.as_str()).collect();
+        let mut types: Vec<&str> =
+            written.iter().filter(|(_, session, _)| session == id).map(|event| event.2.as_str()).collect();
         types.sort_unstable();
         assert_eq!(types, expected, "{session}");
     }

@@ -1,0 +1,879 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_ipp_global_optspecs
+    string join \n profile= env= base-url= o/output= json q/quiet v/verbose color= no-input y/yes request-timeout= connect-timeout= retries= ca-file= proxy= dry-run curl h/help V/version
+end
+
+function __fish_ipp_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_ipp_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_ipp_using_subcommand
+    set -l cmd (__fish_ipp_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c ipp -n "__fish_ipp_needs_command" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_needs_command" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_needs_command" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_needs_command" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_needs_command" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_needs_command" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_needs_command" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_needs_command" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_needs_command" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_needs_command" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_needs_command" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_needs_command" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_needs_command" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_needs_command" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_needs_command" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_needs_command" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_needs_command" -s V -l version -d 'Print version'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "pay" -d 'Take a payment and wait for the money: one line, one exit code'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "session" -d 'Create, read, await and cancel payments'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "device" -d 'List, read, change and remove phones'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "enrollment" -d 'Make, list and cancel pairing codes'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "location" -d 'Find shops and their ids'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "dev" -d 'Simulate phones and cards on the playground and the emulator'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "profile" -d 'Manage the sets of settings: environment, key, defaults'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "api" -d 'Call any operation of the API'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "help" -d 'Explain a command or a topic'
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l amount -d 'What to pay: 240000 is minor units, 2400.00 with the currency\'s decimals is major units' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l currency -d 'ISO 4217 code, such as SEK' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l item -d 'A line: NAME:QTY@PRICE:RATE%:REF; rate and reference may be left out; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l from -d 'Take the order from a file with the API\'s own JSON, or from stdin with -' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l ref -d 'The merchant\'s reference, such as an order number' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l ref2 -d 'A second reference' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l merchant-data -d 'The merchant\'s own text, which comes back with the session' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l tax-rate -d 'Tax of what has no rate of its own, such as 25% [default: the profile\'s, else 0%]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l item-name -d 'Name of the one line of an order without lines [default: the profile\'s, else Payment]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l device -d 'The phone that takes the payment: id, name or beginning [default: the profile\'s, or the only one]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l location -d 'The shop: id, name or beginning [default: the profile\'s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l timeout -d 'How long the customer may take; then the session is cancelled and read back' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l simulate-tap -d 'Tap a simulated card that ends like this; repeatable; playground and emulator only' -r -f -a "SUCCESS\t''
+DECLINED_GENERIC\t''
+INSUFFICIENT_FUNDS\t''
+LOST_CARD\t''
+STOLEN_CARD\t''
+EXPIRED_CARD\t''
+INCORRECT_CVC\t''
+PROCESSING_ERROR\t''
+INCORRECT_NUMBER\t''
+CARD_VELOCITY_EXCEEDED\t''"
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l keep-open -d 'When the time is up, leave the session open'
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l cancel-on-interrupt -d 'Cancel the session at Ctrl-C or SIGTERM, without asking'
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -f -a "create" -d 'Ask a phone to take a payment, and return at once'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -f -a "get" -d 'Show a session'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -f -a "wait" -d 'Wait until a session has ended; the exit code says how. Never cancels'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -f -a "cancel" -d 'Cancel a session, and read back how it ended'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l amount -d 'What to pay: 240000 is minor units, 2400.00 with the currency\'s decimals is major units' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l currency -d 'ISO 4217 code, such as SEK' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l item -d 'A line: NAME:QTY@PRICE:RATE%:REF; rate and reference may be left out; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l from -d 'Take the order from a file with the API\'s own JSON, or from stdin with -' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l ref -d 'The merchant\'s reference, such as an order number' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l ref2 -d 'A second reference' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l merchant-data -d 'The merchant\'s own text, which comes back with the session' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l tax-rate -d 'Tax of what has no rate of its own, such as 25% [default: the profile\'s, else 0%]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l item-name -d 'Name of the one line of an order without lines [default: the profile\'s, else Payment]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l device -d 'The phone that takes the payment: id, name or beginning [default: the profile\'s, or the only one]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l location -d 'The shop: id, name or beginning [default: the profile\'s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l timeout -d 'How long to wait' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l cancel-on-interrupt -d 'Cancel the session at Ctrl-C or SIGTERM, without asking'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -f -a "list" -d 'List the phones'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -f -a "get" -d 'Show one phone'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -f -a "update" -d 'Change a phone\'s name, location or metadata; what is not named is kept'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -f -a "remove" -d 'Remove a phone, for good'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l location -d 'Only those of this shop: id, name or beginning' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l metadata -d 'Only those with this metadata; at most 5 times' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l limit -d 'Stop after so many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l name -d 'The new name, at most 100 characters' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l location -d 'The new shop: id, name or beginning' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l metadata -d 'Set this; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l remove-metadata -d 'Take this away; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l replace -d 'Write only what is named here, and lose the rest'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -f -a "list" -d 'List the pairing codes; cancelled ones are never listed'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -f -a "create" -d 'Make a pairing code, to be typed into the POS app on a phone'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -f -a "cancel" -d 'Cancel a pairing code, so that no phone can use it'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l location -d 'Only those of this shop: id, name or beginning' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l metadata -d 'Only those with this metadata; at most 5 times' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l limit -d 'Stop after so many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l pending -d 'Leave out those that were used already'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l location -d 'The shop that the phone will belong to: id, name or beginning [default: the profile\'s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l ttl -d 'How long the code can be used: 2h, 24h, 48h or 72h; from 24h on it is long, and copied rather than typed' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l metadata -d 'Copied to the device; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -f -a "list" -d 'List the shops'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -f -a "get" -d 'Show one shop'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l limit -d 'Stop after so many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -f -a "create-device" -d 'Make a simulated phone'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -f -a "simulate-tap" -d 'Tap a simulated card on the phone of a session'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l name -d 'What people will call it' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l location -d 'The shop: id, name or beginning [default: the profile\'s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l metadata -d 'Kept on the device; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l outcome -d 'What the tap ends in' -r -f -a "SUCCESS\t''
+DECLINED_GENERIC\t''
+INSUFFICIENT_FUNDS\t''
+LOST_CARD\t''
+STOLEN_CARD\t''
+EXPIRED_CARD\t''
+INCORRECT_CVC\t''
+PROCESSING_ERROR\t''
+INCORRECT_NUMBER\t''
+CARD_VELOCITY_EXCEEDED\t''"
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -f -a "list" -d 'List the profiles'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -f -a "show" -d 'Show the settings in force, or those of one profile; keys are masked'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -f -a "add" -d 'Add a profile; the first one becomes the default'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -f -a "use" -d 'Make a profile the default'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -f -a "remove" -d 'Remove a profile, with its key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l origin -d 'Say where each value comes from'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l api-key-file -d 'Read the key from this file, each time' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l api-key-command -d 'Ask a password manager\'s command for the key, each time' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l username -d 'User name of the key, such as DM11917000-shop' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l merchant-id -d 'The merchant id, such as DM11917000' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l location -d 'The shop, where none is named: id, name or beginning' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l device -d 'The phone, where none is named: id, name or beginning' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l tax-rate -d 'Tax of lines without a rate, such as 25%' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l api-key-stdin -d 'Read the key from stdin and keep it in the config file'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l read-only -d 'Refuse every write'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l query -d 'A query parameter; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l from -d 'The body: a file with a JSON object, or stdin with -' -r
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand api" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand api" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand api" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand api" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand api" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand api" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand help" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand help" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand help" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand help" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand help" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

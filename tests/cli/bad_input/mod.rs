@@ -1,0 +1,8 @@
+//! Bad input: refused with the right code, and nothing sent.
+
+mod config;
+mod ids;
+mod money;
+mod orders;
+mod streams;
+mod texts;

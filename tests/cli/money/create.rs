@@ -1,0 +1,146 @@
+//! A create is sent once. Anything but a clear answer means that the phone may be asking for the money: 24.
+
+use super::{CREATE, ID, ORDER, session};
+use crate::support::server::{Answer, Server, bytes, cut, json, kept, stalled, with_headers};
+use crate::support::{Run, Sandbox};
+
+fn create(answers: Vec<Answer>, flags: &str) -> (Run, Server) {
+    let server = Server::answering(answers);
+    let run = Sandbox::playground(&server.address).run(&format!("session create {ORDER} {flags}"));
+    (run, server)
+}
+
+/// Not known, sent once, and said so to people and to programs.
+#[track_caller]
+fn unknown(answer: Answer, flags: &str) {
+    // A second create would be answered well: it must not be asked for.
+    for command in ["session create", "pay"] {
+        let server = Server::answering(vec![answer.clone(), session("FINALIZED")]);
+        let sandbox = Sandbox::playground(&server.address);
+        let run = sandbox.run(&format!("{command} {ORDER} {flags}")).expect(24);
+        let run = run.says(&["not known", "phone may be asking", "caused by: ", "do not run it again"]);
+        assert_eq!(run.out, "");
+        assert_eq!(server.operations(), [CREATE], "{run:?}");
+        let server = Server::answering(vec![answer.clone(), session("FINALIZED")]);
+        let run = Sandbox::playground(&server.address).run(&format!("{command} {ORDER} {flags} -o json")).expect(24);
+        assert_eq!(run.error()["kind"], "outcome_unknown");
+        assert_eq!(server.operations(), [CREATE], "{run:?}");
+    }
+}
+
+#[test]
+fn statuses_that_say_nothing_about_the_money() {
+    for status in [500, 501, 502, 503, 504, 599, 301, 302, 307, 308, 304] {
+        unknown(with_headers(status, &[("location", "/ipp/v1/sessions")], ""), "");
+    }
+    unknown(with_headers(503, &[("retry-after", "0")], r#"{"detail":"Service unavailable"}"#), "--retries 5");
+}
+
+#[test]
+fn a_connection_that_is_closed_before_the_answer() {
+    unknown(Answer::Close, "");
+    unknown(Answer::Bytes(b"not http at all\r\n\r\n".to_vec()), "");
+    unknown(
+        Answer::Bytes(b"HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n".to_vec()),
+        "",
+    );
+    unknown(Answer::Bytes(b"HTTP/1.1 100 Continue\r\n\r\n".to_vec()), "");
+}
+
+#[test]
+fn an_answer_that_is_cut_anywhere() {
+    let whole = bytes(session("CREATED")).len();
+    for length in [1, 9, 12, 20, whole / 2, whole - 60, whole - 20, whole - 1] {
+        unknown(cut(session("CREATED"), length), "");
+    }
+}
+
+#[test]
+fn a_2xx_that_names_no_session() {
+    for body in ["", "{}", "[]", "null", "<html>Welcome</html>", r#"{"status":"CREATED"}"#, r#"{"session_id":"#] {
+        unknown(json(200, body), "");
+    }
+    unknown(json(204, ""), "");
+    unknown(json(200, r#"{"session_id":"","status":"CREATED"}"#), "");
+}
+
+#[test]
+fn an_answer_larger_than_any_session() {
+    let body = format!(r#"{{"session_id":"{ID}","status":"CREATED","x":"{}"}}"#, "x".repeat(10 * 1024 * 1024));
+    unknown(json(200, &body), "");
+}
+
+#[test]
+fn an_answer_that_takes_too_long() {
+    unknown(Answer::Silence, "--request-timeout 150ms");
+    unknown(stalled(session("CREATED")), "--request-timeout 150ms");
+    unknown(Answer::Bytes(b"HTTP/1.1 100 Continue\r\n\r\n".to_vec()), "--request-timeout 150ms");
+}
+
+#[test]
+fn continue_before_an_answer_is_no_answer_and_no_fault() {
+    let mut answer = b"HTTP/1.1 100 Continue\r\n\r\n".to_vec();
+    answer.extend(bytes(session("CREATED")));
+    let (run, server) = create(vec![Answer::Bytes(answer)], "-o id");
+    assert_eq!(run.expect(0).out, format!("{ID}\n"));
+    assert_eq!(server.operations(), [CREATE]);
+}
+
+#[test]
+fn a_clear_refusal_charges_nothing() {
+    for (status, code) in [(400, 6), (401, 4), (403, 4), (404, 5), (409, 6), (422, 6)] {
+        for command in ["session create", "pay"] {
+            let server = Server::answering(vec![json(status, r#"{"detail":"Device is offline"}"#)]);
+            let run = Sandbox::playground(&server.address).run(&format!("{command} {ORDER}")).expect(code);
+            let run = run.says(&["nothing will be charged", "Device is offline"]);
+            assert_eq!((run.out.as_str(), server.operations()), ("", vec![CREATE.to_owned()]));
+        }
+    }
+}
+
+#[test]
+fn too_many_requests_is_a_refusal_and_sent_again() {
+    let (run, server) = create(vec![json(429, ""), session("CREATED")], "");
+    run.expect(0);
+    assert_eq!(server.operations(), [CREATE, CREATE]);
+    let (run, server) = create(vec![json(429, "")], "--retries 0");
+    run.expect(8).says(&["nothing will be charged"]);
+    assert_eq!(server.operations(), [CREATE]);
+}
+
+#[test]
+fn too_many_requests_and_then_a_lost_answer_is_not_known() {
+    let (run, server) = create(vec![json(429, ""), Answer::Close, session("CREATED")], "");
+    run.expect(24).says(&["phone may be asking"]);
+    assert_eq!(server.operations(), [CREATE, CREATE]);
+}
+
+#[test]
+fn nobody_there_charges_nothing() {
+    let address = crate::support::server::nobody();
+    for command in ["session create", "pay"] {
+        Sandbox::playground(&address)
+            .run(&format!("{command} {ORDER} --retries 1"))
+            .expect(7)
+            .says(&["nothing will be charged", "nothing was sent"]);
+    }
+}
+
+#[test]
+fn any_2xx_with_a_session_is_a_session() {
+    for status in [200, 201, 202] {
+        let body = format!(r#"{{"session_id":"{ID}","status":"CREATED"}}"#);
+        let (run, server) = create(vec![json(status, &body)], "-o id");
+        assert_eq!(run.expect(0).out, format!("{ID}\n"));
+        assert_eq!(server.operations(), [CREATE]);
+    }
+}
+
+#[test]
+fn a_connection_that_a_read_left_open_is_no_reason_to_send_twice() {
+    let devices = kept(json(200, r#"{"content":[{"id":"0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5f"}],"last":true}"#));
+    let server =
+        Server::routes(vec![("GET /ipp/v1/devices", vec![devices]), (CREATE, vec![Answer::Close, session("CREATED")])]);
+    let run = Sandbox::playground(&server.address).run("session create --amount 100 --currency SEK").expect(24);
+    assert_eq!(server.operations(), ["GET /ipp/v1/devices", CREATE], "{run:?}");
+}
