@@ -35,7 +35,7 @@ fn status_says_what_is_there_and_reset_begins_anew() {
     serving.signal("TERM");
     serving.end();
     let status = sandbox.run("emulator status").expect(0);
-    assert!(status.out.contains("served         no"), "{status:?}");
+    assert!(status.out.contains("served        no"), "{status:?}");
 }
 
 #[test]

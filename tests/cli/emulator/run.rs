@@ -51,6 +51,7 @@ fn start(script: &str) -> (std::process::Child, BufReader<std::process::ChildStd
         .envs(sandbox.environment())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .expect("a process");
     let out = BufReader::new(child.stdout.take().expect("stdout"));
