@@ -22,6 +22,10 @@ const APPLICATION_ID: i32 = 0x6970_7045;
 /// How long a process waits for another one's transaction.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// How many pages of 4 KiB are written before they are brought into the file proper: each time costs milliseconds, and
+/// what is written often in between is brought there once.
+const CHECKPOINT: i32 = 4_000;
+
 /// More statements than the world has, so that each is prepared once.
 const STATEMENTS: usize = 128;
 
@@ -103,6 +107,7 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     store.set_prepared_statement_cache_capacity(STATEMENTS);
     // In WAL mode NORMAL survives the death of the process at any moment; only a power cut may take the last commits.
     store.pragma_update(None, "synchronous", "NORMAL")?;
+    store.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
     Ok(store)
 }
 

@@ -5,7 +5,7 @@
 
 use super::WorldError;
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -62,12 +62,21 @@ pub(super) fn create_tables(store: &Connection) -> rusqlite::Result<()> {
 
 /// The object, or a refusal that names it.
 pub(super) fn read<T: DeserializeOwned>(store: &Connection, table: Table, id: &str) -> Result<T, WorldError> {
-    let object: Option<String> = store
-        .prepare_cached(&format!("SELECT object FROM {} WHERE id = ?1", table.name()))?
-        .query_row([id], |row| row.get(0))
-        .optional()?;
-    let object = object.ok_or_else(|| WorldError::NotFound { what: table.noun(), id: id.to_owned() })?;
-    Ok(serde_json::from_str(&object)?)
+    read_lapsing(store, table, id).map(|(object, _)| object)
+}
+
+/// The object, and when it lapses by itself: milliseconds since 1970.
+pub(super) fn read_lapsing<T: DeserializeOwned>(
+    store: &Connection,
+    table: Table,
+    id: &str,
+) -> Result<(T, Option<i64>), WorldError> {
+    let mut statement =
+        store.prepare_cached(&format!("SELECT object, lapses_at FROM {} WHERE id = ?1", table.name()))?;
+    let mut rows = statement.query([id])?;
+    let row = rows.next()?.ok_or_else(|| WorldError::NotFound { what: table.noun(), id: id.to_owned() })?;
+    let object = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+    Ok((serde_json::from_str(object)?, row.get(1)?))
 }
 
 /// Whether there is such an object, with a refusal when there is none.

@@ -33,8 +33,12 @@ impl World {
         })
     }
 
-    /// The session as it stands now.
+    /// The session as it stands now. Only one that has just lapsed takes more than a look.
     pub fn session(&mut self, id: &SessionId) -> Result<Session, WorldError> {
+        let (session, lapses_at) = rows::read_lapsing(&self.store, Table::Sessions, id.as_str())?;
+        if lapses_at.is_none_or(|lapses_at| lapses_at > self.now().as_millisecond()) {
+            return Ok(session);
+        }
         self.lapse_session(id)?;
         rows::read(&self.store, Table::Sessions, id.as_str())
     }
