@@ -6,14 +6,18 @@ use super::http::{self, Plays};
 use super::outbox::Outbox;
 use super::presence::Presence;
 use super::shared::Shared;
-use super::world::World;
+use super::world::{Checkpointer, World};
 use crate::webhook::deliver::Deliverer;
 use std::io;
 use std::path::Path;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+
+/// How often the log is moved into the file.
+const CHECKPOINTS: Duration = Duration::from_millis(50);
 
 /// Serves until it is ended.
 pub struct Server {
@@ -21,6 +25,7 @@ pub struct Server {
     stop: oneshot::Sender<()>,
     outbox: Outbox,
     presence: Presence,
+    _checkpoints: mpsc::Sender<()>,
 }
 
 impl Server {
@@ -33,11 +38,12 @@ impl Server {
         deliverer: Deliverer,
     ) -> io::Result<Self> {
         let presence = Presence::announce(folder)?;
+        let checkpointer = World::checkpointer(folder).map_err(io::Error::other)?;
         let shared = Shared::new(world);
         let (stop, stopped) = oneshot::channel();
         let outbox = Outbox::start(shared.clone(), deliverer);
         let http = tokio::spawn(http::serve(listener, shared, plays, async move { drop(stopped.await) }));
-        Ok(Self { http, stop, outbox, presence })
+        Ok(Self { http, stop, outbox, presence, _checkpoints: keep_short(checkpointer)? })
     }
 
     /// Takes nothing new, answers what was asked, and finishes the deliveries on their way; each for at most `limit`.
@@ -51,4 +57,16 @@ impl Server {
         }
         self.outbox.finish(limit).await;
     }
+}
+
+/// Runs until what it gives is dropped.
+fn keep_short(checkpointer: Checkpointer) -> io::Result<mpsc::Sender<()>> {
+    let (alive, ends) = mpsc::channel();
+    std::thread::Builder::new().name("checkpoints".to_owned()).spawn(move || {
+        while ends.recv_timeout(CHECKPOINTS) == Err(RecvTimeoutError::Timeout) {
+            // What can't be moved now stays in the log, where it is as safe.
+            let _ = checkpointer.run();
+        }
+    })?;
+    Ok(alive)
 }

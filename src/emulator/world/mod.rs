@@ -4,6 +4,7 @@
 //! whole or not at all, also after `kill -9`. This room is the only user of rusqlite beside the journal, and it must
 //! never know of HTTP: what it refuses is a [`WorldError`], which others translate.
 
+mod checkpoint;
 mod clock;
 mod devices;
 mod enrollments;
@@ -23,6 +24,7 @@ mod seeded;
 mod sessions;
 mod status;
 
+pub use checkpoint::Checkpointer;
 pub use clock::{Clock, Ids, RandomIds, ScaledClock, SystemClock};
 pub use error::WorldError;
 pub use list::{EnrollmentFilter, Filter, PageRequest};

@@ -100,6 +100,12 @@ fn upgrade(store: &mut Connection, clock: &dyn Clock, ids: &mut dyn Ids) -> Resu
     Ok(transaction.commit()?)
 }
 
+/// A connection to a world that is there.
+pub(super) fn connect_to(folder: &Path) -> Result<Connection, OpenError> {
+    let path = folder.join(FILE_NAME);
+    connect(&path).map_err(|error| refused(&path, &error))
+}
+
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let store = Connection::open_with_flags(path, flags)?;
