@@ -6,7 +6,7 @@
 //! back as one [`error::Error`], which knows its exit code and the next step.
 //!
 //! Arrows point down only: `commands` -> `context` -> `api`, `emulator`, `guard`, `output`, `prompt` -> `config` ->
-//! `model`. `api` and `emulator` meet in `context` alone, which starts the emulator for its environment; nothing imports
+//! `model`. `emulator` sends callbacks through [`webhook`]. `api` and `emulator` meet in `context` alone, which starts the emulator for its environment; nothing imports
 //! `commands`; `model` imports nothing of ours. A test holds this.
 
 pub mod api;

@@ -80,7 +80,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("directories", &["config/paths.rs"]),
     ("toml_edit", &["config/edit", "config/edit.rs"]),
     ("fastrand", &["api/client.rs", "emulator/world/seeded.rs"]),
-    ("uuid", &["emulator/http/orders.rs", "emulator/world"]),
+    ("uuid", &["emulator"]),
 ];
 
 fn root() -> &'static Path {
