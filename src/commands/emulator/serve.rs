@@ -45,6 +45,7 @@ pub struct ServeArgs {
 pub(super) async fn run(ctx: &mut Context, args: ServeArgs) -> Result<(), Error> {
     let mut interrupt = Interrupt::listen()?;
     let folder = args.state.folder()?;
+    args.ready_file.as_deref().map_or(Ok(()), withdraw)?;
     let (listener, address) = serving::bind(SocketAddr::new(args.listen, args.port)).await?;
     let world = args.serving.world(&folder)?;
     if !args.listen.is_loopback() {
@@ -70,7 +71,7 @@ fn announce(ctx: &mut Context, served: &Served, ready_file: Option<&Path>) -> Re
     ctx.ui.emit(served)
 }
 
-/// Nobody should find an address that nobody answers at.
+/// Nobody should find an address that nobody answers at, be it this server's or that of one that was killed.
 fn withdraw(path: &Path) -> Result<(), Error> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

@@ -3,7 +3,7 @@
 use super::support::handler::{Handler, event};
 use super::support::serving::Serving;
 use crate::support::Sandbox;
-use crate::support::server::Asked;
+use crate::support::server::{Answer, Asked, Server};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 use standardwebhooks::Webhook;
@@ -106,6 +106,21 @@ fn a_server_tries_again_by_the_schedule_of_its_own_time() {
     let first = event(&handler.next());
     handler.answer(200);
     assert_eq!(event(&handler.next()), first, "the same bytes again");
+}
+
+#[test]
+fn a_delivery_that_is_on_its_way_when_the_server_ends_is_kept_and_due_at_once() {
+    let sandbox = Sandbox::new();
+    let silent = Server::answering(vec![Answer::Silence]);
+    let url = format!("{}/callbacks", silent.address);
+    let serving = Serving::start(&state(&sandbox), &["--webhook", &url]);
+    serving.create();
+    silent.wait_for("POST /callbacks", 1);
+    serving.signal("TERM");
+    assert_eq!(serving.end().0, Some(0));
+    let kept = deliveries(&sandbox).pop().expect("a delivery");
+    assert_eq!((kept["status"].as_str(), kept["attempts"].as_array().map(Vec::len)), (Some("pending"), Some(0)));
+    assert_eq!(sandbox.run("emulator status -o json").expect(0).json()["next_delivery_in_ms"], 0);
 }
 
 #[test]

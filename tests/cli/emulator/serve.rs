@@ -24,6 +24,7 @@ fn a_signal_ends_it_well() {
     for signal in ["INT", "TERM"] {
         let state = tempfile::tempdir().expect("a folder");
         let ready = state.path().join("ready");
+        std::fs::write(&ready, "http://127.0.0.1:1\n").expect("one that was killed left it");
         let serving = Serving::start(state.path(), &["--ready-file", ready.to_str().expect("UTF-8")]);
         let address = std::fs::read_to_string(&ready).expect("the ready file");
         assert_eq!(address.trim(), serving.address);
