@@ -5,7 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
-use ipp::emulator::{self, Plays, World};
+use ipp::emulator::{self, Plays, Shared, World};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -105,7 +105,7 @@ fn serve(home: &TempDir) -> String {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-            emulator::serve(listener, world, Plays::Playground, std::future::pending()).await
+            emulator::serve(listener, Shared::new(world), Plays::Playground, std::future::pending()).await
         })
     });
     address

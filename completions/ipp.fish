@@ -55,6 +55,7 @@ complete -c ipp -n "__fish_ipp_needs_command" -f -a "device" -d 'List, read, cha
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "enrollment" -d 'Make, list and cancel pairing codes'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "location" -d 'Find shops and their ids'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "dev" -d 'Simulate phones and cards on the playground and the emulator'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "emulator" -d 'The whole system on this machine: serve it, look into it, begin anew'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "profile" -d 'Manage the sets of settings: environment, key, defaults'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "api" -d 'Call any operation of the API'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
@@ -644,6 +645,257 @@ complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l dry-run -d 'Show the request and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -f -a "serve" -d 'Serve the API for any client until Ctrl-C or SIGTERM; then the exit code is 0'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -f -a "run" -d 'Serve the API to one command, set `IPP_*` for it, and end with its exit code'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -f -a "status" -d 'Show what is in it, and what is waiting to be delivered'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -f -a "reset" -d 'Begin anew: one shop, one simulated phone; destinations and signing secret stay'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -f -a "deliveries" -d 'List callbacks and their attempts, newest first; or deliver one again'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -f -a "secret" -d 'Print the secret that callbacks are signed with'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -f -a "rotate-secret" -d 'Make a new signing secret; the one before signs, too, for 10 minutes'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination" -f -a "destination" -d 'Manage where callbacks go'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l port -d 'The port; 0 takes a free one' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l ready-file -d 'Write the address to this file once it is served; removed at the end' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l listen -d 'Listen on this address of the machine instead of loopback' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l as -d 'What to pose as' -r -f -a "playground\t'Test keys, and simulated phones and taps'
+production\t'Live keys, and nothing that only exists for testing (D)'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l webhook -d 'Send callbacks here; repeatable, and kept in the state folder' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l webhook-secret-file -d 'Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder\'s own]' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l time-scale -d 'Let time go so many times as fast: expiry, retries' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l seed -d 'Take new ids from this seed: the same in every new state folder' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l state -d 'The state folder [default: IPP_STATE_DIR, or this user\'s own]' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l as -d 'What to pose as' -r -f -a "playground\t'Test keys, and simulated phones and taps'
+production\t'Live keys, and nothing that only exists for testing (D)'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l webhook -d 'Send callbacks here; repeatable, and kept in the state folder' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l webhook-secret-file -d 'Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder\'s own]' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l time-scale -d 'Let time go so many times as fast: expiry, retries' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l seed -d 'Take new ids from this seed: the same in every new state folder' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l state -d 'Keep the state in this folder [default: a temporary one, removed at the end]' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l state -d 'The state folder [default: IPP_STATE_DIR, or this user\'s own]' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l state -d 'The state folder [default: IPP_STATE_DIR, or this user\'s own]' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l limit -d 'Stop after so many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l redeliver -d 'Deliver this one again, whatever has become of it, and show it' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l state -d 'The state folder [default: IPP_STATE_DIR, or this user\'s own]' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l state -d 'The state folder [default: IPP_STATE_DIR, or this user\'s own]' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l state -d 'The state folder [default: IPP_STATE_DIR, or this user\'s own]' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -f -a "add" -d 'Send callbacks of what happens from now on to a URL'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -f -a "list" -d 'List where callbacks go'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -f -a "remove" -d 'Send nothing more to a URL; what still waits is given up'
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l env -d 'Where to work: production, playground or emulator' -r
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l base-url -d 'Talk to this address instead of the environment\'s own' -r

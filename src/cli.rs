@@ -1,6 +1,6 @@
 //! What `ipp --help` prints: the commands, and the options that all of them share. Nothing else.
 
-use crate::commands::{api, completions, dev, device, enrollment, help, location, pay, profile, session};
+use crate::commands::{api, completions, dev, device, emulator, enrollment, help, location, pay, profile, session};
 use crate::config::Flags;
 use crate::context::Manner;
 use crate::model::duration;
@@ -141,6 +141,9 @@ pub enum Command {
     /// Simulate phones and cards on the playground and the emulator
     #[command(subcommand)]
     Dev(dev::DevCommand),
+    /// The whole system on this machine: serve it, look into it, begin anew
+    #[command(subcommand)]
+    Emulator(emulator::EmulatorCommand),
     /// Manage the sets of settings: environment, key, defaults
     #[command(subcommand)]
     Profile(profile::ProfileCommand),

@@ -5,22 +5,27 @@
 
 use crate::api::{self, Client, Effect, Observer, Request, Sight};
 use crate::config::{self, Flags, Origin, Settings, Variables};
-use crate::emulator::{self, Plays, World};
+use crate::emulator::{self, Outbox, Plays, Presence, Shared, World};
 use crate::error::Error;
 use crate::guard::{self, Consent, Write};
-use crate::interrupt::Writing;
+use crate::interrupt::{self, Writing};
 use crate::model::environment::Environment;
 use crate::output::Ui;
 use crate::preview::Preview;
 use crate::prompt::Prompt;
 use crate::trace::Trace;
+use crate::webhook::deliver::Deliverer;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use url::Url;
 
 /// Where the emulator listens when it is served; `--dry-run` shows this address, because it starts nothing.
 const EMULATOR_ADDRESS: &str = "http://127.0.0.1:4010";
+
+/// How long a command that has ended its work goes on to send the callbacks of what it did.
+const DELIVERY_LIMIT: Duration = Duration::from_secs(2);
 
 /// How a write is to be treated.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,6 +51,8 @@ pub struct Context {
     client: Option<Client>,
     key_end: String,
     writing: Writing,
+    outbox: Option<Outbox>,
+    exit_code: u8,
 }
 
 impl Context {
@@ -61,6 +68,8 @@ impl Context {
             client: None,
             key_end: String::new(),
             writing: Writing::default(),
+            outbox: None,
+            exit_code: 0,
         }
     }
 
@@ -98,7 +107,7 @@ impl Context {
         let key = settings.api_key(emulator::API_KEY).await?;
         let base_url = match &settings.base_url {
             Some(base_url) => base_url.value.clone(),
-            None => start_emulator(&settings).await?,
+            None => self.start_emulator(&settings).await?,
         };
         let client = Client::new(options(&settings, base_url), &key, self.observer())?;
         self.key_end = key.last_four().to_owned();
@@ -194,6 +203,47 @@ impl Context {
         guard::forbid_in_production(self.settings()?.environment.value, what)
     }
 
+    /// Ends what goes on beside the command: callbacks that are due are sent, for a little while; the rest is kept for the
+    /// next command or server.
+    pub async fn close(&mut self) -> Result<(), Error> {
+        match self.outbox.take() {
+            Some(outbox) => drain(outbox).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Sends what is due in this world, for a little while.
+    pub async fn deliver(&self, world: World) -> Result<(), Error> {
+        drain(Outbox::start(Shared::new(world), Deliverer::new(self.flags.ca_file.clone()))).await
+    }
+
+    /// Ends the run with this code though nothing went wrong: another command's own.
+    pub fn end_with(&mut self, code: u8) {
+        self.exit_code = code;
+    }
+
+    /// The code of a run in which nothing went wrong.
+    pub fn exit_code(&self) -> u8 {
+        self.exit_code
+    }
+
+    /// Ends with the process: there is nothing to shut down, every transition is a transaction. Callbacks are sent from
+    /// here only where there is somewhere to send them, and no server that does it.
+    async fn start_emulator(&mut self, settings: &Settings) -> Result<Url, Error> {
+        let fault = |error: std::io::Error| Error::Internal(format!("the emulator cannot listen: {error}"));
+        let world = World::open(&settings.state_dir)?;
+        let has_destinations = !world.destinations()?.is_empty();
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(fault)?;
+        let address = listener.local_addr().map_err(fault)?;
+        let shared = Shared::new(world);
+        if has_destinations && !Presence::is_announced(&settings.state_dir) {
+            let ca_file = settings.ca_file.as_ref().map(|path| path.value.clone());
+            self.outbox = Some(Outbox::start(shared.clone(), Deliverer::new(ca_file)));
+        }
+        tokio::spawn(emulator::serve(listener, shared, Plays::Playground, std::future::pending()));
+        Url::parse(&format!("http://{address}")).map_err(|error| Error::Internal(error.to_string()))
+    }
+
     /// Whether a write is on its way now.
     pub fn writing(&self) -> Writing {
         self.writing.clone()
@@ -227,6 +277,14 @@ impl Context {
     }
 }
 
+async fn drain(outbox: Outbox) -> Result<(), Error> {
+    interrupt::or(&Writing::default(), async {
+        outbox.drain(DELIVERY_LIMIT).await;
+        Ok(())
+    })
+    .await
+}
+
 fn options(settings: &Settings, base_url: Url) -> api::Options {
     api::Options {
         base_url,
@@ -249,14 +307,4 @@ fn shown_address(settings: &Settings) -> Result<Url, Error> {
 
 fn no_path(request: &Request, error: url::ParseError) -> Error {
     Error::usage(format!("`{}` is no path: {error}", request.path))
-}
-
-/// Ends with the process: there is nothing to shut down, every transition is a transaction.
-async fn start_emulator(settings: &Settings) -> Result<Url, Error> {
-    let fault = |error: std::io::Error| Error::Internal(format!("the emulator cannot listen: {error}"));
-    let world = World::open(&settings.state_dir)?;
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(fault)?;
-    let address = listener.local_addr().map_err(fault)?;
-    tokio::spawn(emulator::serve(listener, world, Plays::Playground, std::future::pending()));
-    Url::parse(&format!("http://{address}")).map_err(|error| Error::Internal(error.to_string()))
 }

@@ -5,7 +5,7 @@
 
 use crate::api::{self, Refusal};
 use crate::config;
-use crate::emulator;
+use crate::emulator::{self, WorldError};
 use crate::model::id::SessionId;
 use crate::model::money::Money;
 use crate::model::session::SessionStatus;
@@ -28,6 +28,18 @@ pub enum Error {
     /// The emulator's own files.
     #[error(transparent)]
     Emulator(#[from] emulator::OpenError),
+    /// The emulator's world, where it is asked without the API.
+    #[error(transparent)]
+    World(#[from] WorldError),
+    /// A command that `ipp` was to run.
+    #[error("cannot run `{command}`")]
+    NotRun {
+        /// Its name.
+        command: String,
+        /// Why.
+        #[source]
+        cause: io::Error,
+    },
     /// A call of the API.
     #[error(transparent)]
     Api(#[from] api::Error),
@@ -129,6 +141,9 @@ impl Error {
             Self::Usage { .. } => 2,
             Self::Config(error) if error.is_usage() => 2,
             Self::Config(_) | Self::Emulator(_) => 3,
+            Self::World(error) => world_code(error),
+            Self::NotRun { cause, .. } if cause.kind() == io::ErrorKind::NotFound => 127,
+            Self::NotRun { .. } => 126,
             Self::Api(error) | Self::NotCreated(error) => api_code(error),
             Self::NotFound { .. } => 5,
             Self::PaidInstead { .. } => 6,
@@ -157,6 +172,7 @@ impl Error {
             22 => "session_failed",
             23 => "time_up",
             24 => "outcome_unknown",
+            126 | 127 => "not_run",
             130 => "interrupted",
             _ => "internal",
         }
@@ -167,6 +183,10 @@ impl Error {
         match self {
             Self::Usage { hint, .. } | Self::Refused { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
+            Self::World(error) => world_hint(error),
+            Self::NotRun { .. } => {
+                Some("what comes after `--` is a program and its arguments, not a line for a shell".to_owned())
+            }
             Self::Emulator(_) => Some("move the file away, or name another folder with `IPP_STATE_DIR`".to_owned()),
             Self::Api(error) | Self::NotCreated(error) => api_hint(error),
             Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
@@ -220,6 +240,22 @@ fn ended_code(status: &SessionStatus) -> u8 {
         SessionStatus::Expired => 21,
         SessionStatus::Failed => 22,
         SessionStatus::Finalized | SessionStatus::Created | SessionStatus::Active | SessionStatus::Unknown(_) => 24,
+    }
+}
+
+fn world_code(error: &WorldError) -> u8 {
+    match error {
+        WorldError::Invalid(_) => 2,
+        WorldError::NotFound { .. } => 5,
+        WorldError::Unavailable(_) | WorldError::Store(_) => 3,
+        _ => 6,
+    }
+}
+
+fn world_hint(error: &WorldError) -> Option<String> {
+    match error {
+        WorldError::NotFound { .. } => Some("`ipp emulator status` says what there is".to_owned()),
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@
 //! back as one [`error::Error`], which knows its exit code and the next step.
 //!
 //! Arrows point down only: `commands` -> `context` -> `api`, `emulator`, `guard`, `output`, `prompt` -> `config` ->
-//! `model`. `api` and `emulator` meet in `context` alone, which starts the emulator for its environment; nothing imports
+//! `model`. `emulator` sends callbacks through [`webhook`]. `api` and `emulator` meet in `context` alone, which starts the emulator for its environment; nothing imports
 //! `commands`; `model` imports nothing of ours. A test holds this.
 
 pub mod api;
@@ -24,7 +24,9 @@ pub mod output;
 pub mod preview;
 pub mod prompt;
 pub mod secret;
+pub mod tls;
 pub mod trace;
+pub mod webhook;
 
 use clap::Parser;
 use cli::Cli;
@@ -59,14 +61,21 @@ fn execute(cli: Cli) -> u8 {
         .enable_all()
         .build()
         .map_err(|error| Error::Internal(format!("cannot start the runtime: {error}")))
-        .and_then(|runtime| runtime.block_on(commands::run(&mut ctx, cli.command)));
+        .and_then(|runtime| runtime.block_on(command(&mut ctx, cli.command)));
     match result {
-        Ok(()) => 0,
+        Ok(()) => ctx.exit_code(),
         Err(error) => {
             ctx.ui.error(&error);
             error.exit_code()
         }
     }
+}
+
+/// The command, and then what it leaves to be done; its own error says more than the other's.
+async fn command(ctx: &mut Context, command: cli::Command) -> Result<(), Error> {
+    let result = commands::run(ctx, command).await;
+    let closed = ctx.close().await;
+    result.and(closed)
 }
 
 /// clap has its own words for wrong arguments, and for help and version, which are no errors.

@@ -9,10 +9,10 @@ use super::options::Options;
 use super::redact;
 use super::request::{Effect, Request, plain_headers};
 use super::retry::{self, Budget, Outcome};
-use super::tls;
 use super::trace::{Exchange, Observer, Sight};
 use super::unreached::Unreached;
 use crate::secret::Secret;
+use crate::tls;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER, SET_COOKIE};
 use reqwest::{Method, StatusCode};
 use std::time::{Duration, Instant};
@@ -189,13 +189,14 @@ fn wish(result: &Result<Response, Error>) -> Option<Duration> {
 
 fn transports(options: &Options, observer: &Observer) -> Result<(reqwest::Client, reqwest::Client), Error> {
     let setup = |error: reqwest::Error| Error::Setup { what: format!("cannot set up HTTP: {error}") };
+    let unset = |error: tls::TlsError| Error::Setup { what: error.to_string() };
     let tls = match options.needs_tls() {
         true => {
-            let (tls, note) = tls::for_https(options.ca_file.as_deref())?;
+            let (tls, note) = tls::for_https(options.ca_file.as_deref()).map_err(unset)?;
             note.inspect(|note| observer(Sight::Note(note)));
             tls
         }
-        false => tls::for_plain_http()?,
+        false => tls::for_plain_http().map_err(unset)?,
     };
     let build = || Ok(transport(options)?.tls_backend_preconfigured(tls.clone()));
     let (http, once) = (build().map_err(setup)?, build().map_err(setup)?);

@@ -18,7 +18,6 @@ mod redact;
 mod request;
 mod retry;
 pub mod session;
-mod tls;
 mod trace;
 mod unreached;
 

@@ -1,8 +1,9 @@
 //! How a client is to behave, and what follows from it.
 
+use crate::model::host::is_loopback;
 use std::path::PathBuf;
 use std::time::Duration;
-use url::{Host, Url};
+use url::Url;
 
 /// What a client needs to know besides the key.
 #[derive(Clone, Debug)]
@@ -39,11 +40,6 @@ impl Options {
 
     /// Whether it stays on this machine.
     pub(super) fn is_loopback(&self) -> bool {
-        match self.base_url.host() {
-            Some(Host::Domain(name)) => name == "localhost",
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        }
+        is_loopback(&self.base_url)
     }
 }

@@ -1,6 +1,6 @@
 //! Why there was no connection, in words for people who don't know the layers below.
 
-use super::tls;
+use crate::tls::{self, Distrust};
 use std::fmt;
 
 /// Why nothing could be sent.
@@ -19,7 +19,11 @@ pub enum Unreached {
 impl Unreached {
     pub(super) fn of(cause: &reqwest::Error) -> Self {
         let otherwise = if cause.is_timeout() { Self::TimedOut } else { Self::Otherwise };
-        tls::distrust(cause).unwrap_or(otherwise)
+        match tls::distrust(cause) {
+            Some(Distrust::UnknownAuthority) => Self::UnknownAuthority,
+            Some(Distrust::WrongCertificate) => Self::WrongCertificate,
+            None => otherwise,
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod choose;
 pub mod completions;
 pub mod dev;
 pub mod device;
+pub mod emulator;
 pub mod enrollment;
 mod filter;
 pub mod help;
@@ -20,7 +21,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt;
 
-/// Runs a command. Those that wait for money handle signals themselves; the others end at the first one.
+/// Runs a command. Those that wait for money or serve handle signals themselves; the others end at the first one.
 pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
     match command {
         Command::Pay(args) => pay::run(ctx, *args).await,
@@ -29,6 +30,7 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
         Command::Enrollment(command) => interrupt::or(&ctx.writing(), enrollment::run(ctx, command)).await,
         Command::Location(command) => interrupt::or(&ctx.writing(), location::run(ctx, command)).await,
         Command::Dev(command) => interrupt::or(&ctx.writing(), dev::run(ctx, command)).await,
+        Command::Emulator(command) => emulator::run(ctx, command).await,
         Command::Profile(command) => interrupt::or(&ctx.writing(), profile::run(ctx, command)).await,
         Command::Api(args) => interrupt::or(&ctx.writing(), api::run(ctx, args)).await,
         Command::Completions(args) => completions::run(ctx, &args),

@@ -4,9 +4,10 @@
 //! user name or password of an address.
 
 use crate::model::environment::Environment;
+use crate::model::host::is_loopback;
 use std::fmt;
 use std::str::FromStr;
-use url::{Host, Url};
+use url::Url;
 
 /// Reads the base URL of an environment. The path's trailing slashes are trimmed; the root stays `/`.
 pub fn base_url(text: &str, environment: Environment) -> Result<Url, String> {
@@ -42,15 +43,6 @@ fn check_scheme(url: &Url) -> Result<(), String> {
         "http" if is_loopback(url) => Ok(()),
         "http" => Err("plain http is for loopback only (localhost, 127.0.0.1, [::1]); give https".to_owned()),
         _ => Err("only https is allowed, and http for loopback".to_owned()),
-    }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name.trim_end_matches('.') == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 

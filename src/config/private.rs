@@ -3,8 +3,9 @@
 //! Where the system has no modes, the owner's own folder is all the protection there is.
 
 use super::error::Error;
+use crate::secret::Secret;
 use std::fs::{self, DirBuilder, File, Metadata};
-use std::io::Write;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// Makes a folder of mode 0700, with those above it. One that exists keeps its mode.
@@ -40,4 +41,14 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), Error> {
 
 fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { fs::metadata(folder).map(drop) }
+}
+
+/// The first line of a file, without the blanks around it; `None` when there is nothing on it. Reads no more than
+/// `limit` bytes.
+pub fn read_first_line(path: &Path, limit: u64) -> io::Result<Option<Secret>> {
+    let mut text = String::new();
+    File::open(path)?.take(limit).read_to_string(&mut text)?;
+    let text = Secret::new(text);
+    let line = text.expose().lines().next().map(str::trim).filter(|line| !line.is_empty());
+    Ok(line.map(Secret::new))
 }

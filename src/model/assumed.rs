@@ -28,3 +28,34 @@ pub const LARGEST_PAGE: u32 = 100;
 
 /// Where a declined tap leaves a session: open, so that the clerk may try again (that it stays open is documented).
 pub const STATUS_AFTER_DECLINE: SessionStatus = SessionStatus::Active;
+
+/// How long after a failed attempt a callback is delivered again: the first entry is the first attempt's own wait. After
+/// the last one it is given up. Kustom's schedule is unknown; this is the advice of Standard Webhooks.
+pub const DELIVERY_SCHEDULE: [Duration; 10] = {
+    const MINUTE: u64 = 60;
+    const HOUR: u64 = 60 * MINUTE;
+    [
+        Duration::ZERO,
+        Duration::from_secs(5),
+        Duration::from_secs(5 * MINUTE),
+        Duration::from_secs(30 * MINUTE),
+        Duration::from_secs(2 * HOUR),
+        Duration::from_secs(5 * HOUR),
+        Duration::from_secs(10 * HOUR),
+        Duration::from_secs(14 * HOUR),
+        Duration::from_secs(20 * HOUR),
+        Duration::from_secs(24 * HOUR),
+    ]
+};
+
+/// The answer to a callback that stops its destination for good: gone, by the advice of Standard Webhooks.
+pub const STOPPING_STATUS: u16 = 410;
+
+/// Whether the order of a paid session is captured at once. Documented for orders that the POS app makes by itself, and
+/// taken to hold for those of sessions, which the same app takes the money for.
+pub const ORDERS_ARE_CAPTURED: bool = true;
+
+/// The path that releases what is left of an order's authorization. The operation is documented, its path is not.
+pub fn release_path(order_id: &str) -> String {
+    format!("/orders/{order_id}/release-remaining-authorization")
+}

@@ -3,6 +3,7 @@
 use super::id::{DeviceId, LocationId};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+use std::fmt;
 
 /// The longest name that the API takes, in characters (P).
 pub const LONGEST_NAME: usize = 100;
@@ -82,4 +83,44 @@ pub struct SimulatedDevice {
     /// Fields that this version does not know.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+/// What the POS app sends to register a phone (D; its form is this project's, because it is not for integrators).
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pairing {
+    /// The code that the clerk typed: a credential.
+    pub enrollment_code: String,
+    /// What people will call the phone.
+    pub name: Option<String>,
+    /// `IOS`, `ANDROID` or `TERMINAL`.
+    pub platform: Option<String>,
+    /// The phone's own id.
+    pub hardware_id: Option<String>,
+}
+
+/// The answer to a registration (D): the only one that holds the phone's credentials.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct RegisteredDevice {
+    /// The phone, as every later answer shows it.
+    #[serde(flatten)]
+    pub device: Device,
+    /// What it proves itself with from now on.
+    pub credentials: Credentials,
+}
+
+/// A phone's credentials (D). They are not kept.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Credentials {
+    /// A secret.
+    pub bearer_token: String,
+    /// ISO 8601, UTC; one of the API's two names in camelCase.
+    #[serde(rename = "issuedAt")]
+    pub issued_at: String,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials(***)")
+    }
 }

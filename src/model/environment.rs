@@ -18,6 +18,9 @@ pub enum Environment {
 /// The path that every operation stands under. (D)
 pub const API_ROOT: &str = "/ipp/v1";
 
+/// The path that Order Management stands under, on the same hosts and with the same keys. (D)
+pub const ORDER_MANAGEMENT_ROOT: &str = "/ordermanagement/v1";
+
 impl Environment {
     /// All three, in the order in which help names them.
     pub const ALL: [Self; 3] = [Self::Production, Self::Playground, Self::Emulator];

@@ -2,9 +2,9 @@
 //!
 //! Any key of the right form passes. What was sent is never put into an answer.
 
-use super::Plays;
 use super::refusal::Refusal;
-use crate::model::environment::API_ROOT;
+use super::{EMULATOR_ROOT, Plays};
+use crate::model::environment::{API_ROOT, ORDER_MANAGEMENT_ROOT};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
@@ -19,16 +19,20 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Refuses a request under the API's root that brings no good key.
+/// Every path that asks for a key.
+const ROOTS: [&str; 3] = [API_ROOT, ORDER_MANAGEMENT_ROOT, EMULATOR_ROOT];
+
+/// Refuses a request under one of the roots that brings no good key.
 pub(super) async fn require(State(plays): State<Plays>, request: Request, next: Next) -> Response {
-    if is_api(request.uri().path()) && !admits(request.headers(), plays) {
+    if ROOTS.iter().any(|root| is_under(root, request.uri().path())) && !admits(request.headers(), plays) {
         return Refusal::new(401, "Unauthorized", "Access Denied").into_response();
     }
     next.run(request).await
 }
 
-fn is_api(path: &str) -> bool {
-    path.strip_prefix(API_ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// Whether the path is the root, or stands below it.
+pub(super) fn is_under(root: &str, path: &str) -> bool {
+    path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn admits(headers: &HeaderMap, plays: Plays) -> bool {

@@ -1,8 +1,8 @@
 //! The playground's own operations (D): simulated phones and taps. Never part of what plays production.
 
-use super::Shared;
 use super::body::Body;
 use super::query::{Id, Pairs};
+use crate::emulator::Shared;
 use crate::emulator::world::WorldError;
 use crate::model::device::{NewSimulatedDevice, SimulatedDevice};
 use crate::model::id::SessionId;

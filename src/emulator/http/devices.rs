@@ -1,9 +1,9 @@
 //! Devices: list, get (A), put, delete (D).
 
-use super::Shared;
 use super::body::Body;
 use super::query::{Id, Pairs};
 use super::refusal::deleted;
+use crate::emulator::Shared;
 use crate::emulator::world::WorldError;
 use crate::model::device::{Device, DeviceUpdate};
 use crate::model::id::DeviceId;

@@ -1,9 +1,9 @@
 //! Enrollments: create, list, delete (D).
 
-use super::Shared;
 use super::body::Body;
 use super::query::{Id, Pairs};
 use super::refusal::deleted;
+use crate::emulator::Shared;
 use crate::emulator::world::WorldError;
 use crate::model::assumed;
 use crate::model::enrollment::{Enrollment, NewEnrollment};

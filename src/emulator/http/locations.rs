@@ -1,7 +1,7 @@
 //! Locations: list and get (D).
 
-use super::Shared;
 use super::query::{Id, Pairs};
+use crate::emulator::Shared;
 use crate::emulator::world::WorldError;
 use crate::model::id::LocationId;
 use crate::model::location::Location;

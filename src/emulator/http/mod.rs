@@ -9,36 +9,43 @@ mod dev;
 mod devices;
 mod enrollments;
 mod locations;
+mod orders;
+mod phone;
 mod query;
 mod refusal;
 mod sessions;
 mod shape;
 
-use super::world::World;
-use crate::model::environment::{API_ROOT, Environment};
+pub use phone::EMULATOR_ROOT;
+
+use super::shared::Shared;
+use crate::model::environment::{API_ROOT, Environment, ORDER_MANAGEMENT_ROOT};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{Method, Uri};
+use axum::middleware::Next;
+use axum::response::Response;
 use axum::serve::ListenerExt;
 use refusal::Refusal;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
 
 /// The largest body that is taken, in bytes (A).
 const LARGEST_BODY: usize = 10 * 1024 * 1024;
 
 /// What the emulator poses as.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 pub enum Plays {
-    /// Test keys, and the dev operations.
+    /// Test keys, and simulated phones and taps
+    #[default]
     Playground,
-    /// Live keys; the dev operations do not exist (D).
+    /// Live keys, and nothing that only exists for testing (D)
     Production,
 }
 
 impl Plays {
-    fn environment(self) -> Environment {
+    /// What it pretends to be.
+    pub fn environment(self) -> Environment {
         match self {
             Self::Playground => Environment::Playground,
             Self::Production => Environment::Production,
@@ -46,22 +53,8 @@ impl Plays {
     }
 }
 
-/// The world as handlers share it.
-///
-/// It is used without leaving the async thread: a transition takes microseconds, and only one can write at a time. At
-/// worst it waits for another process's transition, which takes as little.
-#[derive(Clone)]
-struct Shared(Arc<Mutex<World>>);
-
-impl Shared {
-    /// A panic elsewhere can't have left the world half changed: its transaction was rolled back.
-    fn world(&self) -> MutexGuard<'_, World> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Every operation of the contract.
-pub fn router(world: Arc<Mutex<World>>, plays: Plays) -> Router {
+/// Every operation of the contract, and the phone's side under a path of its own.
+pub fn router(shared: Shared, plays: Plays) -> Router {
     let mut operations =
         locations::routes().merge(enrollments::routes()).merge(devices::routes()).merge(sessions::routes());
     if plays == Plays::Playground {
@@ -69,24 +62,37 @@ pub fn router(world: Arc<Mutex<World>>, plays: Plays) -> Router {
     }
     Router::new()
         .nest(API_ROOT, operations)
+        .nest(ORDER_MANAGEMENT_ROOT, orders::routes())
+        .nest(EMULATOR_ROOT, phone::routes())
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(axum::middleware::from_fn_with_state(plays, auth::require))
-        .with_state(Shared(world))
+        .layer(axum::middleware::from_fn(orders::reshape))
+        .layer(axum::middleware::from_fn_with_state(shared.clone(), tell_changes))
+        .with_state(shared)
 }
 
 /// Serves the world until `shutdown`, and answers what has been asked by then.
 pub async fn serve(
     listener: TcpListener,
-    world: World,
+    shared: Shared,
     plays: Plays,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     // Small answers should leave at once. A connection that can't do that still works.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    let router = router(Arc::new(Mutex::new(world)), plays);
-    axum::serve(listener, router).with_graceful_shutdown(shutdown).await
+    axum::serve(listener, router(shared, plays)).with_graceful_shutdown(shutdown).await
+}
+
+/// After everything that is not only a look.
+async fn tell_changes(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let looks = request.method().is_safe();
+    let response = next.run(request).await;
+    if !looks {
+        shared.has_changed();
+    }
+    response
 }
 
 async fn no_such_path(uri: Uri) -> Refusal {

@@ -57,12 +57,14 @@ impl Pairs {
 
     /// The filters of enrollments: one more than those of devices.
     pub(super) fn enrollment_filter(&self) -> Result<EnrollmentFilter, WorldError> {
-        let include_consumed = match self.get("include_consumed") {
-            None | Some("true") => true,
-            Some("false") => false,
-            Some(_) => return Err(WorldError::invalid("include_consumed", "must be true or false")),
-        };
+        let include_consumed = self.flag("include_consumed")?.unwrap_or(true);
         Ok(EnrollmentFilter { common: self.filter()?, include_consumed })
+    }
+
+    /// `true` or `false`.
+    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, WorldError> {
+        let wrong = |_| WorldError::invalid(name, "must be true or false");
+        self.get(name).map(|text| text.parse().map_err(wrong)).transpose()
     }
 
     /// `location_id`: a UUID (D).

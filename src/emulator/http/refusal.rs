@@ -5,6 +5,7 @@
 use crate::emulator::world::WorldError;
 use crate::model::assumed;
 use crate::model::problem::Problem;
+use axum::Extension;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -16,6 +17,12 @@ impl Refusal {
     /// A status, its name, and the reason in a sentence.
     pub(super) fn new(status: u16, title: &str, detail: impl Into<String>) -> Self {
         Self(Box::new(Problem::new(status, title, detail)))
+    }
+
+    /// The same with one of Order Management's codes (D).
+    fn coded(status: u16, title: &str, code: &str, detail: String) -> Self {
+        let error_code = Some(code.to_owned());
+        Self(Box::new(Problem { error_code, ..Problem::new(status, title, detail) }))
     }
 
     /// Fields, and what is wrong with each.
@@ -33,10 +40,16 @@ impl From<WorldError> for Refusal {
     fn from(error: WorldError) -> Self {
         let detail = error.to_string();
         match error {
+            WorldError::NotFound { what: "order", .. } => Self::coded(404, "Not Found", "NO_SUCH_ORDER", detail),
             WorldError::NotFound { .. } => Self::new(404, "Not Found", detail),
             WorldError::Invalid(fields) => Self::invalid(&fields),
             WorldError::SessionEnded { .. } => Self::new(assumed::ENDED_SESSION_STATUS, "Conflict", detail),
             WorldError::EnrollmentEnded { .. } => Self::new(409, "Conflict", detail),
+            WorldError::UnknownCode => Self::new(404, "Not Found", detail),
+            WorldError::DeviceOffline => Self(Box::new(Problem { title: None, ..Problem::new(409, "", detail) })),
+            WorldError::OrderRefused { code, .. } => {
+                Self(Box::new(Problem { error_code: Some(code.to_owned()), ..Problem::new(403, "Forbidden", detail) }))
+            }
             WorldError::Unavailable(_) => Self::new(503, "Service Unavailable", detail),
             WorldError::Store(_) => Self::new(500, "Internal Server Error", detail),
         }
@@ -54,6 +67,10 @@ impl IntoResponse for WorldError {
     }
 }
 
+/// Travels with the answer to a refusal, for the part of the API that says the same in another shape.
+#[derive(Clone)]
+pub(super) struct Refused(pub(super) Problem);
+
 impl IntoResponse for Refusal {
     /// The status goes into the status line only: the bodies that were seen do not repeat it (P).
     fn into_response(self) -> Response {
@@ -61,6 +78,7 @@ impl IntoResponse for Refusal {
         let status = problem.status.take().and_then(|status| StatusCode::from_u16(status).ok());
         let content_type = [(header::CONTENT_TYPE, "application/problem+json")];
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        (status, content_type, serde_json::json!(problem).to_string()).into_response()
+        let body = serde_json::json!(problem).to_string();
+        (status, content_type, Extension(Refused(*problem)), body).into_response()
     }
 }

@@ -1,8 +1,8 @@
 //! Sessions: create, get, cancel (D). No operation lists them (D).
 
-use super::Shared;
 use super::body::Body;
 use super::query::{Id, Pairs};
+use crate::emulator::Shared;
 use crate::emulator::world::WorldError;
 use crate::model::id::SessionId;
 use crate::model::session::{NewSession, Session};

@@ -3,8 +3,9 @@
 //! Written from the contract, apart from the model's types, because serde stops at the first wrong field. Fields that
 //! are not named here are let through.
 
-use crate::model::device::{DeviceUpdate, NewSimulatedDevice};
+use crate::model::device::{DeviceUpdate, NewSimulatedDevice, Pairing};
 use crate::model::enrollment::NewEnrollment;
+use crate::model::managed_order::{NewCapture, NewRefund};
 use crate::model::session::NewSession;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -68,6 +69,33 @@ impl Shape for NewSession {
         optional("merchant_reference2", Kind::Text),
         optional("merchant_data", Kind::Text),
         required("order_items", Kind::Objects(LINE)),
+    ];
+}
+
+impl Shape for Pairing {
+    const FIELDS: &'static [Field] = &[
+        required("enrollment_code", Kind::Text),
+        optional("name", Kind::Text),
+        optional("platform", Kind::Text),
+        optional("hardware_id", Kind::Text),
+    ];
+}
+
+impl Shape for NewCapture {
+    const FIELDS: &'static [Field] = &[
+        required("captured_amount", Kind::Integer),
+        optional("description", Kind::Text),
+        optional("reference", Kind::Text),
+        optional("order_lines", Kind::Objects(&[])),
+    ];
+}
+
+impl Shape for NewRefund {
+    const FIELDS: &'static [Field] = &[
+        required("refunded_amount", Kind::Integer),
+        optional("description", Kind::Text),
+        optional("reference", Kind::Text),
+        optional("order_lines", Kind::Objects(&[])),
     ];
 }
 

@@ -9,6 +9,7 @@ use crate::emulator::MERCHANT_ID;
 use crate::model::device::{Device, DeviceUpdate, NewSimulatedDevice, SimulatedDevice};
 use crate::model::id::{DeviceId, LocationId};
 use crate::model::page::Page;
+use crate::model::platform::Platform;
 use serde_json::{Map, Value};
 
 impl World {
@@ -66,19 +67,30 @@ impl Transition<'_> {
     ) -> Result<DeviceId, WorldError> {
         metadata.insert("simulated".to_owned(), Value::from("true"));
         let device = Device {
-            id: DeviceId::new(self.ids.next().to_string()),
             hardware_id: Some(self.ids.next().to_string()),
-            merchant_id: Some(MERCHANT_ID.to_owned()),
             location_id: Some(location),
-            name: Some(name.to_owned()),
             // Assumed: the documents do not say what a simulated phone claims to be.
-            platform: Some("ANDROID".to_owned()),
+            platform: Some(Platform::Android.name().to_owned()),
             metadata: Some(metadata),
-            created_at: Some(self.now.to_string()),
-            open_cash_register_id: None,
-            extra: Map::new(),
+            ..self.new_device(name)
         };
         rows::insert(self.store, Table::Devices, device.id.as_str(), &device, None)?;
         Ok(device.id)
+    }
+
+    /// A phone of which only name and owner are known.
+    pub(super) fn new_device(&mut self, name: &str) -> Device {
+        Device {
+            id: DeviceId::new(self.ids.next().to_string()),
+            hardware_id: None,
+            merchant_id: Some(MERCHANT_ID.to_owned()),
+            location_id: None,
+            name: Some(name.to_owned()),
+            platform: None,
+            metadata: None,
+            created_at: Some(self.now.to_string()),
+            open_cash_register_id: None,
+            extra: Map::new(),
+        }
     }
 }

@@ -56,8 +56,8 @@ impl World {
     }
 
     /// Writes down which codes have lapsed, so that what was once seen as expired stays so on every clock.
-    fn lapse_enrollments(&mut self) -> Result<(), WorldError> {
-        let now = self.clock.now().as_millisecond();
+    pub(super) fn lapse_enrollments(&mut self) -> Result<(), WorldError> {
+        let now = self.now().as_millisecond();
         let due = self.store.prepare_cached("SELECT 1 FROM enrollments WHERE lapses_at <= ?1")?.exists([now])?;
         if !due {
             return Ok(());

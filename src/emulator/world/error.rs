@@ -17,7 +17,7 @@ pub enum WorldError {
         id: String,
     },
     /// Fields, and what is wrong with each.
-    #[error("wrong fields: {0:?}")]
+    #[error("{}", in_words(.0))]
     Invalid(Vec<(String, String)>),
     /// The session has ended.
     #[error("the session is {status}, and can no longer change")]
@@ -25,11 +25,25 @@ pub enum WorldError {
         /// How it ended.
         status: SessionStatus,
     },
-    /// The pairing code can't be taken back any more.
-    #[error("the enrollment is {status}, and can no longer be cancelled")]
+    /// The pairing code can't be used or taken back any more.
+    #[error("the enrollment is {status}")]
     EnrollmentEnded {
         /// How it ended.
         status: String,
+    },
+    /// No enrollment has this pairing code, which is not repeated.
+    #[error("no enrollment has this code")]
+    UnknownCode,
+    /// The phone can't be reached (P: these words).
+    #[error("Device is offline")]
+    DeviceOffline,
+    /// Order Management refuses, with its own code (D).
+    #[error("{reason}")]
+    OrderRefused {
+        /// One of the documented codes.
+        code: &'static str,
+        /// In a sentence.
+        reason: String,
     },
     /// The file can't be used just now; trying again later may help.
     #[error("the emulator's file cannot be used now: {0}")]
@@ -44,6 +58,10 @@ impl WorldError {
     pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Invalid(vec![(field.into(), message.into())])
     }
+}
+
+fn in_words(fields: &[(String, String)]) -> String {
+    fields.iter().map(|(field, message)| format!("`{field}` {message}")).collect::<Vec<_>>().join("; ")
 }
 
 impl From<rusqlite::Error> for WorldError {

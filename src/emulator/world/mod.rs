@@ -4,6 +4,7 @@
 //! whole or not at all, also after `kill -9`. This room is the only user of rusqlite beside the journal, and it must
 //! never know of HTTP: what it refuses is a [`WorldError`], which others translate.
 
+mod checkpoint;
 mod clock;
 mod devices;
 mod enrollments;
@@ -12,14 +13,25 @@ mod fields;
 mod list;
 mod locations;
 mod open;
+mod orders;
+mod outbox;
+mod pace;
+mod phone;
 mod rows;
+mod schema;
 mod seed;
+mod seeded;
 mod sessions;
+mod status;
 
-pub use clock::{Clock, Ids, RandomIds, SystemClock};
+pub use checkpoint::Checkpointer;
+pub use clock::{Clock, Ids, RandomIds, ScaledClock, SystemClock};
 pub use error::WorldError;
 pub use list::{EnrollmentFilter, Filter, PageRequest};
 pub use open::{FILE_NAME, OpenError};
+pub use orders::OrderAnswer;
+pub use outbox::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, Destination, DestinationState, Due, PastAttempt};
+pub use status::{Counts, Status};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior};
@@ -28,7 +40,7 @@ use std::path::Path;
 /// The account. Plain and synchronous.
 pub struct World {
     store: Connection,
-    clock: Box<dyn Clock + Send>,
+    clock: ScaledClock<Box<dyn Clock + Send>>,
     ids: Box<dyn Ids + Send>,
 }
 
@@ -51,8 +63,14 @@ impl World {
         clock: Box<dyn Clock + Send>,
         mut ids: Box<dyn Ids + Send>,
     ) -> Result<Self, OpenError> {
-        let store = open::open(folder, &*clock, &mut *ids)?;
+        let mut clock = ScaledClock::new(clock, 1);
+        let store = open::open(folder, &mut clock, &mut *ids)?;
         Ok(Self { store, clock, ids })
+    }
+
+    /// The moment that it is now, in the world.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// Does `work` in one transaction. The lock is taken before the clock is read, so that times never run backwards.

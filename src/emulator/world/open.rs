@@ -3,9 +3,10 @@
 //! A new file is made whole under a name of its own and then given its name if nobody was first: processes may race, and
 //! nobody ever sees half a schema. Must never replace or delete a file, whatever is found in it.
 
-use super::clock::{Clock, Ids};
-use super::{Transition, WorldError, rows, seed};
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use super::clock::{Clock, Ids, ScaledClock};
+use super::schema::{self, VERSION};
+use super::{Transition, WorldError, pace, seed};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs::DirBuilder;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,14 +19,15 @@ pub const FILE_NAME: &str = "emulator.db";
 /// Marks the file as ours (`PRAGMA application_id`): "ippE".
 const APPLICATION_ID: i32 = 0x6970_7045;
 
-/// The schema's version (`PRAGMA user_version`).
-const VERSION: i32 = 1;
-
 /// How long a process waits for another one's transaction.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// How many pages of 4 KiB are written before they are brought into the file proper: each time costs milliseconds, and
+/// what is written often in between is brought there once.
+const CHECKPOINT: i32 = 4_000;
+
 /// More statements than the world has, so that each is prepared once.
-const STATEMENTS: usize = 64;
+const STATEMENTS: usize = 128;
 
 /// Why the world can't be opened. Every variant names the file, and none has touched it.
 #[derive(Debug, thiserror::Error)]
@@ -70,15 +72,38 @@ pub enum OpenError {
     },
 }
 
-/// The connection to the world of `folder`, which is begun when there is none.
-pub(super) fn open(folder: &Path, clock: &dyn Clock, ids: &mut dyn Ids) -> Result<Connection, OpenError> {
+/// The world's own clock, above the one that was given.
+type WorldClock = ScaledClock<Box<dyn Clock + Send>>;
+
+/// The connection to the world of `folder`, which is begun when there is none, and how its clock goes.
+pub(super) fn open(folder: &Path, clock: &mut WorldClock, ids: &mut dyn Ids) -> Result<Connection, OpenError> {
     let path = folder.join(FILE_NAME);
     match path.try_exists() {
         Ok(true) => {}
         Ok(false) => create(folder, &path, clock, ids)?,
         Err(error) => return Err(OpenError::Open { path, reason: error.to_string() }),
     }
-    connect(&path).map_err(|error| refused(&path, &error)).and_then(|store| recognise(store, path))
+    let mut store = connect(&path).map_err(|error| refused(&path, &error))?;
+    if recognise(&store, &path)? < VERSION {
+        upgrade(&mut store, clock, ids)
+            .map_err(|error| OpenError::Open { path: path.clone(), reason: error.to_string() })?;
+    }
+    pace::resume(&store, clock).map_err(|error| refused(&path, &error))?;
+    Ok(store)
+}
+
+/// Brings an earlier file to this version, in one transaction. Whoever waited for the lock finds the work done.
+fn upgrade(store: &mut Connection, clock: &dyn Clock, ids: &mut dyn Ids) -> Result<(), WorldError> {
+    let transaction = store.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    schema::upgrade(&mut Transition { store: &transaction, now: clock.now(), ids }, found)?;
+    Ok(transaction.commit()?)
+}
+
+/// A connection to a world that is there.
+pub(super) fn connect_to(folder: &Path) -> Result<Connection, OpenError> {
+    let path = folder.join(FILE_NAME);
+    connect(&path).map_err(|error| refused(&path, &error))
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
@@ -88,11 +113,12 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     store.set_prepared_statement_cache_capacity(STATEMENTS);
     // In WAL mode NORMAL survives the death of the process at any moment; only a power cut may take the last commits.
     store.pragma_update(None, "synchronous", "NORMAL")?;
+    store.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
     Ok(store)
 }
 
-/// Lets only a file through that is ours, and of this version.
-fn recognise(store: Connection, path: PathBuf) -> Result<Connection, OpenError> {
+/// The file's version, if it is one of ours.
+fn recognise(store: &Connection, path: &Path) -> Result<i32, OpenError> {
     let marks = store
         .query_row(
             "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
@@ -100,9 +126,10 @@ fn recognise(store: Connection, path: PathBuf) -> Result<Connection, OpenError> 
             (),
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )
-        .map_err(|error| refused(&path, &error))?;
+        .map_err(|error| refused(path, &error))?;
+    let path = path.to_owned();
     match marks {
-        (APPLICATION_ID, VERSION, _) => Ok(store),
+        (APPLICATION_ID, found @ 1..=VERSION, _) => Ok(found),
         (APPLICATION_ID, found, _) if found > VERSION => Err(OpenError::Newer { path, found }),
         (APPLICATION_ID, found, _) => Err(OpenError::Damaged { path, reason: format!("there is no format {found}") }),
         (0, 0, 0) => Err(OpenError::Damaged { path, reason: "it is empty".to_owned() }),
@@ -136,10 +163,10 @@ fn create(folder: &Path, path: &Path, clock: &dyn Clock, ids: &mut dyn Ids) -> R
 fn fill(draft: &Path, clock: &dyn Clock, ids: &mut dyn Ids) -> Result<(), WorldError> {
     let mut store = connect(draft)?;
     let transaction = store.transaction()?;
-    rows::create_tables(&transaction)?;
-    seed::begin(&mut Transition { store: &transaction, now: clock.now(), ids })?;
+    let mut step = Transition { store: &transaction, now: clock.now(), ids };
+    schema::upgrade(&mut step, 0)?;
+    seed::begin(&mut step)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()?;
     store.pragma_update(None, "journal_mode", "WAL")?;
     store.close().map_err(|(_, error)| error.into())

@@ -1,11 +1,11 @@
-//! The four tables, and the few statements that read and write one row.
+//! The tables of objects, and the few statements that read and write one row.
 //!
 //! All tables are alike: the object as the API shows it in JSON, its id, the order of creation, and when it lapses by
 //! itself. The JSON is the only truth about an object; nothing else of it is kept in columns that could disagree.
 
 use super::WorldError;
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -16,10 +16,12 @@ pub(super) enum Table {
     Enrollments,
     Devices,
     Sessions,
+    Orders,
 }
 
 impl Table {
-    const ALL: [Self; 4] = [Self::Locations, Self::Enrollments, Self::Devices, Self::Sessions];
+    /// Those of version 1.
+    const FIRST: [Self; 4] = [Self::Locations, Self::Enrollments, Self::Devices, Self::Sessions];
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -27,6 +29,7 @@ impl Table {
             Self::Enrollments => "enrollments",
             Self::Devices => "devices",
             Self::Sessions => "sessions",
+            Self::Orders => "orders",
         }
     }
 
@@ -37,13 +40,14 @@ impl Table {
             Self::Enrollments => "enrollment",
             Self::Devices => "device",
             Self::Sessions => "session",
+            Self::Orders => "order",
         }
     }
 }
 
 /// `lapses_at`: milliseconds since 1970, null when the object does not end by itself (any more).
 pub(super) fn create_tables(store: &Connection) -> rusqlite::Result<()> {
-    for table in Table::ALL.map(Table::name) {
+    for table in Table::FIRST.map(Table::name) {
         store.execute_batch(&format!(
             "CREATE TABLE {table} (
                  number INTEGER PRIMARY KEY,
@@ -58,12 +62,21 @@ pub(super) fn create_tables(store: &Connection) -> rusqlite::Result<()> {
 
 /// The object, or a refusal that names it.
 pub(super) fn read<T: DeserializeOwned>(store: &Connection, table: Table, id: &str) -> Result<T, WorldError> {
-    let object: Option<String> = store
-        .prepare_cached(&format!("SELECT object FROM {} WHERE id = ?1", table.name()))?
-        .query_row([id], |row| row.get(0))
-        .optional()?;
-    let object = object.ok_or_else(|| WorldError::NotFound { what: table.noun(), id: id.to_owned() })?;
-    Ok(serde_json::from_str(&object)?)
+    read_lapsing(store, table, id).map(|(object, _)| object)
+}
+
+/// The object, and when it lapses by itself: milliseconds since 1970.
+pub(super) fn read_lapsing<T: DeserializeOwned>(
+    store: &Connection,
+    table: Table,
+    id: &str,
+) -> Result<(T, Option<i64>), WorldError> {
+    let mut statement =
+        store.prepare_cached(&format!("SELECT object, lapses_at FROM {} WHERE id = ?1", table.name()))?;
+    let mut rows = statement.query([id])?;
+    let row = rows.next()?.ok_or_else(|| WorldError::NotFound { what: table.noun(), id: id.to_owned() })?;
+    let object = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+    Ok((serde_json::from_str(object)?, row.get(1)?))
 }
 
 /// Whether there is such an object, with a refusal when there is none.

@@ -1,12 +1,13 @@
 //! Payments: created, tapped, cancelled, and lapsed by the world's clock.
 //!
-//! What has ended never changes again, and a session is paid only here, in [`World::simulate_tap`].
+//! What has ended never changes again, and and each change tells its callback in the same transaction.
 
 mod check;
 
 use super::rows::{self, Table};
 use super::{Transition, World, WorldError};
 use crate::model::assumed;
+use crate::model::event::EventType;
 use crate::model::id::SessionId;
 use crate::model::session::{NewSession, Session, SessionStatus};
 use crate::model::tap::TapOutcome;
@@ -19,7 +20,7 @@ impl World {
     pub fn create_session(&mut self, new: &NewSession) -> Result<Session, WorldError> {
         check::check(new)?;
         self.transition(|step| {
-            rows::require(step.store, Table::Devices, new.device_id.as_str())?;
+            step.reachable(&new.device_id)?;
             if let Some(location) = &new.location_id {
                 rows::require(step.store, Table::Locations, location.as_str())?;
             }
@@ -27,12 +28,17 @@ impl World {
             // A lifetime of minutes can't leave the calendar; without an end the session would simply stay open.
             let lapses_at = step.now.checked_add(assumed::SESSION_LIFETIME).ok();
             rows::insert(step.store, Table::Sessions, session.session_id.as_str(), &session, lapses_at)?;
+            step.tell(EventType::SessionCreated, &session, None)?;
             Ok(session)
         })
     }
 
-    /// The session as it stands now.
+    /// The session as it stands now. Only one that has just lapsed takes more than a look.
     pub fn session(&mut self, id: &SessionId) -> Result<Session, WorldError> {
+        let (session, lapses_at) = rows::read_lapsing(&self.store, Table::Sessions, id.as_str())?;
+        if lapses_at.is_none_or(|lapses_at| lapses_at > self.now().as_millisecond()) {
+            return Ok(session);
+        }
         self.lapse_session(id)?;
         rows::read(&self.store, Table::Sessions, id.as_str())
     }
@@ -42,7 +48,7 @@ impl World {
     pub fn cancel_session(&mut self, id: &SessionId) -> Result<Session, WorldError> {
         self.lapse_session(id)?;
         self.transition(|step| match step.open_session(id) {
-            Ok(session) => step.put(Session { status: SessionStatus::Cancelled, ..session }),
+            Ok(session) => step.cancel(session),
             Err(WorldError::SessionEnded { status: SessionStatus::Cancelled }) => {
                 rows::read(step.store, Table::Sessions, id.as_str())
             }
@@ -55,23 +61,19 @@ impl World {
     pub fn simulate_tap(&mut self, id: &SessionId, outcome: TapOutcome) -> Result<Session, WorldError> {
         self.lapse_session(id)?;
         self.transition(|step| {
-            let mut session = step.open_session(id)?;
-            session.status = match outcome {
-                TapOutcome::Success => SessionStatus::Finalized,
-                _ => assumed::STATUS_AFTER_DECLINE,
-            };
-            if outcome == TapOutcome::Success {
-                session.order_id = Some(step.ids.next().to_string());
-                session.purchase_completed_at = Some(step.now.to_string());
+            let session = step.open_session(id)?;
+            let session = step.activate(session)?;
+            match outcome {
+                TapOutcome::Success => step.pay(session, None),
+                declined => step.decline(session, declined),
             }
-            step.put(session)
         })
     }
 
     /// Writes down that the session has lapsed, so that what was once seen as expired stays so on every clock.
-    fn lapse_session(&mut self, id: &SessionId) -> Result<(), WorldError> {
+    pub(super) fn lapse_session(&mut self, id: &SessionId) -> Result<(), WorldError> {
         let due = |world: &Self| {
-            let now = world.clock.now().as_millisecond();
+            let now = world.now().as_millisecond();
             let mut statement =
                 world.store.prepare_cached("SELECT 1 FROM sessions WHERE id = ?1 AND lapses_at <= ?2")?;
             statement.exists((id.as_str(), now))
@@ -89,9 +91,46 @@ impl World {
 }
 
 impl Transition<'_> {
-    fn open_session(&self, id: &SessionId) -> Result<Session, WorldError> {
+    pub(super) fn open_session(&self, id: &SessionId) -> Result<Session, WorldError> {
         let session: Session = rows::read(self.store, Table::Sessions, id.as_str())?;
         if session.status.has_ended() { Err(WorldError::SessionEnded { status: session.status }) } else { Ok(session) }
+    }
+
+    /// The clerk has picked a method (D). Only the first time is a transition.
+    pub(super) fn activate(&mut self, session: Session) -> Result<Session, WorldError> {
+        if session.status != SessionStatus::Created {
+            return Ok(session);
+        }
+        let session = self.put(Session { status: SessionStatus::Active, ..session })?;
+        self.tell(EventType::SessionActivated, &session, None)?;
+        Ok(session)
+    }
+
+    /// The one place where a session is paid, and its order made.
+    pub(super) fn pay(&mut self, session: Session, captured: Option<bool>) -> Result<Session, WorldError> {
+        let order_id = Some(self.ids.next().to_string());
+        let session = self.put(Session {
+            status: SessionStatus::Finalized,
+            order_id,
+            purchase_completed_at: Some(self.now.to_string()),
+            ..session
+        })?;
+        self.make_order(&session, captured)?;
+        self.tell(EventType::SessionFinalized, &session, None)?;
+        Ok(session)
+    }
+
+    /// A declined payment leaves the session open (D). Assumed: the reason is the outcome's name.
+    pub(super) fn decline(&mut self, session: Session, outcome: TapOutcome) -> Result<Session, WorldError> {
+        let session = self.put(Session { status: assumed::STATUS_AFTER_DECLINE, ..session })?;
+        self.tell(EventType::PaymentFailed, &session, Some(outcome.name()))?;
+        Ok(session)
+    }
+
+    pub(super) fn cancel(&mut self, session: Session) -> Result<Session, WorldError> {
+        let session = self.put(Session { status: SessionStatus::Cancelled, ..session })?;
+        self.tell(EventType::SessionCancelled, &session, None)?;
+        Ok(session)
     }
 
     fn put(&self, session: Session) -> Result<Session, WorldError> {

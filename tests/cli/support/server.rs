@@ -192,7 +192,8 @@ fn serve(stream: &mut dyn Stream, script: &Script, log: &Log) {
     }
 }
 
-fn read(stream: &mut dyn Stream) -> Option<Asked> {
+/// The next request of a connection.
+pub fn read(stream: &mut dyn Stream) -> Option<Asked> {
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {

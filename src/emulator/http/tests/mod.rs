@@ -3,18 +3,19 @@
 mod account;
 mod auth;
 mod bodies;
+mod orders;
 mod pages;
 mod paths;
+mod phone;
 mod serving;
 mod sessions;
 
 use super::{Plays, router};
-use crate::emulator::{API_KEY, World};
+use crate::emulator::{API_KEY, Shared, World};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -60,7 +61,7 @@ impl Api {
     fn playing(plays: Plays) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let world = World::open(folder.path()).expect("a world");
-        Self { router: router(Arc::new(Mutex::new(world)), plays), folder }
+        Self { router: router(Shared::new(world), plays), folder }
     }
 
     fn new() -> Self {
@@ -78,6 +79,17 @@ impl Api {
     /// A request with a good key and no body; the path is the one behind `/ipp/v1`.
     async fn call(&self, method: Method, path: &str) -> Answer {
         let request = request(method, path).body(Body::empty());
+        self.send(request.expect("a request")).await
+    }
+
+    /// A request with a good key anywhere, and with a body when there is one.
+    async fn send_to(&self, method: Method, uri: &str, body: Option<Value>) -> Answer {
+        let request =
+            Request::builder().method(method).uri(uri).header(header::AUTHORIZATION, format!("Basic {API_KEY}"));
+        let request = match body {
+            Some(body) => request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string())),
+            None => request.body(Body::empty()),
+        };
         self.send(request.expect("a request")).await
     }
 

@@ -2,7 +2,7 @@
 
 use super::request;
 use crate::emulator::http::{Plays, serve};
-use crate::emulator::world::World;
+use crate::emulator::{Shared, World};
 use axum::http::Method;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -16,7 +16,8 @@ async fn it_serves_until_the_shutdown() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = tokio::spawn(serve(listener, world, Plays::Playground, async move { drop(stopped.await) }));
+    let server =
+        tokio::spawn(serve(listener, Shared::new(world), Plays::Playground, async move { drop(stopped.await) }));
     let mut stream = TcpStream::connect(address).await.expect("connected");
     stream.write_all(wire(&address.to_string()).as_bytes()).await.expect("asked");
     let mut answer = [0; 15];

@@ -13,6 +13,9 @@ enum Step {
     Create,
     Tap(usize, TapOutcome),
     Cancel(usize),
+    Choose(usize),
+    Pay(usize),
+    Decline(usize),
     Read(usize),
     Wait(i64),
 }
@@ -25,6 +28,9 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(at, outcome)| Step::Tap(at, outcome)),
         (which.clone(), Just(TapOutcome::Success)).prop_map(|(at, outcome)| Step::Tap(at, outcome)),
         which.clone().prop_map(Step::Cancel),
+        which.clone().prop_map(Step::Choose),
+        which.clone().prop_map(Step::Pay),
+        which.clone().prop_map(Step::Decline),
         which.prop_map(Step::Read),
         (1i64..500).prop_map(Step::Wait),
     ]
@@ -49,6 +55,20 @@ impl Expected {
         }
         self
     }
+}
+
+/// What the world tells of one step that is taken, in order.
+fn told_of(step: Step, before: Expected) -> Vec<&'static str> {
+    let end = match step {
+        _ if !before.is_open() => return Vec::new(),
+        Step::Cancel(_) => return vec!["ipp.session.cancelled"],
+        Step::Read(_) | Step::Create | Step::Wait(_) => return Vec::new(),
+        Step::Choose(_) => None,
+        Step::Tap(_, TapOutcome::Success) | Step::Pay(_) => Some("ipp.session.finalized"),
+        Step::Tap(..) | Step::Decline(_) => Some("ipp.payment.failed"),
+    };
+    let activated = (before.status == "CREATED").then_some("ipp.session.activated");
+    activated.into_iter().chain(end).collect()
 }
 
 /// `Ok` with the new status, or `Err` with the status that forbids it.
@@ -84,6 +104,11 @@ fn act(
     match step {
         Step::Tap(_, tap) => (outcome(world.simulate_tap(id, tap)), tapped(before, tap)),
         Step::Cancel(_) => (outcome(world.cancel_session(id)), cancelled(before)),
+        Step::Choose(_) => (outcome(world.choose_method(id)), tapped(before, TapOutcome::LostCard)),
+        Step::Pay(_) => (outcome(world.pay_session(id, None)), tapped(before, TapOutcome::Success)),
+        Step::Decline(_) => {
+            (outcome(world.decline_session(id, TapOutcome::LostCard)), tapped(before, TapOutcome::LostCard))
+        }
         _ => (outcome(world.session(id)), Ok(before.status)),
     }
 }
@@ -96,23 +121,47 @@ proptest! {
         let (mut world, clock, _folder) = world();
         let device = first_device(&world).id;
         let mut sessions: Vec<(SessionId, Expected)> = Vec::new();
+        let mut events: Vec<(SessionId, &'static str)> = Vec::new();
         for step in steps {
             match step {
                 Step::Create => {
                     let session = world.create_session(&documented_order(device.as_str())).expect("created");
+                    events.push((session.session_id.clone(), "ipp.session.created"));
                     sessions.push((session.session_id, Expected { status: "CREATED", age: 0 }));
                 }
                 Step::Wait(seconds) => {
                     clock.forward(seconds);
                     sessions.iter_mut().for_each(|(_, expected)| *expected = expected.older(seconds));
                 }
-                Step::Tap(at, _) | Step::Cancel(at) | Step::Read(at) => {
+                Step::Tap(at, _) | Step::Cancel(at) | Step::Choose(at) | Step::Pay(at) | Step::Decline(at)
+                | Step::Read(at) => {
                     let Some((id, expected)) = sessions.get_mut(at) else { continue };
+                    events.extend(told_of(step, *expected).into_iter().map(|name| (id.clone(), name)));
                     let (answer, wanted) = act(&mut world, id, step, *expected);
+                    prop_assert!(expected.status != "FINALIZED" || wanted.unwrap_or("FINALIZED") == "FINALIZED");
                     expected.status = wanted.unwrap_or(expected.status);
                     prop_assert_eq!(answer, wanted.map(str::to_owned).map_err(str::to_owned), "{:?}", step);
                 }
             }
         }
+        check_events(&world, &events);
+        check_orders(&world, &sessions);
     }
+}
+
+/// The world has told exactly this, in this order.
+fn check_events(world: &World, expected: &[(SessionId, &'static str)]) {
+    let told: Vec<_> = super::told(world)
+        .into_iter()
+        .map(|event| (event.data.session_id.expect("a session"), event.kind.name().to_owned()))
+        .collect();
+    let expected: Vec<_> = expected.iter().map(|(id, name)| (id.to_string(), (*name).to_owned())).collect();
+    assert_eq!(told, expected);
+}
+
+/// There is an order for each payment, and for nothing else.
+fn check_orders(world: &World, sessions: &[(SessionId, Expected)]) {
+    let paid = sessions.iter().filter(|(_, expected)| expected.status == "FINALIZED").count();
+    let orders: i64 = world.store.query_row("SELECT count(*) FROM orders", (), |row| row.get(0)).expect("counted");
+    assert_eq!(usize::try_from(orders), Ok(paid));
 }

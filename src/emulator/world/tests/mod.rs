@@ -1,14 +1,20 @@
 //! The world under a clock and ids that stand still until they are told. Written from the contract.
 
 mod account;
+mod deliveries;
+mod destinations;
+mod events;
 mod machine;
+mod migration;
 mod opening;
+mod pace;
 mod payments;
 mod together;
 
 use super::{Clock, Ids, PageRequest, World};
 use crate::model::device::Device;
-use crate::model::session::NewSession;
+use crate::model::event::Event;
+use crate::model::session::{NewSession, Session};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::sync::Arc;
@@ -73,4 +79,22 @@ fn documented_order(device_id: &str) -> NewSession {
 
 fn long(duration: std::time::Duration) -> i64 {
     SignedDuration::try_from(duration).expect("a lifetime").as_secs()
+}
+
+/// A new session of the documented order, on the phone that is there from the beginning.
+fn created(world: &mut World) -> Session {
+    let device = first_device(world).id;
+    world.create_session(&documented_order(device.as_str())).expect("created")
+}
+
+/// Everything that the outbox holds for the one destination: the bodies, oldest first.
+fn told(world: &World) -> Vec<Event> {
+    let mut statement = world.store.prepare("SELECT body FROM events ORDER BY number").expect("a statement");
+    let bodies = statement.query_map((), |row| row.get::<_, String>(0)).expect("events");
+    bodies.map(|body| serde_json::from_str(&body.expect("a body")).expect("an event")).collect()
+}
+
+/// The same as the types of events alone.
+fn told_types(world: &World) -> Vec<String> {
+    told(world).into_iter().map(|event| event.kind.name().to_owned()).collect()
 }

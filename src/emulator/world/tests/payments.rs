@@ -1,17 +1,12 @@
 //! Sessions: what can happen to them, and what can't any more.
 
 use super::super::{World, WorldError};
-use super::{BEGINNING, documented_order, first_device, world};
+use super::{BEGINNING, created, documented_order, first_device, world};
 use crate::model::assumed::SESSION_LIFETIME;
 use crate::model::id::{DeviceId, LocationId, SessionId};
-use crate::model::session::{NewSession, Session, SessionStatus};
+use crate::model::session::{NewSession, SessionStatus};
 use crate::model::tap::TapOutcome;
 use jiff::Timestamp;
-
-fn created(world: &mut World) -> Session {
-    let device = first_device(world).id;
-    world.create_session(&documented_order(device.as_str())).expect("created")
-}
 
 fn assert_ended(error: WorldError, expected: SessionStatus) {
     match error {

@@ -2,8 +2,6 @@
 //!
 //! The provider is `ring`: the other one makes the first handshake of a process thirty milliseconds slower.
 
-use super::error::Error;
-use super::unreached::Unreached;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{CertificateError, ClientConfig, RootCertStore};
@@ -11,13 +9,18 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+/// TLS cannot be set up.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct TlsError(String);
+
 /// A configuration that trusts nobody: for plain `http` to this machine.
-pub(super) fn for_plain_http() -> Result<ClientConfig, Error> {
+pub fn for_plain_http() -> Result<ClientConfig, TlsError> {
     configuration(RootCertStore::empty())
 }
 
 /// A configuration that trusts the system's roots and those of `ca_file`. The text is worth a line of `-v`.
-pub(super) fn for_https(ca_file: Option<&Path>) -> Result<(ClientConfig, Option<&'static str>), Error> {
+pub fn for_https(ca_file: Option<&Path>) -> Result<(ClientConfig, Option<&'static str>), TlsError> {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     let note =
@@ -31,23 +34,31 @@ pub(super) fn for_https(ca_file: Option<&Path>) -> Result<(ClientConfig, Option<
     Ok((configuration(roots)?, note))
 }
 
+/// Why a certificate was not trusted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Distrust {
+    /// It comes from an authority that is not known here.
+    UnknownAuthority,
+    /// It is expired, for another name, or wrong otherwise.
+    WrongCertificate,
+}
+
 /// Why a certificate was not trusted, if that is what an error is about. TLS errors travel inside I/O errors, which do
 /// not name them as their source.
-pub(super) fn distrust(error: &(dyn std::error::Error + 'static)) -> Option<Unreached> {
+pub fn distrust(error: &(dyn std::error::Error + 'static)) -> Option<Distrust> {
     let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
     match (error.downcast_ref(), inner) {
         (Some(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)), _) => {
-            Some(Unreached::UnknownAuthority)
+            Some(Distrust::UnknownAuthority)
         }
-        (Some(rustls::Error::InvalidCertificate(_)), _) => Some(Unreached::WrongCertificate),
+        (Some(rustls::Error::InvalidCertificate(_)), _) => Some(Distrust::WrongCertificate),
         (_, Some(inner)) => distrust(inner),
         _ => distrust(error.source()?),
     }
 }
 
-fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<(), Error> {
-    let wrong =
-        |why: String| Error::Setup { what: format!("cannot use the certificates in {}: {why}", path.display()) };
+fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<(), TlsError> {
+    let wrong = |why: String| TlsError(format!("cannot use the certificates in {}: {why}", path.display()));
     let certificates = CertificateDer::pem_file_iter(path).map_err(|error| wrong(error.to_string()))?;
     let mut count = 0;
     for certificate in certificates {
@@ -61,9 +72,9 @@ fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn configuration(roots: RootCertStore) -> Result<ClientConfig, Error> {
+fn configuration(roots: RootCertStore) -> Result<ClientConfig, TlsError> {
     ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map(|builder| builder.with_root_certificates(roots).with_no_client_auth())
-        .map_err(|error| Error::Setup { what: format!("cannot set up TLS: {error}") })
+        .map_err(|error| TlsError(format!("cannot set up TLS: {error}")))
 }

@@ -1,0 +1,136 @@
+//! `ipp emulator deliveries`: what was sent where, how each attempt went, and when the next one is due.
+
+use super::StateArgs;
+use crate::context::Context;
+use crate::emulator::world::{Delivery, DeliveryFilter, DeliveryStatus, PageRequest, PastAttempt};
+use crate::emulator::{Presence, World};
+use crate::error::Error;
+use crate::output::{Field, Record, Tone};
+use clap::Args;
+
+/// How many deliveries are read at a time.
+const PAGE: u32 = 100;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  ipp emulator deliveries --limit 20
+  ipp emulator deliveries -o jsonl
+  ipp emulator deliveries --redeliver 1";
+
+/// Of `emulator deliveries`.
+#[derive(Args, Debug)]
+pub struct DeliveriesArgs {
+    /// Stop after so many
+    #[arg(long, value_name = "COUNT")]
+    limit: Option<usize>,
+    /// Deliver this one again, whatever has become of it, and show it
+    #[arg(long, value_name = "ID", conflicts_with = "limit")]
+    redeliver: Option<i64>,
+    #[command(flatten)]
+    state: StateArgs,
+}
+
+pub(super) async fn run(ctx: &mut Context, args: DeliveriesArgs) -> Result<(), Error> {
+    match args.redeliver {
+        Some(id) => redeliver(ctx, &args.state, id).await,
+        None => list(ctx, &args.state.world()?, args.limit.unwrap_or(usize::MAX)).await,
+    }
+}
+
+async fn list(ctx: &mut Context, world: &World, limit: usize) -> Result<(), Error> {
+    let mut left = limit;
+    let mut number = 0;
+    let mut ended = false;
+    ctx.ui
+        .emit_list(async || {
+            if ended || left == 0 {
+                return Ok(None);
+            }
+            let mut page = world.deliveries(&DeliveryFilter::default(), PageRequest { number, size: PAGE })?;
+            ended = page.len() < PAGE as usize;
+            page.truncate(left);
+            (left, number) = (left - page.len(), number + 1);
+            Ok((!page.is_empty()).then_some(page))
+        })
+        .await
+}
+
+/// A server that is at work sends it; without one it is sent from here.
+async fn redeliver(ctx: &mut Context, state: &StateArgs, id: i64) -> Result<(), Error> {
+    let folder = state.folder()?;
+    let mut world = World::open(&folder)?;
+    world.redeliver(id)?;
+    match Presence::is_announced(&folder) {
+        true => ctx.ui.note("the server sends it now"),
+        false => ctx.deliver(World::open(&folder)?).await?,
+    }
+    let delivery = find(&world, id)?;
+    ctx.ui.emit(&delivery)
+}
+
+fn find(world: &World, id: i64) -> Result<Delivery, Error> {
+    for number in 0.. {
+        let page = world.deliveries(&DeliveryFilter::default(), PageRequest { number, size: PAGE })?;
+        if page.is_empty() {
+            break;
+        }
+        if let Some(delivery) = page.into_iter().find(|delivery| delivery.delivery_id == id) {
+            return Ok(delivery);
+        }
+    }
+    Err(Error::Internal(format!("delivery {id} has gone")))
+}
+
+impl Record for Delivery {
+    const PLURAL: &'static str = "deliveries";
+    const COLUMNS: &'static [&'static str] =
+        &["ID", "STATUS", "EVENT", "ATTEMPTS", "LAST", "NEXT TRY", "SESSION", "URL"];
+    const CSV: &'static [&'static str] =
+        &["delivery_id", "event_id", "event_type", "session_id", "url", "status", "next_try_at"];
+
+    fn cells(&self) -> Vec<Field> {
+        vec![
+            self.id().into(),
+            status(self.status),
+            self.event_type.name().into(),
+            self.attempts.len().to_string().into(),
+            self.attempts.last().map(outcome).unwrap_or_default().into(),
+            self.next_try_at.map(|at| at.to_string()).unwrap_or_default().into(),
+            self.session_id.clone().unwrap_or_default().into(),
+            self.url.as_str().into(),
+        ]
+    }
+
+    fn details(&self) -> Vec<(&'static str, Field)> {
+        let attempts: Vec<String> =
+            self.attempts.iter().map(|attempt| format!("{} {}", attempt.at, outcome(attempt))).collect();
+        vec![
+            ("delivery", self.id().into()),
+            ("event", self.event_id.as_str().into()),
+            ("type", self.event_type.name().into()),
+            ("session", self.session_id.clone().unwrap_or_default().into()),
+            ("url", self.url.as_str().into()),
+            ("status", status(self.status)),
+            ("attempts", attempts.join("\n").into()),
+            ("next try", self.next_try_at.map(|at| at.to_string()).unwrap_or_default().into()),
+        ]
+    }
+
+    fn id(&self) -> String {
+        self.delivery_id.to_string()
+    }
+}
+
+fn status(status: DeliveryStatus) -> Field {
+    match status {
+        DeliveryStatus::Pending => Field::toned("pending", Tone::Busy),
+        DeliveryStatus::Delivered => Field::toned("delivered", Tone::Good),
+        DeliveryStatus::GivenUp => Field::toned("given up", Tone::Bad),
+    }
+}
+
+fn outcome(attempt: &PastAttempt) -> String {
+    let answer = attempt.status.map(|status| status.to_string());
+    let what = answer.or(attempt.error.clone()).unwrap_or_default();
+    format!("{what} ({} ms)", attempt.duration_ms)
+}

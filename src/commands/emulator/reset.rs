@@ -1,0 +1,16 @@
+//! `ipp emulator reset`: the world as it was at its beginning. What goes is gone, so somebody has to agree.
+
+use super::{StateArgs, status};
+use crate::context::Context;
+use crate::emulator::World;
+use crate::error::Error;
+
+pub(super) fn run(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
+    let folder = args.folder()?;
+    let mut world = World::open(&folder)?;
+    ctx.confirm_removal(&format!("remove every session, device, enrollment and delivery in {}", folder.display()))?;
+    world.reset()?;
+    ctx.ui.note("the emulator is as it was at its beginning");
+    let summary = status::summary(&world, &folder)?;
+    ctx.ui.emit(&summary)
+}

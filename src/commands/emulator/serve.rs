@@ -1,0 +1,154 @@
+//! `ipp emulator serve`: the API for any client on this machine, until a signal ends it.
+//!
+//! Being told to end is how a server's work is done, so Ctrl-C and SIGTERM are exit code 0.
+
+use super::StateArgs;
+use super::serving::{self, GRACE, ServingArgs};
+use crate::config::private;
+use crate::context::Context;
+use crate::emulator::Plays;
+use crate::error::Error;
+use crate::interrupt::Interrupt;
+use crate::output::{Field, Record};
+use clap::Args;
+use serde::Serialize;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// What is served when nobody says otherwise: `http://127.0.0.1:4010`.
+const PORT: u16 = 4010;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  ipp emulator serve
+  ipp emulator serve --webhook http://127.0.0.1:8080/webhooks/kustom --time-scale 60
+  ipp emulator serve --port 0 --ready-file ready --state state -o json";
+
+/// Of `emulator serve`.
+#[derive(Args, Debug)]
+pub struct ServeArgs {
+    /// The port; 0 takes a free one
+    #[arg(long, value_name = "PORT", default_value_t = PORT)]
+    port: u16,
+    /// Write the address to this file once it is served; removed at the end
+    #[arg(long, value_name = "FILE")]
+    ready_file: Option<PathBuf>,
+    /// Listen on this address of the machine instead of loopback
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    listen: IpAddr,
+    #[command(flatten)]
+    serving: ServingArgs,
+    #[command(flatten)]
+    state: StateArgs,
+}
+
+pub(super) async fn run(ctx: &mut Context, args: ServeArgs) -> Result<(), Error> {
+    let mut interrupt = Interrupt::listen()?;
+    let folder = args.state.folder()?;
+    args.ready_file.as_deref().map_or(Ok(()), withdraw)?;
+    let (listener, address) = serving::bind(SocketAddr::new(args.listen, args.port)).await?;
+    let world = args.serving.world(&folder)?;
+    if !args.listen.is_loopback() {
+        ctx.ui.alert(&format!("{address} is open to the network: whoever reaches it can do everything, with any key"));
+    }
+    let served = Served::new(&args.serving, address, &folder, &world.destinations()?);
+    let server = args.serving.start(ctx, listener, world, &folder)?;
+    announce(ctx, &served, args.ready_file.as_deref())?;
+    interrupt.next().await;
+    ctx.ui.note("ending; once more quits at once");
+    tokio::select! {
+        () = server.end(GRACE) => {}
+        () = interrupt.next() => {}
+    }
+    args.ready_file.as_deref().map_or(Ok(()), withdraw)
+}
+
+fn announce(ctx: &mut Context, served: &Served, ready_file: Option<&Path>) -> Result<(), Error> {
+    if let Some(path) = ready_file {
+        let path = std::path::absolute(path).map_err(|error| Error::usage(error.to_string()))?;
+        private::write(&path, format!("{}\n", served.address).as_bytes())?;
+    }
+    ctx.ui.emit(served)
+}
+
+/// Nobody should find an address that nobody answers at, be it this server's or that of one that was killed.
+fn withdraw(path: &Path) -> Result<(), Error> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::usage(format!("cannot remove {}: {error}", path.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What a person or a program needs to know to begin.
+#[derive(Serialize)]
+struct Served {
+    address: String,
+    plays: &'static str,
+    accepts_keys: String,
+    api_key: &'static str,
+    secret_command: String,
+    state_dir: PathBuf,
+    destinations: Vec<String>,
+    try_next: Vec<String>,
+}
+
+impl Served {
+    fn new(
+        args: &ServingArgs,
+        address: SocketAddr,
+        folder: &Path,
+        destinations: &[crate::emulator::world::Destination],
+    ) -> Self {
+        let address = format!("http://{address}");
+        let environment = args.plays().environment();
+        let state = shlex::try_quote(&folder.display().to_string()).map_or_else(|_| String::new(), Into::into);
+        Self {
+            plays: environment.name(),
+            accepts_keys: format!("{}...", environment.key_prefix().unwrap_or_default()),
+            api_key: args.key(),
+            secret_command: format!("ipp emulator secret --state {state}"),
+            state_dir: folder.to_owned(),
+            destinations: destinations.iter().map(|destination| destination.url.clone()).collect(),
+            try_next: next_commands(args, &address),
+            address,
+        }
+    }
+}
+
+/// Two that work as they stand.
+fn next_commands(args: &ServingArgs, address: &str) -> Vec<String> {
+    let order = format!("--env emulator --base-url {address} --amount 249.00 --currency SEK");
+    let first = match args.plays() {
+        Plays::Playground => format!("ipp pay {order} --simulate-tap SUCCESS"),
+        Plays::Production => format!("IPP_API_KEY={} ipp session create {order}", args.key()),
+    };
+    vec![first, format!("curl -H 'Authorization: Basic {}' {address}/ipp/v1/locations", args.key())]
+}
+
+impl Record for Served {
+    const PLURAL: &'static str = "servers";
+    const COLUMNS: &'static [&'static str] = &["ADDRESS", "PLAYS"];
+    const CSV: &'static [&'static str] = &["address", "plays", "api_key", "state_dir"];
+
+    fn cells(&self) -> Vec<Field> {
+        vec![self.address.as_str().into(), self.plays.into()]
+    }
+
+    fn details(&self) -> Vec<(&'static str, Field)> {
+        vec![
+            ("listening on", self.address.as_str().into()),
+            ("plays", self.plays.into()),
+            ("accepts keys", format!("{} (any of this form)", self.accepts_keys).into()),
+            ("signing secret", format!("`{}` prints it", self.secret_command).into()),
+            ("state folder", self.state_dir.display().to_string().into()),
+            ("callbacks go to", self.destinations.join("\n").into()),
+            ("try", self.try_next.join("\n").into()),
+        ]
+    }
+
+    fn id(&self) -> String {
+        self.address.clone()
+    }
+}

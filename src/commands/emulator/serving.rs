@@ -1,0 +1,115 @@
+//! What `ipp emulator serve` and `ipp emulator run` have in common: what is served, and how.
+
+use crate::config::{Variables, private};
+use crate::context::Context;
+use crate::emulator::{API_KEY, LIVE_API_KEY, Plays, Server, World};
+use crate::error::Error;
+use crate::secret::Secret;
+use crate::webhook::deliver::Deliverer;
+use clap::Args;
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// How long requests and deliveries on their way get when the server ends.
+pub(super) const GRACE: Duration = Duration::from_secs(2);
+
+/// The largest secret file, in bytes.
+const LARGEST_SECRET: u64 = 4096;
+
+/// Of `emulator serve` and `emulator run`.
+#[derive(Args, Debug)]
+pub struct ServingArgs {
+    /// What to pose as
+    #[arg(long = "as", value_enum, default_value_t, value_name = "ENVIRONMENT")]
+    plays: Plays,
+    /// Send callbacks here; repeatable, and kept in the state folder
+    #[arg(long = "webhook", value_name = "URL")]
+    webhooks: Vec<String>,
+    /// Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder's own]
+    #[arg(long, value_name = "FILE")]
+    webhook_secret_file: Option<PathBuf>,
+    /// Let time go so many times as fast: expiry, retries
+    #[arg(long, value_name = "FACTOR", value_parser = clap::value_parser!(i32).range(1..))]
+    time_scale: Option<i32>,
+    /// Take new ids from this seed: the same in every new state folder
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+}
+
+impl ServingArgs {
+    /// What is posed as.
+    pub(super) fn plays(&self) -> Plays {
+        self.plays
+    }
+
+    /// A key that it accepts.
+    pub(super) fn key(&self) -> &'static str {
+        match self.plays {
+            Plays::Playground => API_KEY,
+            Plays::Production => LIVE_API_KEY,
+        }
+    }
+
+    /// The world of `folder`, set up as the flags say.
+    pub(super) fn world(&self, folder: &Path) -> Result<World, Error> {
+        let secret = self.secret()?;
+        let mut world = match self.seed {
+            Some(seed) => World::open_seeded(folder, seed)?,
+            None => World::open(folder)?,
+        };
+        if let Some(secret) = secret {
+            world.set_secret(&secret)?;
+        }
+        if let Some(scale) = self.time_scale {
+            world.set_time_scale(scale)?;
+        }
+        for url in &self.webhooks {
+            world.add_destination(url)?;
+        }
+        Ok(world)
+    }
+
+    /// Serves it.
+    pub(super) fn start(
+        &self,
+        ctx: &Context,
+        listener: TcpListener,
+        world: World,
+        folder: &Path,
+    ) -> Result<Server, Error> {
+        let deliverer = Deliverer::new(ctx.flags().ca_file.clone());
+        Server::start(listener, world, folder, self.plays, deliverer)
+            .map_err(|error| Error::Internal(format!("the emulator cannot serve: {error}")))
+    }
+
+    fn secret(&self) -> Result<Option<Secret>, Error> {
+        match &self.webhook_secret_file {
+            Some(path) => read_secret(path)
+                .map(Some)
+                .map_err(|error| Error::usage(format!("cannot read the secret from {}: {error}", path.display()))),
+            None => Ok(Variables::from_process()?.webhook_secret()),
+        }
+    }
+}
+
+fn read_secret(path: &Path) -> io::Result<Secret> {
+    let text = private::read_first_line(path, LARGEST_SECRET)?;
+    text.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "its first line is empty"))
+}
+
+/// A port of this machine, or of what `--listen` names.
+pub(super) async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
+    let refused = |error: io::Error| Error::Usage {
+        what: match error.kind() {
+            io::ErrorKind::AddrInUse => format!("port {} of {} is in use", address.port(), address.ip()),
+            _ => format!("cannot listen on {address}: {error}"),
+        },
+        hint: Some("`--port 0` takes a free port, and `--ready-file` says which".to_owned()),
+    };
+    let listener = TcpListener::bind(address).await.map_err(refused)?;
+    let bound = listener.local_addr().map_err(refused)?;
+    Ok((listener, bound))
+}

@@ -1,0 +1,127 @@
+//! Deliveries as a person looks at them: what was sent where, how it went, and when it is tried again.
+
+use crate::emulator::world::{PageRequest, World, WorldError};
+use crate::model::event::EventType;
+use jiff::Timestamp;
+use rusqlite::Row;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
+use serde::Serialize;
+
+/// Where a delivery stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryStatus {
+    /// Waits for its first or its next attempt, or is being sent.
+    Pending,
+    /// The destination answered 2xx.
+    Delivered,
+    /// The schedule has ended, or its destination was stopped or removed.
+    GivenUp,
+}
+
+impl DeliveryStatus {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Pending, Self::Delivered, Self::GivenUp];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Delivered => "delivered",
+            Self::GivenUp => "given_up",
+        }
+    }
+}
+
+impl FromSql for DeliveryStatus {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let name = value.as_str()?;
+        Self::ALL.into_iter().find(|status| status.name() == name).ok_or(FromSqlError::InvalidType)
+    }
+}
+
+/// One event on its way to one destination.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Delivery {
+    /// To redeliver it by.
+    pub delivery_id: i64,
+    /// The `webhook-id`.
+    pub event_id: String,
+    /// What happened.
+    pub event_type: EventType,
+    /// To which session.
+    pub session_id: Option<String>,
+    /// Where to.
+    pub url: String,
+    /// Where it stands.
+    pub status: DeliveryStatus,
+    /// When it is due again, on the world's clock; while it is being sent, when its sender's lease ends.
+    pub next_try_at: Option<Timestamp>,
+    /// What has been tried, in order.
+    pub attempts: Vec<PastAttempt>,
+}
+
+/// An attempt that has ended.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PastAttempt {
+    /// When it ended, on the world's clock: ISO 8601, UTC.
+    pub at: String,
+    /// What the destination answered, if it did.
+    pub status: Option<u16>,
+    /// What went wrong, if there was no answer.
+    pub error: Option<String>,
+    /// How long it took, in milliseconds of the machine's own time.
+    pub duration_ms: i64,
+}
+
+/// Which deliveries.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct DeliveryFilter {
+    /// Only those that stand here.
+    pub status: Option<DeliveryStatus>,
+}
+
+impl World {
+    /// One page of the deliveries, the newest first; a page that is not full is the last.
+    pub fn deliveries(&self, filter: &DeliveryFilter, page: PageRequest) -> Result<Vec<Delivery>, WorldError> {
+        let condition = if filter.status.is_some() { "status = ?1" } else { "?1 IS NULL" };
+        let moment = self.store.unchecked_transaction()?;
+        let mut statement = moment.prepare_cached(&format!(
+            "SELECT deliveries.number, events.id, events.type, body ->> '$.data.session_id', url, status, due_at
+             FROM deliveries JOIN events ON events.number = event JOIN destinations ON destinations.number = destination
+             WHERE {condition} ORDER BY deliveries.number DESC LIMIT ?2 OFFSET ?3"
+        ))?;
+        let (size, number) = (i64::from(page.size), i64::from(page.number));
+        let rows = statement.query_map((filter.status.map(DeliveryStatus::name), size, size * number), delivery)?;
+        rows.map(|delivery| {
+            let mut delivery = delivery?;
+            delivery.attempts = self.attempts(delivery.delivery_id)?;
+            Ok(delivery)
+        })
+        .collect()
+    }
+
+    fn attempts(&self, delivery_id: i64) -> Result<Vec<PastAttempt>, WorldError> {
+        let mut statement = self.store.prepare_cached(
+            "SELECT at, status, error, milliseconds FROM attempts WHERE delivery = ?1 ORDER BY number",
+        )?;
+        let attempts = statement.query_map([delivery_id], |row| {
+            Ok(PastAttempt { at: row.get(0)?, status: row.get(1)?, error: row.get(2)?, duration_ms: row.get(3)? })
+        })?;
+        Ok(attempts.collect::<Result<_, _>>()?)
+    }
+}
+
+fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
+    let due_at: Option<i64> = row.get(6)?;
+    Ok(Delivery {
+        delivery_id: row.get(0)?,
+        event_id: row.get(1)?,
+        event_type: EventType::from(row.get::<_, String>(2)?),
+        session_id: row.get(3)?,
+        url: row.get(4)?,
+        status: row.get(5)?,
+        next_try_at: due_at.and_then(|due_at| Timestamp::from_millisecond(due_at).ok()),
+        attempts: Vec::new(),
+    })
+}

@@ -1,0 +1,52 @@
+//! Several processes over one state folder: they see the same world at once.
+
+use super::support::serving::Serving;
+use crate::support::Sandbox;
+
+#[test]
+fn commands_and_servers_see_each_other_at_once() {
+    let sandbox = Sandbox::new();
+    let state = sandbox.home().join("state/ipp");
+    let (one, two) = (Serving::start(&state, &[]), Serving::start(&state, &[]));
+    let id = one.create();
+    let get = |id: &str| sandbox.run(&format!("session get {id} --env emulator -o json")).expect(0).json();
+    assert_eq!(get(&id)["status"], "CREATED");
+    two.pay(&id);
+    assert_eq!(one.ask("GET", &format!("/sessions/{id}"), "")["status"], "FINALIZED");
+    assert_eq!(get(&id)["status"], "FINALIZED");
+    let create = "session create --env emulator --amount 100 --currency SEK -o id";
+    let mine = sandbox.run(create).expect(0).out.trim().to_owned();
+    assert_eq!(two.ask("GET", &format!("/sessions/{mine}"), "")["session_id"], mine);
+}
+
+#[test]
+fn status_says_what_is_there_and_reset_begins_anew() {
+    let sandbox = Sandbox::new();
+    let state = sandbox.home().join("state/ipp");
+    let serving = Serving::start(&state, &[]);
+    let id = serving.create();
+    let status = sandbox.run("emulator status -o json").expect(0).json();
+    assert_eq!((&status["served"], &status["sessions"]["CREATED"]), (&true.into(), &1.into()));
+    sandbox.run("emulator reset").expect(9).says(&["`--yes`"]);
+    sandbox.run(&format!("session get {id} --env emulator")).expect(0);
+    let reset = sandbox.run("emulator reset --yes -o json").expect(0).json();
+    assert_eq!(reset["sessions"], serde_json::json!({}));
+    sandbox.run(&format!("session get {id} --env emulator")).expect(5);
+    serving.signal("TERM");
+    serving.end();
+    let status = sandbox.run("emulator status").expect(0);
+    assert!(status.out.contains("served        no"), "{status:?}");
+}
+
+#[test]
+fn a_file_that_is_none_of_ours_is_named_and_left() {
+    let sandbox = Sandbox::new();
+    sandbox.file("emulator.db", "a shopping list");
+    for command in ["serve --port 0", "run --state . -- true", "status", "reset --yes", "deliveries", "secret"] {
+        let state = if command.starts_with("run") { "" } else { "--state ." };
+        let (verb, rest) = command.split_once(' ').unwrap_or((command, ""));
+        sandbox.run(&format!("emulator {verb} {state} {rest}")).expect(3).says(&["emulator.db", "left as it is"]);
+    }
+    let kept = std::fs::read_to_string(sandbox.home().join("emulator.db")).expect("the file");
+    assert_eq!(kept, "a shopping list");
+}

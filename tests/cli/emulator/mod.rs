@@ -1,0 +1,10 @@
+//! `ipp emulator`: served, over one state folder with commands, and with its callbacks.
+
+mod callbacks;
+mod folder;
+mod killed;
+mod manage;
+mod run;
+mod serve;
+mod signature;
+mod support;
