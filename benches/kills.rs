@@ -1,5 +1,5 @@
 //! `kill -9` of a server under load, 200 times: the test of the same name, which kills less often, at full length.
-//! Run with `cargo bench --locked --bench kills`; it takes some minutes, and panics when something is lost.
+//! Run with `cargo bench --locked --bench kills`; it takes half a minute, and panics when something is lost.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![expect(dead_code, reason = "the tests use more of what they share")]

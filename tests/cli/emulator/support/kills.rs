@@ -22,20 +22,23 @@ type Acknowledged = BTreeMap<String, String>;
 /// Kills a server so many times, and gives the number of acknowledged sessions, all of which were found again.
 pub fn kill(times: usize, state: &Path) -> usize {
     let handler = Handler::answering(200);
-    let acknowledged = Mutex::new(Acknowledged::new());
+    let (mut acknowledged, mut last) = (Acknowledged::new(), Acknowledged::new());
     for _ in 0..times {
         let serving = Serving::start(state, &["--webhook", &handler.url]);
-        check_sessions(&serving, &acknowledged.lock().expect("sessions"));
-        load_and_kill(&serving, &acknowledged);
+        check_sessions(&serving, &last);
+        acknowledged.append(&mut last);
+        last = load_and_kill(&serving);
     }
     let serving = Serving::start(state, &["--webhook", &handler.url]);
-    let acknowledged = acknowledged.into_inner().expect("sessions");
+    acknowledged.append(&mut last);
     check_sessions(&serving, &acknowledged);
     check_callbacks(state, &serving, &acknowledged, &handler);
     acknowledged.len()
 }
 
-fn load_and_kill(serving: &Serving, acknowledged: &Mutex<Acknowledged>) {
+/// Gives what was acknowledged until then.
+fn load_and_kill(serving: &Serving) -> Acknowledged {
+    let acknowledged = &Mutex::new(Acknowledged::new());
     let device = &serving.device();
     let (done, rounds) = mpsc::channel();
     std::thread::scope(|scope| {
@@ -48,12 +51,14 @@ fn load_and_kill(serving: &Serving, acknowledged: &Mutex<Acknowledged>) {
                 }
             });
         }
+        drop(done);
         // The random moment: after some rounds, and somewhere in the middle of others.
         rounds.iter().take(fastrand::usize(0..50)).for_each(drop);
         let spin = Instant::now() + Duration::from_micros(fastrand::u64(0..2_000));
         while Instant::now() < spin {}
         serving.signal("KILL");
     });
+    std::mem::take(&mut acknowledged.lock().expect("sessions"))
 }
 
 /// Creates a session and mostly ends it; notes each answer when it is there, and ends with the server.
