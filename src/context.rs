@@ -3,7 +3,9 @@
 //! This is the one place where the emulator and the client meet: for the environment `emulator` without an address,
 //! the emulator is started inside this process, on a free port of the loopback interface.
 
-use crate::api::{self, Client, Effect, Observer, Request, Sight};
+mod shown;
+
+use crate::api::{Client, Effect, Observer, Sight};
 use crate::config::{self, Flags, Origin, Settings, Variables};
 use crate::emulator::{self, Outbox, Plays, Presence, Shared, World};
 use crate::error::Error;
@@ -11,7 +13,6 @@ use crate::guard::{self, Consent, Write};
 use crate::interrupt::{self, Writing};
 use crate::model::environment::Environment;
 use crate::output::Ui;
-use crate::preview::Preview;
 use crate::prompt::Prompt;
 use crate::trace::Trace;
 use crate::webhook::deliver::Deliverer;
@@ -20,9 +21,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use url::Url;
-
-/// Where the emulator listens when it is served; `--dry-run` shows this address, because it starts nothing.
-const EMULATOR_ADDRESS: &str = "http://127.0.0.1:4010";
 
 /// How long a command that has ended its work goes on to send the callbacks of what it did.
 const DELIVERY_LIMIT: Duration = Duration::from_secs(2);
@@ -109,7 +107,7 @@ impl Context {
             Some(base_url) => base_url.value.clone(),
             None => self.start_emulator(&settings).await?,
         };
-        let client = Client::new(options(&settings, base_url), &key, self.observer())?;
+        let client = Client::new(shown::options(&settings, base_url), &key, self.observer())?;
         self.key_end = key.last_four().to_owned();
         self.client = Some(client.clone());
         Ok(client)
@@ -167,35 +165,6 @@ impl Context {
             Consent::Ask if self.prompt.confirm(&format!("{what}?"))? => Ok(()),
             Consent::Ask => Err(Error::Refused { what: "not confirmed: nothing was removed".to_owned(), hint: None }),
         }
-    }
-
-    /// With `--dry-run` or `--curl`: shows the request, and says that this is all.
-    pub fn preview(&mut self, request: &Request) -> Result<bool, Error> {
-        if !self.only_shows() {
-            return Ok(false);
-        }
-        let settings = self.settings()?;
-        let options = options(&settings, shown_address(&settings)?);
-        match self.manner.curl {
-            true => {
-                let line = request.curl(&options).map_err(|error| no_path(request, error))?;
-                self.ui.emit_text(&format!("{line}\n"))?;
-            }
-            false => self.ui.emit(&Preview::new(request, &options)?)?,
-        }
-        Ok(true)
-    }
-
-    /// With `--curl`: shows a read, what jq makes of its answer, and the write that sends it; and says that this is all.
-    pub fn preview_merge(&mut self, read: &Request, program: &str, write: &Request) -> Result<bool, Error> {
-        if !self.manner.curl {
-            return Ok(false);
-        }
-        let settings = self.settings()?;
-        let options = options(&settings, shown_address(&settings)?);
-        let lines = write.curl_through_jq(read, program, &options).map_err(|error| no_path(write, error))?;
-        self.ui.emit_text(&format!("{lines}\n"))?;
-        Ok(true)
     }
 
     /// Refuses what only exists for testing.
@@ -283,28 +252,4 @@ async fn drain(outbox: Outbox) -> Result<(), Error> {
         Ok(())
     })
     .await
-}
-
-fn options(settings: &Settings, base_url: Url) -> api::Options {
-    api::Options {
-        base_url,
-        username: settings.username.as_ref().map(|name| name.value.clone()),
-        merchant_id: settings.merchant_id.as_ref().map(|id| id.value.clone()),
-        connect_timeout: settings.connect_timeout.value,
-        request_timeout: settings.request_timeout.value,
-        retries: settings.retries.value,
-        ca_file: settings.ca_file.as_ref().map(|path| path.value.clone()),
-        proxy: settings.proxy.as_ref().map(|proxy| proxy.value.expose().to_string()),
-    }
-}
-
-fn shown_address(settings: &Settings) -> Result<Url, Error> {
-    match &settings.base_url {
-        Some(base_url) => Ok(base_url.value.clone()),
-        None => Url::parse(EMULATOR_ADDRESS).map_err(|error| Error::Internal(error.to_string())),
-    }
-}
-
-fn no_path(request: &Request, error: url::ParseError) -> Error {
-    Error::usage(format!("`{}` is no path: {error}", request.path))
 }
