@@ -49,3 +49,12 @@ fn without_flags_nothing_is_repeated() {
     let run = Sandbox::playground(&server.address).run(&format!("session wait {ID} --timeout 50ms")).expect(23);
     run.says(&[&format!("`ipp session wait {ID}` goes on")]);
 }
+
+#[test]
+fn where_a_setting_comes_from_is_asked_there() {
+    let server = Server::answering(vec![json(401, "")]);
+    let (sandbox, flags) = machine(&server);
+    let run = sandbox.run(&format!("session get {ID} {flags}")).expect(4);
+    run.says(&[&format!("`ipp {flags} profile show --origin`")]);
+    sandbox.run(&format!("{flags} profile show --origin")).expect(0).shows(&["[--profile]", "[--base-url]"]);
+}
