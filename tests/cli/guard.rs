@@ -1,6 +1,6 @@
 //! Production never by accident, and policy that no flag loosens: refused with 9 before any network.
 
-use crate::support::bodies::{DEVICE_ID, LOCATION_ID, SESSION_ID, device, session};
+use crate::support::bodies::{DEVICE_ID, LOCATION_ID, SESSION_ID, device, page, session};
 use crate::support::server::{Server, json as answer};
 use crate::support::{LIVE_KEY, Sandbox, TEST_KEY};
 use serde_json::json;
@@ -165,4 +165,115 @@ fn a_payment_at_an_allowed_location_goes_through() {
     let server = Server::answering(vec![answer(200, &device("Till").to_string()), session("CREATED")]);
     with_policy(&server, &format!("locations = [\"{LOCATION_ID}\"]")).run(CREATE).expect(0);
     assert_eq!(server.lines()[1], "POST /ipp/v1/sessions");
+}
+
+#[test]
+fn a_wait_that_may_cancel_has_to_be_allowed_to_before_it_begins() {
+    let line = format!("session wait {SESSION_ID} --cancel-on-interrupt");
+    let server = Server::never();
+    let read_only = with_policy(&server, "read_only = true");
+    for flags in ["", " --yes", " -o json"] {
+        let run = read_only.run(&format!("{line}{flags}")).expect(9).out_is("");
+        run.says(&["`read_only` (config.toml:5) forbids to cancel session"]);
+    }
+    Sandbox::production(&server.address).run(&line).expect(9).out_is("").says(&["nobody has agreed to cancel session"]);
+    server.was_never_asked();
+
+    let server = Server::answering(vec![session("FINALIZED")]);
+    Sandbox::production(&server.address).run(&format!("{line} --yes")).expect(0);
+    let plain = line.replace(" --cancel-on-interrupt", "");
+    with_policy(&server, "read_only = true").run(&plain).expect(0);
+    Sandbox::production(&server.address).run(&plain).expect(0);
+    assert!(server.asked().iter().all(|asked| asked.method == "GET"), "{:?}", server.lines());
+}
+
+#[test]
+fn the_emulator_is_on_this_machine() {
+    // Whatever would leave this machine would come to the proxy.
+    let proxy = Server::never();
+    let (port, sandbox) = (proxy.port(), Sandbox::emulator());
+    for address in [
+        "https://emulator.example.com".to_owned(),
+        "http://emulator.example.com".to_owned(),
+        "https://api.kustom.co".to_owned(),
+        "https://api.playground.kustom.co".to_owned(),
+        format!("https://127.0.0.1.example.com:{port}"),
+        format!("http://0.0.0.0:{port}"),
+    ] {
+        for command in ["device list", CREATE] {
+            let run = sandbox.run(&format!("{command} --base-url {address} --proxy {} --retries 0", proxy.address));
+            assert!([2, 3].contains(&run.code) && run.out.is_empty(), "{address}: {run:?}");
+        }
+    }
+    proxy.was_never_asked();
+}
+
+#[test]
+fn the_emulator_gets_no_key_that_could_be_real() {
+    let server = Server::answering(vec![session("CREATED")]);
+    let run = |key: &str| {
+        let sandbox = Sandbox::emulator().with("IPP_BASE_URL", &server.address).with("IPP_API_KEY", key);
+        sandbox.run(&format!("session get {SESSION_ID} -o json"))
+    };
+    for key in [LIVE_KEY, "kco_live_api_X", "kco_live_api_Emulator", "kco_live_api_1emulator"] {
+        run(key).expect(3).out_is("").hides(key).says(&["is a key of production"]);
+    }
+    server.was_never_asked();
+    for key in ["kco_live_api_emulator", TEST_KEY] {
+        run(key).expect(0);
+    }
+}
+
+const ELSEWHERE: &str = "22222222-2222-4333-8444-555555555555";
+
+#[test]
+fn a_location_that_is_named_is_where_the_phone_has_to_be() {
+    let order = "--amount 240000 --currency SEK --device Till";
+    for command in ["session create", "pay"] {
+        let server = Server::answering(vec![page(&[device("Till")], true), session("FINALIZED")]);
+        let sandbox = Sandbox::playground(&server.address);
+        let run = sandbox.run(&format!("{command} {order} --location {ELSEWHERE}")).expect(2).out_is("");
+        run.says(&[&format!("is at location {LOCATION_ID}, not at {ELSEWHERE}: nothing was sent")]);
+        assert_eq!(server.lines().len(), 1, "{:?}", server.lines());
+        let there = Server::answering(vec![page(&[device("Till")], true), session("FINALIZED")]);
+        let sandbox = Sandbox::playground(&there.address);
+        sandbox.run(&format!("{command} {order} --location {LOCATION_ID}")).expect(0);
+    }
+    // A default gives way to where the phone is.
+    let server = Server::answering(vec![page(&[device("Till")], true), session("CREATED")]);
+    let sandbox = Sandbox::playground(&server.address).with("IPP_LOCATION", ELSEWHERE);
+    sandbox.run(&format!("session create {order}")).expect(0);
+    let (asked, own) = (server.asked(), format!("{:?}", server.asked()[1]));
+    assert_eq!(asked[1].operation(), "POST /ipp/v1/sessions");
+    assert!(own.contains(LOCATION_ID) && !own.contains(ELSEWHERE), "{own}");
+}
+
+#[test]
+fn phones_elsewhere_are_neither_changed_nor_removed() {
+    let changes = [
+        "device update Till --name X".to_owned(),
+        format!("device update Till --location {ELSEWHERE}"),
+        "device remove Till --yes".to_owned(),
+        format!("device update {DEVICE_ID} --name X"),
+        format!("device remove {DEVICE_ID} --yes"),
+    ];
+    for line in &changes {
+        let read = if line.contains(DEVICE_ID) {
+            answer(200, &device("Till").to_string())
+        } else {
+            page(&[device("Till")], true)
+        };
+        let server = Server::answering(vec![read]);
+        let run = with_policy(&server, &format!("locations = [\"{ELSEWHERE}\"]")).run(line).expect(9).out_is("");
+        run.says(&[&format!("`locations` (config.toml:5) does not name location {LOCATION_ID}")]);
+        assert!(server.asked().iter().all(|asked| asked.method == "GET"), "{line}: {:?}", server.lines());
+    }
+    // Nor is one taken away to where the policy does not reach.
+    let server = Server::answering(vec![page(&[device("Till")], true)]);
+    let sandbox = with_policy(&server, &format!("locations = [\"{LOCATION_ID}\"]"));
+    sandbox.run(&changes[1]).expect(9).out_is("").says(&[&format!("does not name location {ELSEWHERE}")]);
+    assert!(server.asked().iter().all(|asked| asked.method == "GET"), "{:?}", server.lines());
+    let server = Server::answering(vec![page(&[device("Till")], true), answer(200, &device("X").to_string())]);
+    with_policy(&server, &format!("locations = [\"{LOCATION_ID}\"]")).run(&changes[0]).expect(0);
+    assert_eq!(server.lines()[1], format!("PUT /ipp/v1/devices/{DEVICE_ID}"));
 }

@@ -1,5 +1,6 @@
 //! `ipp profile`: nothing here needs a key or the network, and no key is ever shown.
 
+use crate::support::server::{Server, json as json_answer};
 use crate::support::{LIVE_KEY, Sandbox, TEST_KEY};
 use serde_json::json;
 use std::os::unix::fs::PermissionsExt;
@@ -181,4 +182,48 @@ fn a_dry_run_writes_no_file() {
         }
     }
     assert_eq!(std::fs::read_to_string(sandbox.config_file()).expect("a file"), before);
+}
+
+#[test]
+fn the_only_profile_stays_the_default_when_there_is_a_second() {
+    let sandbox = Sandbox::new();
+    sandbox.write_config("# by hand\n[profiles.first]\nenvironment = \"emulator\" # mine\n");
+    assert_eq!(sandbox.run("profile show -o json").expect(0).json()["profile"], "first");
+    let added = sandbox.run("profile add second --env playground -o json").expect(0);
+    assert_eq!(added.json()["default"], false);
+    assert_eq!(sandbox.run("profile show -o json").expect(0).json()["profile"], "first");
+    let text = std::fs::read_to_string(sandbox.config_file()).expect("a file");
+    assert!(text.contains("# by hand") && text.contains("# mine") && text.contains("profile = \"first\""), "{text}");
+}
+
+#[test]
+fn a_key_file_is_found_from_everywhere() {
+    let server = Server::answering(vec![json_answer(200, r#"{"content":[],"last":true}"#)]);
+    let sandbox = Sandbox::new();
+    let key = sandbox.file("key", format!("{TEST_KEY}\n"));
+    let whole = std::fs::canonicalize(&key).expect("a file").display().to_string();
+    for (name, path) in [("a", "key"), ("b", "./key"), ("c", key.as_str())] {
+        let line = format!("profile add {name} --env playground --api-key-file {path} --base-url {}", server.address);
+        sandbox.run(&line).expect(0).hides(TEST_KEY);
+        let shown = sandbox.run(&format!("profile show {name} -o json")).expect(0).json();
+        assert_eq!(shown["api_key"], format!("(from file {whole})"));
+    }
+    std::fs::create_dir(sandbox.home().join("deep")).expect("a folder");
+    sandbox.shell("cd deep && ipp device list --profile a").expect(0);
+    assert_eq!(server.asked().len(), 1);
+    let before = std::fs::read_to_string(sandbox.config_file()).expect("a file");
+    let run = sandbox.run("profile add d --env playground --api-key-file nowhere").expect(2).out_is("");
+    run.says(&["nowhere"]);
+    assert_eq!(std::fs::read_to_string(sandbox.config_file()).expect("a file"), before);
+}
+
+#[test]
+fn what_else_the_flags_say_is_saved() {
+    let sandbox = Sandbox::new();
+    sandbox.run("profile add shop --env playground --retries 1 --request-timeout 3s --connect-timeout 2s").expect(0);
+    let shown = sandbox.run("profile show --origin -o json").expect(0).json();
+    for (key, value) in [("retries", "1"), ("request_timeout", "3s"), ("connect_timeout", "2s")] {
+        assert_eq!(shown[key]["value"], value, "{key}");
+        assert!(shown[key]["origin"].as_str().is_some_and(|origin| origin.starts_with("profile shop")), "{shown}");
+    }
 }

@@ -142,3 +142,21 @@ fn a_list_that_fails_on_its_second_page_prints_no_half_document() {
     let run = Sandbox::playground(&server.address).run("location list -o json").expect(8);
     assert_eq!(run.out, "");
 }
+
+#[test]
+fn the_credentials_of_a_phone_are_nowhere() {
+    let phone = r#"{"id":"d-1","name":"Till","credentials":{"bearer_token":"TOKEN-OF-THE-PHONE"},"later":{"x":1}}"#;
+    for format in ["table", "json", "jsonl", "csv", "id"] {
+        for flags in ["", "-vv"] {
+            let server = Server::answering(vec![page(phone, r#","last":true"#)]);
+            let run = Sandbox::playground(&server.address).run(&format!("device list -o {format} {flags}"));
+            run.expect(0).shows(&["d-1"]).hides("TOKEN-OF-THE-PHONE");
+            let server = Server::answering(vec![page(phone, r#","last":true"#)]);
+            let run = Sandbox::playground(&server.address).run(&format!("device get Till -o {format} {flags}"));
+            run.expect(0).shows(&["d-1"]).hides("TOKEN-OF-THE-PHONE");
+        }
+    }
+    let server = Server::answering(vec![page(phone, r#","last":true"#)]);
+    let run = Sandbox::playground(&server.address).run("device list -o json").expect(0);
+    assert_eq!(run.json()[0]["later"]["x"], 1, "what else is not known is kept");
+}

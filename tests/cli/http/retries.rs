@@ -2,7 +2,10 @@
 
 use super::{GET_SESSION, SESSION, session};
 use crate::support::Sandbox;
-use crate::support::server::{Answer, Server, json, nobody, with_headers};
+use crate::support::server::{Answer, Asked, Server, Stream, json, kept, nobody, with_headers};
+use std::net::TcpStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// Runs a command against these answers; gives the code and how often the server was asked.
@@ -125,4 +128,29 @@ fn a_put_keeps_its_body_when_it_is_sent_again() {
     sandbox.run(&format!("api PUT /ipp/v1/x --from {body}")).expect(0);
     let bodies: Vec<String> = server.asked().into_iter().map(|asked| asked.body).collect();
     assert_eq!(bodies, [r#"{"name":"Till 1"}"#, r#"{"name":"Till 1"}"#]);
+}
+
+#[test]
+fn a_post_never_goes_out_on_a_connection_that_a_read_left_open() {
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&connections);
+    let wrap = move |stream: TcpStream| -> Box<dyn Stream> {
+        counted.fetch_add(1, Ordering::SeqCst);
+        Box::new(stream)
+    };
+    let script = |asked: &Asked, _| match asked.operation().as_str() {
+        "GET /ipp/v1/devices" => kept(json(200, r#"{"content":[{"id":"d-1","name":"Till"}],"last":true}"#)),
+        "GET /ipp/v1/locations" => kept(json(200, r#"{"content":[{"id":"l-1","name":"Shop"}],"last":true}"#)),
+        _ => kept(session()),
+    };
+    let server = Server::wrapped("http://127.0.0.1", Arc::new(wrap), Arc::new(script));
+    let sandbox = Sandbox::playground(&server.address);
+    sandbox.run("session create --amount 100 --currency SEK --device Till --location Shop").expect(0);
+    assert_eq!(
+        server.operations(),
+        ["GET /ipp/v1/locations", "GET /ipp/v1/devices", "POST /ipp/v1/sessions"],
+        "both reads come first"
+    );
+    // The reads share one; the write has its own.
+    assert_eq!(connections.load(Ordering::SeqCst), 2);
 }

@@ -1,6 +1,6 @@
 //! A create is sent once. Anything but a clear answer means that the phone may be asking for the money: 24.
 
-use super::{CREATE, ID, ORDER, session};
+use super::{CREATE, ID, ORDER, READ, session};
 use crate::support::server::{Answer, Server, bytes, cut, json, kept, stalled, with_headers};
 use crate::support::{Run, Sandbox};
 
@@ -143,4 +143,41 @@ fn a_connection_that_a_read_left_open_is_no_reason_to_send_twice() {
         Server::routes(vec![("GET /ipp/v1/devices", vec![devices]), (CREATE, vec![Answer::Close, session("CREATED")])]);
     let run = Sandbox::playground(&server.address).run("session create --amount 100 --currency SEK").expect(24);
     assert_eq!(server.operations(), ["GET /ipp/v1/devices", CREATE], "{run:?}");
+}
+
+#[test]
+fn a_wish_for_more_time_than_there_is_breaks_nothing() {
+    for command in ["session create", "pay"] {
+        let answer = with_headers(429, &[("retry-after", "18446744073709551615")], "");
+        let server = Server::answering(vec![answer, session("FINALIZED")]);
+        let run = Sandbox::playground(&server.address).run(&format!("{command} {ORDER} -o json"));
+        let run = run.expect(8).out_is("").hides("panicked");
+        assert_eq!((&run.error()["code"], &run.error()["status"]), (&8.into(), &429.into()), "{run:?}");
+        assert_eq!(server.operations(), [CREATE]);
+    }
+}
+
+#[test]
+fn an_answer_of_another_form_still_names_its_session() {
+    let line = r#"{"name":"T","unit_price":100,"total_amount":100,"tax_rate":0}"#;
+    for rest in [
+        format!(r#","status":"CREATED","order_items":[{line}]"#),
+        r#","status":"CREATED","order_amount":100.0"#.to_owned(),
+        r#","status":"CREATED","merchant_reference1":12345"#.to_owned(),
+        String::new(),
+    ] {
+        let body = format!(r#"{{"session_id":"{ID}"{rest}}}"#);
+        let (run, server) = create(vec![json(201, &body)], "-o id");
+        run.expect(0).out_is(&format!("{ID}\n"));
+        let (run, _) = create(vec![json(201, &body)], "-o json");
+        let (shown, sent) = (run.expect(0).json(), serde_json::from_str::<serde_json::Value>(&body).expect("JSON"));
+        for (name, value) in sent.as_object().expect("an object") {
+            assert_eq!(&shown[name], value, "what came is shown as it came");
+        }
+        assert_eq!(server.operations(), [CREATE]);
+        // It exists, so it is waited for.
+        let server = Server::routes(vec![(CREATE, vec![json(201, &body)]), (READ, vec![session("FINALIZED")])]);
+        Sandbox::playground(&server.address).run(&format!("pay {ORDER}")).expect(0);
+        assert_eq!(server.operations(), [CREATE, READ]);
+    }
 }

@@ -3,9 +3,14 @@
 //! Signals are sent once the server has been asked for a certain thing; nothing here waits for time to pass.
 
 use super::{CANCEL, CREATE, ID, ORDER, READ, session};
-use crate::support::server::{Answer, Server};
+use crate::support::server::{Answer, Server, json};
 use crate::support::started::Started;
 use crate::support::{Run, Sandbox};
+use std::io::Write;
+use std::time::Duration;
+
+/// As long as it takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Pays at a server that reads and cancels like this, and waits until it was asked for `line` that often.
 fn paying(reads: Vec<Answer>, cancels: Vec<Answer>, flags: &str) -> (Started, Server, Sandbox) {
@@ -130,4 +135,84 @@ fn a_cancel_that_is_interrupted_says_that_it_may_be_paid() {
     server.wait_for(CANCEL, 1);
     run.signal("INT");
     run.finish().expect(130).says(&["may still be paid"]);
+}
+
+/// Long enough for a signal to have ended a command that it ends.
+const MOMENT: Duration = Duration::from_millis(300);
+const DEVICE: &str = "/ipp/v1/devices/0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5f";
+
+/// Every write that has no wait of its own, and what the server is asked last.
+fn writes() -> [(&'static str, String); 2] {
+    [
+        ("api POST /ipp/v1/sessions", CREATE.to_owned()),
+        ("device update 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5f --name X", format!("PUT {DEVICE}")),
+    ]
+}
+
+fn phone() -> Answer {
+    json(200, r#"{"id":"0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5f","name":"Till"}"#)
+}
+
+#[test]
+fn any_write_gets_its_answer_before_a_signal_ends_it() {
+    for (line, write) in writes() {
+        let (gate, held) = std::sync::mpsc::channel::<()>();
+        let held = std::sync::Mutex::new(held);
+        let server = Server::scripted(move |asked, _| {
+            if asked.method != "GET" {
+                held.lock().expect("a gate").recv().expect("it opens");
+            }
+            phone()
+        });
+        let sandbox = Sandbox::playground(&server.address);
+        let mut run = sandbox.begin(&format!("{line} -o json"));
+        server.wait_for(&write, 1);
+        run.signal("TERM");
+        assert!(!run.ends_within(MOMENT), "{line}: it did not wait for the answer");
+        gate.send(()).expect("it is awaited");
+        assert_eq!(run.finish().expect(0).json()["name"], "Till");
+        assert_eq!(server.count(&write), 1);
+    }
+}
+
+#[test]
+fn two_signals_in_any_write_are_24() {
+    for (line, write) in writes() {
+        let server = Server::scripted(|asked, _| if asked.method == "GET" { phone() } else { Answer::Silence });
+        let sandbox = Sandbox::playground(&server.address);
+        let mut run = sandbox.begin(line);
+        server.wait_for(&write, 1);
+        run.signal("TERM");
+        assert!(!run.ends_within(MOMENT), "{line}: one was enough");
+        run.signal("TERM");
+        run.finish().expect(24).says(&["it may have happened", "look at what is there"]).out_is("");
+        assert_eq!(server.count(&write), 1);
+    }
+}
+
+#[test]
+fn a_signal_while_only_reading_ends_it_at_once() {
+    let server = Server::answering(vec![Answer::Silence]);
+    let sandbox = Sandbox::playground(&server.address);
+    let mut run = sandbox.begin("device update 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5f --name X");
+    server.wait_for(&format!("GET {DEVICE}"), 1);
+    run.signal("TERM");
+    assert!(run.ends_within(PATIENCE), "it hangs");
+    run.finish().expect(130);
+}
+
+#[test]
+fn a_signal_ends_a_command_that_waits_for_its_stdin() {
+    for line in ["pay --from -", "session create --from -", "api POST /ipp/v1/sessions --from -"] {
+        let server = Server::never();
+        let sandbox = Sandbox::playground(&server.address);
+        let (mut run, mut stdin) = sandbox.begin_reading(line);
+        // More than a pipe holds: once it is written, somebody reads.
+        stdin.write_all(&vec![b' '; 1024 * 1024]).expect("it is read");
+        run.signal("INT");
+        assert!(run.ends_within(PATIENCE), "{line} hangs");
+        run.finish().expect(130).out_is("");
+        drop(stdin);
+        server.was_never_asked();
+    }
 }

@@ -2,6 +2,8 @@
 
 mod cancel;
 mod create;
+mod full;
+mod hints;
 mod interrupts;
 mod pay;
 mod wait;

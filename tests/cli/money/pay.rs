@@ -150,3 +150,25 @@ fn an_answer_about_another_session_is_no_answer() {
     let (run, _) = pay(vec![other], vec![session("CANCELLED")], "--timeout 50ms --retries 0");
     run.expect(24);
 }
+
+#[test]
+fn what_may_be_paid_is_24_though_it_is_left_open() {
+    let ordered = json(200, &format!(r#"{{"session_id":"{ID}","status":"ACTIVE","order_id":"o-1"}}"#));
+    for read in [session("CAPTURED"), ordered] {
+        let (run, server) = pay(vec![read], vec![], "--timeout 50ms --keep-open");
+        let run = run.expect(24).says(&["not known"]);
+        assert_eq!(run.error()["session_id"], ID);
+        assert_eq!(server.count(CANCEL), 0);
+    }
+}
+
+#[test]
+fn an_amount_that_is_not_told_is_not_taken_for_granted() {
+    for amount in ["", r#","order_amount":100.0"#, r#","order_amount":null"#] {
+        let body = format!(r#"{{"session_id":"{ID}","status":"FINALIZED","purchase_currency":"SEK"{amount}}}"#);
+        let (run, server) = pay(vec![json(200, &body)], vec![], "");
+        let run = run.expect(1).says(&["was paid", "not told by the API"]);
+        assert_eq!((status(&run).as_str(), &run.error()["session_id"]), ("FINALIZED", &ID.into()));
+        assert_eq!(server.operations(), [CREATE, READ]);
+    }
+}

@@ -67,3 +67,13 @@ fn a_refusal_ends_it_with_its_own_code() {
         assert_eq!(server.count(READ), 1);
     }
 }
+
+#[test]
+fn what_may_be_paid_when_the_time_is_up_is_24() {
+    let ordered = json(200, &format!(r#"{{"session_id":"{ID}","status":"ACTIVE","order_id":"o-1"}}"#));
+    for read in [session("CAPTURED"), ordered] {
+        let (run, _) = wait(vec![read], "--timeout 50ms");
+        let run = run.expect(24).says(&["not known"]);
+        assert_eq!(run.error()["session_id"], ID);
+    }
+}

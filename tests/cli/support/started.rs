@@ -2,7 +2,8 @@
 
 use super::{Run, Sandbox};
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, ChildStdout, Command};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// Ended when it is dropped.
 pub struct Started {
@@ -14,13 +15,44 @@ pub struct Started {
 impl Sandbox {
     /// Starts a command line, and keeps hold of its streams.
     pub fn begin(&self, line: &str) -> Started {
-        let mut child = self.start(line);
-        let out = BufReader::new(child.stdout.take().expect("stdout"));
-        Started { child, out, read: String::new() }
+        Started::of(self.start(line))
+    }
+
+    /// The same with a stdin that stays open for as long as it is kept.
+    pub fn begin_reading(&self, line: &str) -> (Started, ChildStdin) {
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin("ipp"))
+            .args(shlex::split(line).expect("words"))
+            .env_clear()
+            .current_dir(self.home())
+            .envs(self.environment())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("a run");
+        let stdin = child.stdin.take().expect("stdin");
+        (Started::of(child), stdin)
     }
 }
 
 impl Started {
+    fn of(mut child: Child) -> Self {
+        let out = BufReader::new(child.stdout.take().expect("stdout"));
+        Self { child, out, read: String::new() }
+    }
+
+    /// Whether it ends by itself within this time.
+    pub fn ends_within(&mut self, time: Duration) -> bool {
+        let deadline = Instant::now() + time;
+        while Instant::now() < deadline {
+            if self.child.try_wait().expect("a status").is_some() {
+                return true;
+            }
+            std::thread::yield_now();
+        }
+        false
+    }
+
     /// Sends a signal: `INT`, `TERM`.
     pub fn signal(&self, name: &str) {
         let kill = format!("kill -{name} {}", self.child.id());
