@@ -4,6 +4,7 @@
 
 mod deliveries;
 mod destination;
+mod phone;
 mod reset;
 mod run;
 mod secret;
@@ -48,6 +49,9 @@ pub enum EmulatorCommand {
     /// Manage where callbacks go
     #[command(subcommand)]
     Destination(destination::DestinationCommand),
+    /// Play the clerk and the customer: pair a phone, pay, decline, cancel, lose the network
+    #[command(subcommand)]
+    Phone(phone::PhoneCommand),
 }
 
 /// Of every command about the emulator.
@@ -85,5 +89,6 @@ pub async fn run(ctx: &mut Context, command: EmulatorCommand) -> Result<(), Erro
         EmulatorCommand::Secret(args) => secret::show(ctx, &args),
         EmulatorCommand::RotateSecret(args) => secret::rotate(ctx, &args),
         EmulatorCommand::Destination(command) => interrupt::or(&ctx.writing(), destination::run(ctx, command)).await,
+        EmulatorCommand::Phone(command) => interrupt::or(&ctx.writing(), phone::run(ctx, command)).await,
     }
 }

@@ -4,6 +4,7 @@ mod callbacks;
 mod folder;
 mod killed;
 mod manage;
+mod phone;
 mod run;
 mod serve;
 mod signature;
