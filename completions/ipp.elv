@@ -675,6 +675,7 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand secret 'Print the secret that callbacks are signed with'
             cand rotate-secret 'Make a new signing secret; the one before signs, too, for 10 minutes'
             cand destination 'Manage where callbacks go'
+            cand fidelity 'List what it does as documented, as seen in a public client, or as assumed, and where to change that'
             cand phone 'Play the clerk and the customer: pair a phone, pay, decline, cancel, lose the network'
         }
         &'ipp;emulator;serve'= {
@@ -956,6 +957,32 @@ set edit:completion:arg-completer[ipp] = {|@words|
         }
         &'ipp;emulator;destination;remove'= {
             cand --state 'The state folder [default: IPP_STATE_DIR, or this user''s own]'
+            cand --profile 'Use the settings of this profile'
+            cand --env 'Where to work: production, playground or emulator'
+            cand --base-url 'Talk to this address instead of the environment''s own'
+            cand -o 'How to print results'
+            cand --output 'How to print results'
+            cand --color 'When to use colour'
+            cand --request-timeout 'Time for one request, resending included [default: 30s]'
+            cand --connect-timeout 'Time to get a connection [default: 5s]'
+            cand --retries 'How many times a request may be sent again where that is safe [default: 3]'
+            cand --ca-file 'Trust the certificates in this PEM file as well as the system''s'
+            cand --proxy 'Go through this proxy'
+            cand --json 'The same as `--output json`'
+            cand -q 'Print results and errors only'
+            cand --quiet 'Print results and errors only'
+            cand -v 'Show each request on stderr; twice: headers and bodies too, without secrets'
+            cand --verbose 'Show each request on stderr; twice: headers and bodies too, without secrets'
+            cand --no-input 'Never ask, as if there were no terminal'
+            cand -y 'Agree to every confirmation'
+            cand --yes 'Agree to every confirmation'
+            cand --dry-run 'Show the request and send nothing; needs no key'
+            cand --curl 'Show the request as a line for curl and send nothing; needs no key'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'ipp;emulator;fidelity'= {
+            cand --mark 'Only those that are so known; repeatable'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
             cand --base-url 'Talk to this address instead of the environment''s own'
