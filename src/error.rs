@@ -246,7 +246,7 @@ fn ended_code(status: &SessionStatus) -> u8 {
 fn world_code(error: &WorldError) -> u8 {
     match error {
         WorldError::Invalid(_) => 2,
-        WorldError::NotFound { .. } => 5,
+        WorldError::NotFound { .. } | WorldError::UnknownCode => 5,
         WorldError::Unavailable(_) | WorldError::Store(_) => 3,
         _ => 6,
     }
@@ -255,6 +255,9 @@ fn world_code(error: &WorldError) -> u8 {
 fn world_hint(error: &WorldError) -> Option<String> {
     match error {
         WorldError::NotFound { .. } => Some("`ipp emulator status` says what there is".to_owned()),
+        WorldError::UnknownCode | WorldError::EnrollmentEnded { .. } => {
+            Some("`ipp enrollment create --env emulator` makes a new code".to_owned())
+        }
         _ => None,
     }
 }

@@ -131,6 +131,12 @@ pub async fn named_device(client: &Client, reference: &str) -> Result<Phone, Err
     Ok(Phone::found(one(&devices, reference)?.clone()))
 }
 
+/// One of these phones by id, name or beginning.
+pub fn among_devices<'a>(devices: &'a [Device], reference: &str) -> Result<&'a Device, Error> {
+    check(reference)?;
+    one(devices, reference)
+}
+
 /// A location by id, name or beginning; the object too, when it had to be looked up.
 pub async fn named_location(client: &Client, reference: &str) -> Result<(LocationId, Option<Location>), Error> {
     if is_uuid(reference) {

@@ -4,6 +4,7 @@
 //! (state and transitions over one SQLite file; knows nothing of HTTP). Never import the API's client here, so that the two are
 //! written from the contract twice and check each other.
 
+pub mod fidelity;
 pub mod http;
 pub mod outbox;
 mod presence;

@@ -4,6 +4,8 @@
 
 mod deliveries;
 mod destination;
+mod fidelity;
+mod phone;
 mod reset;
 mod run;
 mod secret;
@@ -48,6 +50,12 @@ pub enum EmulatorCommand {
     /// Manage where callbacks go
     #[command(subcommand)]
     Destination(destination::DestinationCommand),
+    /// List what it does as documented, as seen in a public client, or as assumed, and where to change that
+    #[command(after_help = fidelity::EXAMPLES)]
+    Fidelity(fidelity::FidelityArgs),
+    /// Play the clerk and the customer: pair a phone, pay, decline, cancel, lose the network
+    #[command(subcommand)]
+    Phone(phone::PhoneCommand),
 }
 
 /// Of every command about the emulator.
@@ -85,5 +93,7 @@ pub async fn run(ctx: &mut Context, command: EmulatorCommand) -> Result<(), Erro
         EmulatorCommand::Secret(args) => secret::show(ctx, &args),
         EmulatorCommand::RotateSecret(args) => secret::rotate(ctx, &args),
         EmulatorCommand::Destination(command) => interrupt::or(&ctx.writing(), destination::run(ctx, command)).await,
+        EmulatorCommand::Fidelity(args) => fidelity::run(ctx, &args).await,
+        EmulatorCommand::Phone(command) => interrupt::or(&ctx.writing(), phone::run(ctx, command)).await,
     }
 }

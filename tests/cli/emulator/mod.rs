@@ -1,9 +1,11 @@
 //! `ipp emulator`: served, over one state folder with commands, and with its callbacks.
 
 mod callbacks;
+mod fidelity;
 mod folder;
 mod killed;
 mod manage;
+mod phone;
 mod run;
 mod serve;
 mod signature;
