@@ -86,6 +86,16 @@ impl Context {
         self.manner.dry_run || self.manner.curl
     }
 
+    /// For what changes something and makes no request: `--dry-run` must not do it, and has nothing to show.
+    pub fn refuse_to_show(&self) -> Result<(), Error> {
+        match self.only_shows() {
+            true => Err(Error::usage(
+                "`--dry-run` and `--curl` show a request, and this makes no request: nothing was changed",
+            )),
+            false => Ok(()),
+        }
+    }
+
     /// The settings, worked out once.
     pub fn settings(&mut self) -> Result<Rc<Settings>, Error> {
         if let Some(settings) = &self.settings {

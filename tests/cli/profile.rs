@@ -178,7 +178,7 @@ fn a_dry_run_writes_no_file() {
     for line in ["profile add new --env emulator", "profile use shop", "profile remove demo --yes"] {
         for flag in ["--dry-run", "--curl"] {
             let run = sandbox.run(&format!("{line} {flag}")).expect(2).out_is("");
-            run.says(&["nothing was written", "no request"]);
+            run.says(&["nothing was changed", "no request"]);
         }
     }
     assert_eq!(std::fs::read_to_string(sandbox.config_file()).expect("a file"), before);

@@ -30,6 +30,13 @@ pub struct DeliveriesArgs {
     state: StateArgs,
 }
 
+impl DeliveriesArgs {
+    /// Whether one is to be sent again.
+    pub(super) fn redelivers(&self) -> bool {
+        self.redeliver.is_some()
+    }
+}
+
 pub(super) async fn run(ctx: &mut Context, args: DeliveriesArgs) -> Result<(), Error> {
     match args.redeliver {
         Some(id) => redeliver(ctx, &args.state, id).await,

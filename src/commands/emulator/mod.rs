@@ -82,8 +82,23 @@ impl StateArgs {
     }
 }
 
+impl EmulatorCommand {
+    /// Whether it does more than look. The phone's commands say it themselves.
+    fn changes(&self) -> bool {
+        match self {
+            Self::Status(_) | Self::Secret(_) | Self::Fidelity(_) | Self::Phone(_) => false,
+            Self::Deliveries(args) => args.redelivers(),
+            Self::Destination(command) => !matches!(command, destination::DestinationCommand::List(_)),
+            Self::Serve(_) | Self::Run(_) | Self::Reset(_) | Self::RotateSecret(_) => true,
+        }
+    }
+}
+
 /// Runs one of them. Those that serve handle signals themselves.
 pub async fn run(ctx: &mut Context, command: EmulatorCommand) -> Result<(), Error> {
+    if command.changes() {
+        ctx.refuse_to_show()?;
+    }
     match command {
         EmulatorCommand::Serve(args) => serve::run(ctx, *args).await,
         EmulatorCommand::Run(args) => run::run(ctx, *args).await,

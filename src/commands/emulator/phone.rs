@@ -143,10 +143,8 @@ fn reasons() -> impl TypedValueParser<Value = TapOutcome> {
 
 /// Runs one of them.
 pub(super) async fn run(ctx: &mut Context, command: PhoneCommand) -> Result<(), Error> {
-    if ctx.only_shows() && !matches!(command, PhoneCommand::Sessions(_)) {
-        return Err(Error::usage(
-            "`--dry-run` and `--curl` show a request, and this makes no request: nothing was changed",
-        ));
+    if !matches!(command, PhoneCommand::Sessions(_)) {
+        ctx.refuse_to_show()?;
     }
     match command {
         PhoneCommand::Pair(args) => pair(ctx, args).await,

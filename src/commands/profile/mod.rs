@@ -53,10 +53,8 @@ pub struct NameArgs {
 
 /// Runs one of them.
 pub async fn run(ctx: &mut Context, command: ProfileCommand) -> Result<(), Error> {
-    let reads = matches!(command, ProfileCommand::List | ProfileCommand::Show(_));
-    if ctx.only_shows() && !reads {
-        let what = "`--dry-run` and `--curl` show a request, and this makes no request: nothing was written";
-        return Err(Error::usage(what));
+    if !matches!(command, ProfileCommand::List | ProfileCommand::Show(_)) {
+        ctx.refuse_to_show()?;
     }
     match command {
         ProfileCommand::List => list(ctx).await,

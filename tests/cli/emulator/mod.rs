@@ -1,6 +1,7 @@
 //! `ipp emulator`: served, over one state folder with commands, and with its callbacks.
 
 mod callbacks;
+mod dry;
 mod fidelity;
 mod folder;
 mod killed;
