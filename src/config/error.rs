@@ -170,7 +170,11 @@ impl Error {
             Self::ProfileExists { name, .. } => {
                 Some(format!("give another name, or run `ipp profile remove {name}` first"))
             }
-            Self::NoKey(_) => Some("run `ipp profile add`, or set `IPP_API_KEY`".to_owned()),
+            Self::NoKey(_) => Some(
+                "set `IPP_API_KEY`, or name one of the others in a profile: `ipp profile show` says which is in force, \
+                 `ipp profile add` makes one"
+                    .to_owned(),
+            ),
             Self::Exposed(path) => Some(format!("run `chmod 600 {}`", quoted(path))),
             Self::Busy(_) => Some("run the command again".to_owned()),
             Self::Flag { .. } | Self::Variable { .. } | Self::File { .. } | Self::Access { .. } | Self::Key { .. } => {
