@@ -22,8 +22,13 @@ pub(super) fn text(text: &str) -> String {
     SECRET_MEMBERS.iter().fold(keys(text), |text, member| without_member(&text, member))
 }
 
-/// An error of the JSON parser without the value that it quotes.
+/// An error of the JSON parser without the value that it repeats, which may be a pairing code.
 pub(super) fn quoted(text: &str) -> String {
+    for kind in ["invalid type", "invalid value"] {
+        if let (true, Some(expected)) = (text.starts_with(kind), text.find(", expected")) {
+            return format!("{kind}{}", &text[expected..]);
+        }
+    }
     match (text.find('"'), text.rfind('"')) {
         (Some(first), Some(last)) if first < last => format!("{}***{}", &text[..first], &text[last + 1..]),
         _ => text.to_owned(),
@@ -123,6 +128,20 @@ mod tests {
         ] {
             assert_eq!(text(given), shown);
         }
-        assert_eq!(quoted(r#"invalid type: string "a\"b", expected X"#), "invalid type: string ***, expected X");
+        assert_eq!(quoted(r#"invalid type: string "a\"b", expected X"#), "invalid type, expected X");
+    }
+
+    #[test]
+    fn the_parser_repeats_no_value() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Coded {
+            #[expect(dead_code, reason = "only its form matters")]
+            code: String,
+        }
+        for body in [r#"{"code":12345678}"#, r#"{"code":["12345678"]}"#, r#"{"code":1234.5678}"#, r#"{"code":true}"#] {
+            let error = serde_json::from_str::<Coded>(body).expect_err(body).to_string();
+            let shown = quoted(&error);
+            assert!(!shown.contains("1234") && shown.contains("expected"), "{shown}");
+        }
     }
 }
