@@ -6,8 +6,9 @@
 //! back as one [`error::Error`], which knows its exit code and the next step.
 //!
 //! Arrows point down only: `commands` -> `context` -> `api`, `emulator`, `guard`, `output`, `prompt` -> `config` ->
-//! `model`. `emulator` sends callbacks through [`webhook`]. `api` and `emulator` meet in `context` alone, which starts the emulator for its environment; nothing imports
-//! `commands`; `model` imports nothing of ours. A test holds this.
+//! `model`. `emulator` sends callbacks through [`webhook`]. `api` and `emulator` meet in `context` alone, which starts the
+//! emulator for its environment; `model` imports nothing of ours. A test holds this. One circle is left: [`cli`] is made
+//! of the arguments that stand beside the commands, and `help` and `completions` need all of [`cli`].
 
 pub mod api;
 mod arguments;

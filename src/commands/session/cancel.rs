@@ -4,7 +4,6 @@ use super::watch;
 use crate::api::{self, Client, session};
 use crate::context::Context;
 use crate::error::Error;
-use crate::guard::Write;
 use crate::interrupt::{self, Interrupt};
 use crate::model::id::SessionId;
 use crate::model::session::{Session, SessionStatus};
@@ -23,7 +22,7 @@ pub(super) async fn run(ctx: &mut Context, id: SessionId) -> Result<(), Error> {
 }
 
 async fn agreed(ctx: &mut Context, id: &SessionId) -> Result<Option<Client>, Error> {
-    let write = Write { what: format!("cancel session {id}"), ..Write::default() };
+    let write = watch::cancelling(id);
     let client = ctx.client_for(&write).await?;
     if client.is_some() {
         ctx.confirm(&write)?;
