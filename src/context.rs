@@ -193,7 +193,7 @@ impl Context {
 
     /// Sends what is due in this world, for a little while.
     pub async fn deliver(&self, world: World) -> Result<(), Error> {
-        drain(Outbox::start(Shared::new(world), Deliverer::new(self.flags.ca_file.clone()))).await
+        drain(Outbox::start(Shared::new(world), Deliverer::new(emulator::USER_AGENT, self.flags.ca_file.clone()))).await
     }
 
     /// Ends the run with this code though nothing went wrong: another command's own.
@@ -217,7 +217,7 @@ impl Context {
         let shared = Shared::new(world);
         if has_destinations && !Presence::is_announced(&settings.state_dir) {
             let ca_file = settings.ca_file.as_ref().map(|path| path.value.clone());
-            self.outbox = Some(Outbox::start(shared.clone(), Deliverer::new(ca_file)));
+            self.outbox = Some(Outbox::start(shared.clone(), Deliverer::new(emulator::USER_AGENT, ca_file)));
         }
         tokio::spawn(emulator::serve(listener, shared, Plays::Playground, std::future::pending()));
         Url::parse(&format!("http://{address}")).map_err(|error| Error::Internal(error.to_string()))

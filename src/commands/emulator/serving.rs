@@ -2,7 +2,7 @@
 
 use crate::config::{Variables, private};
 use crate::context::Context;
-use crate::emulator::{API_KEY, LIVE_API_KEY, Plays, Server, World};
+use crate::emulator::{API_KEY, LIVE_API_KEY, Plays, Server, USER_AGENT, World};
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::webhook::deliver::Deliverer;
@@ -80,7 +80,7 @@ impl ServingArgs {
         world: World,
         folder: &Path,
     ) -> Result<Server, Error> {
-        let deliverer = Deliverer::new(ctx.flags().ca_file.clone());
+        let deliverer = Deliverer::new(USER_AGENT, ctx.flags().ca_file.clone());
         Server::start(listener, world, folder, self.plays, deliverer)
             .map_err(|error| Error::Internal(format!("the emulator cannot serve: {error}")))
     }
