@@ -83,17 +83,22 @@ impl Received {
 
     /// What it is about.
     pub fn summary(&self) -> Summary {
-        #[derive(Deserialize)]
-        struct Kind {
-            #[serde(rename = "type")]
-            kind: Option<String>,
-        }
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| {
-            // The account's own events may have other data (D).
-            let kind: Option<Kind> = serde_json::from_slice(&self.body).ok();
-            Summary { kind: kind.and_then(|kind| kind.kind), data: SummaryData::default() }
-        })
+        summary(&self.body)
     }
+}
+
+/// What a body is about.
+pub fn summary(body: &[u8]) -> Summary {
+    #[derive(Deserialize)]
+    struct Kind {
+        #[serde(rename = "type")]
+        kind: Option<String>,
+    }
+    serde_json::from_slice(body).unwrap_or_else(|_| {
+        // The account's own events may have other data (D).
+        let kind: Option<Kind> = serde_json::from_slice(body).ok();
+        Summary { kind: kind.and_then(|kind| kind.kind), data: SummaryData::default() }
+    })
 }
 
 #[cfg(test)]
