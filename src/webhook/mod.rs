@@ -6,6 +6,7 @@
 pub mod claim;
 pub mod deliver;
 pub mod events;
+pub mod explain;
 pub mod message;
 pub mod received;
 pub mod signature;

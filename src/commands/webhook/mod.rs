@@ -1,6 +1,7 @@
 //! `ipp webhook`: callbacks that one can see, repeat and test. None of these needs a key, unless a session is to be read.
 
 mod secret;
+mod verdict;
 mod verify;
 
 use crate::context::Context;

@@ -4,9 +4,10 @@
 
 use super::super::input;
 use crate::config::key::{KeyCommand, KeySource, NAMED_SECRET, SIGNING_SECRET, check_secret};
-use crate::config::{self, Settings, Variables, paths, variables};
+use crate::config::{self, Settings, Variables, file, paths, variables};
 use crate::context::Context;
 use crate::emulator::World;
+use crate::emulator::world::FILE_NAME;
 use crate::error::Error;
 use crate::model::environment::Environment;
 use crate::secret::Secret;
@@ -67,6 +68,38 @@ impl SecretArgs {
             }),
         }
     }
+}
+
+/// Secrets of other places, for a signature that none of the right ones made; and why some were not looked at.
+pub(super) async fn others() -> (Vec<Known>, Vec<String>) {
+    let mut found = Vec::new();
+    let mut left_out = Vec::new();
+    let places = Variables::from_process().and_then(|variables| paths::find(&variables));
+    let file = places.and_then(|places| Ok((file::load(&places.config_file)?, places.state_dir)));
+    let (file, state) = match file {
+        Ok(read) => read,
+        Err(error) => return (found, vec![error.to_string()]),
+    };
+    for (name, profile) in file.profiles {
+        let Some(source) = profile.webhook_secret else { continue };
+        // A password manager that nobody has called for would ask for its password.
+        if matches!(source.value, KeySource::Command(_)) {
+            left_out
+                .push(format!("the secret of profile {name}, which a command prints: `--secret-from profile:{name}`"));
+            continue;
+        }
+        match source.value.read_secret(&SIGNING_SECRET, Some(profile.environment.value)).await {
+            Ok(secret) => found.push(Known { secret, from: format!("profile {name}") }),
+            Err(error) => left_out.push(error.to_string()),
+        }
+    }
+    if state.join(FILE_NAME).is_file() {
+        match of_emulator(&state) {
+            Ok(own) => found.extend(own),
+            Err(error) => left_out.push(error.to_string()),
+        }
+    }
+    (found, left_out)
 }
 
 /// The variable needs no environment and no profile; without it the settings decide.

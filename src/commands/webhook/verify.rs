@@ -1,18 +1,18 @@
 //! `ipp webhook verify`: whether a callback is to be believed, said in an exit code.
 
 use super::super::input;
-use super::secret::{Known, SecretArgs};
+use super::secret::{self, Known, SecretArgs};
+use super::verdict::{Explained, Verdict};
 use crate::context::Context;
 use crate::error::Error;
 use crate::model::duration;
-use crate::output::{Field, Record, Tone};
-use crate::webhook::claim::{Claim, Fault, Match, TOLERANCE};
+use crate::webhook::claim::{Claim, Match, TOLERANCE};
+use crate::webhook::explain::{self, Evidence, Explanation};
 use crate::webhook::message::{self, Message};
 use crate::webhook::received::{self, Headers};
 use crate::webhook::signature::SigningKey;
 use clap::Args;
 use jiff::Timestamp;
-use serde::Serialize;
 use std::time::Duration;
 
 pub(super) const EXAMPLES: &str = "\
@@ -21,6 +21,10 @@ Examples:
   printf '%s' '{\"type\":\"ipp.session.finalized\",\"data\":{\"session_id\":\"s-1\"}}' > body.json
   printf '%s' 'whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk=' > secret
   ipp webhook verify body.json --id msg_1 --timestamp 1760000000 --signature v1,gZ2pOlBYdMPkXrihUg4WAK+3cIRUisH49UvzCWuB8nE= --secret-from file:secret --at 2025-10-09T08:53:20Z
+
+  # What came to a server, head and body, as one file; and why it does not pass
+  printf 'POST / HTTP/1.1\nwebhook-id: msg_1\nwebhook-timestamp: 1760000000\nwebhook-signature: v1,gZ2pOlBYdMPkXrihUg4WAK+3cIRUisH49UvzCWuB8nE=\n\n{}' > request
+  ipp webhook verify request --secret-from file:secret --explain || test $? = 30
 
 FILE holds the body's exact bytes, or a whole HTTP request with its headers.
 The exit code is 0 for a callback that may be believed, 30 for a wrong signature, 31 for one that is stale or from the
@@ -52,6 +56,9 @@ pub struct VerifyArgs {
     /// Judge as if it were this time: RFC 3339 or Unix seconds
     #[arg(long, value_name = "TIME", value_parser = time)]
     at: Option<Timestamp>,
+    /// Try the usual mistakes, and name those that would make it pass
+    #[arg(long)]
+    explain: bool,
 }
 
 fn time(text: &str) -> Result<Timestamp, String> {
@@ -70,14 +77,36 @@ pub(super) async fn run(ctx: &mut Context, args: VerifyArgs) -> Result<(), Error
     }
     let now = args.at.unwrap_or_else(Timestamp::now).as_second();
     let tolerance = args.tolerance.unwrap_or(TOLERANCE);
+    let keys: Vec<SigningKey> = known.iter().filter_map(|known| SigningKey::new(&known.secret).ok()).collect();
     let claim = Claim::read(|name| message.values(name));
-    let result = claim.as_ref().map_err(Clone::clone).and_then(|claim| {
-        let keys: Vec<SigningKey> = known.iter().filter_map(|known| SigningKey::new(&known.secret).ok()).collect();
-        claim.verify(&keys, &message.body, now, tolerance)
-    });
-    let verdict = Verdict::new(&message, claim.ok().as_ref(), &result, &known, (now, tolerance));
-    ctx.ui.emit(&verdict)?;
+    let found = claim.as_ref().ok().and_then(|claim| claim.signed_by(&keys, &message.body));
+    let result =
+        claim.as_ref().map_err(Clone::clone).and_then(|claim| claim.verify(&keys, &message.body, now, tolerance));
+    let explained = if args.explain { Some(explained(&message, &known, result.as_ref().ok()).await) } else { None };
+    let read = (claim.as_ref().ok(), found);
+    ctx.ui.emit(&Verdict::new(&message, read, &result, &known, (now, tolerance)).with(explained))?;
     result.map(drop).map_err(Error::NotBelieved)
+}
+
+/// The mistakes behind a verdict; of a valid one, what may still go wrong elsewhere.
+async fn explained(message: &Message, known: &[Known], valid: Option<&Match>) -> Explained {
+    if let Some(found) = valid {
+        let mistakes = explain::lesson(*found).into_iter().collect();
+        let explanation = Explanation { found: true, mistakes, tried: 1, complete: true };
+        return Explained { explanation, not_tried: Vec::new() };
+    }
+    let (others, not_tried) = secret::others().await;
+    let others: Vec<_> = others.into_iter().map(|other| (other.from, other.secret)).collect();
+    let known: Vec<_> = known.iter().map(|known| known.secret.clone()).collect();
+    let text = |name: &str| message.values(name).iter().map(|value| String::from_utf8_lossy(value)).collect::<Vec<_>>();
+    let (id, timestamp, signature) = (text(received::ID), text(received::TIMESTAMP), text(received::SIGNATURE));
+    let evidence = Evidence {
+        id: id.first().map_or("", |id| id),
+        timestamp: timestamp.first().map_or("", |timestamp| timestamp),
+        signature: &signature.join(" "),
+        body: &message.body,
+    };
+    Explained { explanation: explain::explain(&known, &others, &evidence), not_tried }
 }
 
 /// Body and headers; a flag says more than the file.
@@ -116,93 +145,5 @@ fn no_headers() -> Error {
         hint: Some(
             "give `--id`, `--timestamp` and `--signature`, or `--headers-file`, or a whole HTTP request".to_owned(),
         ),
-    }
-}
-
-/// What came out.
-#[derive(Serialize)]
-struct Verdict {
-    verdict: &'static str,
-    problem: Option<String>,
-    id: Option<String>,
-    timestamp: Option<i64>,
-    signed_at: Option<String>,
-    age_seconds: Option<i64>,
-    tolerance_seconds: u64,
-    signatures: usize,
-    /// Counted from 1.
-    matched: Option<usize>,
-    secret: Option<String>,
-    body_bytes: usize,
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    session_id: Option<String>,
-}
-
-impl Verdict {
-    fn new(
-        message: &Message,
-        claim: Option<&Claim>,
-        result: &Result<Match, Fault>,
-        known: &[Known],
-        (now, tolerance): (i64, Duration),
-    ) -> Self {
-        let summary = received::summary(&message.body);
-        let found = result.as_ref().ok();
-        Self {
-            verdict: result.as_ref().err().map_or("valid", Fault::name),
-            problem: result.as_ref().err().map(ToString::to_string),
-            id: claim.map(|claim| claim.id.clone()),
-            timestamp: claim.map(|claim| claim.timestamp),
-            signed_at: claim.and_then(|claim| Some(Timestamp::from_second(claim.timestamp).ok()?.to_string())),
-            age_seconds: claim.map(|claim| now.saturating_sub(claim.timestamp)),
-            tolerance_seconds: tolerance.as_secs(),
-            signatures: claim.map_or(0, Claim::signatures),
-            matched: found.map(|found| found.signature + 1),
-            secret: found.and_then(|found| known.get(found.key)).map(|known| known.from.clone()),
-            body_bytes: message.body.len(),
-            kind: summary.kind,
-            session_id: summary.data.session_id,
-        }
-    }
-
-    fn verdict(&self) -> Field {
-        let tone = if self.problem.is_none() { Tone::Good } else { Tone::Bad };
-        Field::toned(self.verdict.replace('_', " "), tone)
-    }
-}
-
-impl Record for Verdict {
-    const PLURAL: &'static str = "verdicts";
-    const COLUMNS: &'static [&'static str] = &["VERDICT", "ID", "TYPE", "SESSION"];
-    const CSV: &'static [&'static str] = &["verdict", "id", "timestamp", "type", "session_id", "problem"];
-
-    fn cells(&self) -> Vec<Field> {
-        let text = |text: &Option<String>| Field::from(text.clone().unwrap_or_default());
-        vec![self.verdict(), text(&self.id), text(&self.kind), text(&self.session_id)]
-    }
-
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        let text = |text: &Option<String>| Field::from(text.clone().unwrap_or_default());
-        let age = self.age_seconds.map(|age| match age {
-            ..0 => format!(" ({} s from now)", age.unsigned_abs()),
-            _ => format!(" ({age} s ago)"),
-        });
-        let signed_at = self.signed_at.as_ref().map(|at| format!("{at}{}", age.unwrap_or_default()));
-        let matched = self.matched.map(|at| format!("number {at} of {}", self.signatures));
-        vec![
-            ("verdict", self.verdict()),
-            ("id", text(&self.id)),
-            ("signed at", text(&signed_at)),
-            ("signature", text(&matched)),
-            ("secret", text(&self.secret)),
-            ("body", format!("{} bytes", self.body_bytes).into()),
-            ("type", text(&self.kind)),
-            ("session", text(&self.session_id)),
-        ]
-    }
-
-    fn id(&self) -> String {
-        self.id.clone().unwrap_or_default()
     }
 }
