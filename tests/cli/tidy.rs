@@ -67,7 +67,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["emulator/world"]),
     ("dialoguer", &["prompt.rs"]),
     ("console", &["prompt.rs", "output/progress.rs"]),
-    ("rustix", &["prompt.rs", "commands/emulator/run.rs"]),
+    ("rustix", &["prompt.rs", "commands/child.rs"]),
     ("comfy_table", &["output/table.rs"]),
     ("indicatif", &["output/progress.rs"]),
     ("terminal_size", &["output/terminal.rs"]),

@@ -159,8 +159,8 @@ impl Iterator for Newest {
                     Err(why) => return damaged(at, why),
                 },
                 Ok(None) => self.current = None,
-                Err((at, error)) => {
-                    let damage = damaged(at, error.to_string());
+                Err(error) => {
+                    let damage = damaged(lines.position(), error.to_string());
                     self.current = None;
                     return damage;
                 }
