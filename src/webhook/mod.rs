@@ -1,8 +1,10 @@
-//! Callbacks on the wire: how they are signed, and how one is delivered.
+//! Callbacks on the wire: how they are signed, whether they are to be believed, and how one is delivered.
 //!
 //! Knows neither the emulator nor the API: bytes, secrets and addresses come from outside.
 
+pub mod claim;
 pub mod deliver;
 pub mod events;
+pub mod message;
 pub mod received;
 pub mod signature;

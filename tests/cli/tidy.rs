@@ -9,7 +9,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("secret", &[]),
     ("tls", &[]),
-    ("config", &["model", "secret"]),
+    ("config", &["model", "secret", "webhook"]),
     ("api", &["model", "secret", "tls"]),
     ("webhook", &["model", "secret", "tls"]),
     ("emulator", &["model", "secret", "webhook"]),
