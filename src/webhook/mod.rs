@@ -5,6 +5,8 @@
 pub mod claim;
 pub mod deliver;
 pub mod events;
+pub mod forward;
 pub mod message;
 pub mod received;
+pub mod receiver;
 pub mod signature;

@@ -3,18 +3,13 @@
 //! It is kept, verified and forwarded in this form and no other, because a signature is over bytes. What can be read off
 //! it is only for people and filters; a body that is no event is one without type and session.
 
+use super::claim::{Claim, Fault, ID, TOLERANCE};
+use super::signature::SigningKey;
 use jiff::Timestamp;
 use serde::Deserialize;
 
 /// Names in lower case, values as they came: they need not be UTF-8.
 pub type Headers = Vec<(String, Vec<u8>)>;
-
-/// The id of an event, the same on every attempt (P).
-pub const ID: &str = "webhook-id";
-/// When it was signed, in Unix seconds (P).
-pub const TIMESTAMP: &str = "webhook-timestamp";
-/// The signatures (P).
-pub const SIGNATURE: &str = "webhook-signature";
 
 /// Headers that are about one connection, or about the length of what goes over it: they are not passed on.
 const OF_THE_CONNECTION: [&str; 11] = [
@@ -79,6 +74,17 @@ impl Received {
     /// The `webhook-id`; empty when there is none.
     pub fn id(&self) -> String {
         self.header(ID).unwrap_or_default()
+    }
+
+    /// Every value of a header, named in lower case.
+    pub fn values(&self, name: &str) -> Vec<&[u8]> {
+        self.headers.iter().filter(|(own, _)| own == name).map(|(_, value)| value.as_slice()).collect()
+    }
+
+    /// Whether one of the keys signed it, near the time at which it came.
+    pub fn verify(&self, keys: &[SigningKey]) -> Result<(), Fault> {
+        let claim = Claim::read(|name| self.values(name))?;
+        claim.verify(keys, &self.body, self.at.as_second(), TOLERANCE).map(drop)
     }
 
     /// What it is about.

@@ -1,7 +1,8 @@
 //! What was received is read back to the byte, whoever else wrote meanwhile and however a write ended.
 
 use super::*;
-use crate::webhook::received::{Headers, ID};
+use crate::webhook::claim::ID;
+use crate::webhook::received::Headers;
 use proptest::prelude::*;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
