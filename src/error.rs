@@ -9,6 +9,7 @@ use crate::emulator::{self, WorldError};
 use crate::model::id::SessionId;
 use crate::model::money::Money;
 use crate::model::session::SessionStatus;
+use crate::webhook::claim::{Fault, FaultKind};
 use std::io;
 
 /// Why a command did not end well.
@@ -51,6 +52,9 @@ pub enum Error {
         /// Where to look.
         hint: String,
     },
+    /// A callback that must not be believed.
+    #[error(transparent)]
+    NotBelieved(Fault),
     /// Refused on this machine: guard, policy, not confirmed. Nothing was sent.
     #[error("{what}")]
     Refused {
@@ -149,6 +153,11 @@ impl Error {
             Self::PaidInstead { .. } => 6,
             Self::Refused { .. } => 9,
             Self::Ended { status, .. } => ended_code(status),
+            Self::NotBelieved(fault) => match fault.kind() {
+                FaultKind::WrongSignature => 30,
+                FaultKind::Stale => 31,
+                FaultKind::Malformed => 32,
+            },
             Self::TimeUp { .. } => 23,
             Self::Unknown { .. } => 24,
             Self::Interrupted { .. } => 130,
@@ -172,6 +181,9 @@ impl Error {
             22 => "session_failed",
             23 => "time_up",
             24 => "outcome_unknown",
+            30 => "check_failed",
+            31 => "stale",
+            32 => "malformed",
             126 | 127 => "not_run",
             130 => "interrupted",
             _ => "internal",
@@ -190,6 +202,7 @@ impl Error {
             Self::Emulator(_) => Some("move the file away, or name another folder with `IPP_STATE_DIR`".to_owned()),
             Self::Api(error) | Self::NotCreated(error) => api_hint(error),
             Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
+            Self::NotBelieved(fault) => belief_hint(fault),
             Self::Ended { .. } => None,
             Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => {
                 Some(format!("see it with `ipp session get {session}`"))
@@ -241,6 +254,19 @@ fn ended_code(status: &SessionStatus) -> u8 {
         SessionStatus::Failed => 22,
         SessionStatus::Finalized | SessionStatus::Created | SessionStatus::Active | SessionStatus::Unknown(_) => 24,
     }
+}
+
+fn belief_hint(fault: &Fault) -> Option<String> {
+    let text = match fault.kind() {
+        FaultKind::WrongSignature => {
+            "do not act on it; `--explain` tries the usual mistakes and names the one that it is"
+        }
+        FaultKind::Stale => "do not act on it; `--at` judges a recorded one as of its own time",
+        FaultKind::Malformed => {
+            "do not act on it; Kustom sends `webhook-id`, `webhook-timestamp` and `webhook-signature`"
+        }
+    };
+    Some(text.to_owned())
 }
 
 fn world_code(error: &WorldError) -> u8 {

@@ -17,6 +17,7 @@ mod order;
 pub mod pay;
 pub mod profile;
 pub mod session;
+pub mod webhook;
 
 use crate::cli::Command;
 use crate::context::Context;
@@ -31,6 +32,7 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
         Command::Device(command) => interrupt::or(&ctx.writing(), device::run(ctx, command)).await,
         Command::Enrollment(command) => interrupt::or(&ctx.writing(), enrollment::run(ctx, command)).await,
         Command::Location(command) => interrupt::or(&ctx.writing(), location::run(ctx, command)).await,
+        Command::Webhook(command) => webhook::run(ctx, command).await,
         Command::Dev(command) => interrupt::or(&ctx.writing(), dev::run(ctx, command)).await,
         Command::Emulator(command) => emulator::run(ctx, command).await,
         Command::Profile(command) => interrupt::or(&ctx.writing(), profile::run(ctx, command)).await,

@@ -3,15 +3,9 @@
 //! Pure: the time comes from outside. The signature is judged before the time, so that what is called stale was really
 //! signed. What is not believed is said in words that name no secret.
 
+use super::received::{ID, SIGNATURE, TIMESTAMP};
 use super::signature::{Signature, SigningKey, decoded};
 use std::time::Duration;
-
-/// The three headers (P), and the names for them in every message.
-pub const ID: &str = "webhook-id";
-/// Unix seconds.
-pub const TIMESTAMP: &str = "webhook-timestamp";
-/// A list of signatures with spaces between them.
-pub const SIGNATURE: &str = "webhook-signature";
 
 /// How far a timestamp may be from now, either way (P).
 pub const TOLERANCE: Duration = Duration::from_secs(300);

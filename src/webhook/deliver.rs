@@ -3,7 +3,6 @@
 //!
 //! A destination gets 15 seconds (A). It is never followed elsewhere, and what it answers is not kept. No error holds a secret.
 
-use super::claim;
 use super::received::{self, Headers};
 use super::signature;
 use crate::model::duration;
@@ -164,9 +163,9 @@ fn signed(callback: &Callback<'_>) -> Result<Headers, String> {
         .map_err(|error| error.to_string())?;
     let headers = [
         ("content-type", "application/json"),
-        (claim::ID, callback.id),
-        (claim::TIMESTAMP, &timestamp.to_string()),
-        (claim::SIGNATURE, &signature),
+        (received::ID, callback.id),
+        (received::TIMESTAMP, &timestamp.to_string()),
+        (received::SIGNATURE, &signature),
     ];
     Ok(headers.map(|(name, value)| (name.to_owned(), value.as_bytes().to_vec())).to_vec())
 }

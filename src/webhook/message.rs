@@ -2,11 +2,13 @@
 //!
 //! Lenient with heads, which people copy by hand (CRLF or LF, any case); exact with bodies, which are signed.
 
+use super::received::{self, Headers};
+
 /// Headers in the order of their arrival, and a body.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Message {
     /// Names in lower case, values without the blanks around them.
-    pub headers: Vec<(String, Vec<u8>)>,
+    pub headers: Headers,
     /// As it came.
     pub body: Vec<u8>,
     /// What the head says of the body and the body does not hold.
@@ -32,7 +34,7 @@ impl Message {
 
     /// Every value of a header, named in lower case.
     pub fn values(&self, name: &str) -> Vec<&[u8]> {
-        self.headers.iter().filter(|(own, _)| own == name).map(|(_, value)| value.as_slice()).collect()
+        received::values(&self.headers, name)
     }
 
     /// Finds the end of the body as a server would: by its length, or by its chunks.
@@ -57,12 +59,12 @@ impl Message {
 }
 
 /// Headers alone, up to the first empty line; a request line before them is passed over.
-pub fn headers(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub fn headers(bytes: &[u8]) -> Headers {
     let (first, rest) = line(bytes);
     head(if is_request_line(first) { rest } else { bytes }).0
 }
 
-fn head(mut rest: &[u8]) -> (Vec<(String, Vec<u8>)>, &[u8]) {
+fn head(mut rest: &[u8]) -> (Headers, &[u8]) {
     let mut headers = Vec::new();
     while !rest.is_empty() {
         let (one, after) = line(rest);

@@ -1,4 +1,5 @@
-//! Callbacks on the wire: how they are signed, whether they are to be believed, and how one is delivered.
+//! Callbacks on the wire: how they are signed, whether they are to be believed, how one is delivered, and how those that
+//! came are kept.
 //!
 //! Knows neither the emulator nor the API: bytes, secrets and addresses come from outside.
 

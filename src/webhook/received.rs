@@ -3,13 +3,20 @@
 //! It is kept, verified and forwarded in this form and no other, because a signature is over bytes. What can be read off
 //! it is only for people and filters; a body that is no event is one without type and session.
 
-use super::claim::{Claim, Fault, ID, TOLERANCE};
+use super::claim::{Claim, Fault, TOLERANCE};
 use super::signature::SigningKey;
 use jiff::Timestamp;
 use serde::Deserialize;
 
 /// Names in lower case, values as they came: they need not be UTF-8.
 pub type Headers = Vec<(String, Vec<u8>)>;
+
+/// The id of an event, the same on every attempt (P).
+pub const ID: &str = "webhook-id";
+/// When it was signed, in Unix seconds (P).
+pub const TIMESTAMP: &str = "webhook-timestamp";
+/// The signatures (P).
+pub const SIGNATURE: &str = "webhook-signature";
 
 /// Headers that are about one connection, or about the length of what goes over it: they are not passed on.
 const OF_THE_CONNECTION: [&str; 11] = [
@@ -76,30 +83,35 @@ impl Received {
         self.header(ID).unwrap_or_default()
     }
 
-    /// Every value of a header, named in lower case.
-    pub fn values(&self, name: &str) -> Vec<&[u8]> {
-        self.headers.iter().filter(|(own, _)| own == name).map(|(_, value)| value.as_slice()).collect()
-    }
-
     /// Whether one of the keys signed it, near the time at which it came.
     pub fn verify(&self, keys: &[SigningKey]) -> Result<(), Fault> {
-        let claim = Claim::read(|name| self.values(name))?;
+        let claim = Claim::read(|name| values(&self.headers, name))?;
         claim.verify(keys, &self.body, self.at.as_second(), TOLERANCE).map(drop)
     }
 
     /// What it is about.
     pub fn summary(&self) -> Summary {
-        #[derive(Deserialize)]
-        struct Kind {
-            #[serde(rename = "type")]
-            kind: Option<String>,
-        }
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| {
-            // The account's own events may have other data (D).
-            let kind: Option<Kind> = serde_json::from_slice(&self.body).ok();
-            Summary { kind: kind.and_then(|kind| kind.kind), data: SummaryData::default() }
-        })
+        summary(&self.body)
     }
+}
+
+/// Every value of a header, named in lower case.
+pub fn values<'a>(headers: &'a Headers, name: &str) -> Vec<&'a [u8]> {
+    headers.iter().filter(|(own, _)| own == name).map(|(_, value)| value.as_slice()).collect()
+}
+
+/// What a body is about.
+pub fn summary(body: &[u8]) -> Summary {
+    #[derive(Deserialize)]
+    struct Kind {
+        #[serde(rename = "type")]
+        kind: Option<String>,
+    }
+    serde_json::from_slice(body).unwrap_or_else(|_| {
+        // The account's own events may have other data (D).
+        let kind: Option<Kind> = serde_json::from_slice(body).ok();
+        Summary { kind: kind.and_then(|kind| kind.kind), data: SummaryData::default() }
+    })
 }
 
 #[cfg(test)]

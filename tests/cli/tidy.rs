@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("api", &["model", "secret", "tls"]),
     ("webhook", &["model", "secret", "tls"]),
     ("emulator", &["model", "secret", "webhook"]),
-    ("error", &["api", "config", "emulator", "model"]),
+    ("error", &["api", "config", "emulator", "model", "webhook"]),
     ("guard", &["config", "error", "model"]),
     ("interrupt", &["error"]),
     ("output", &["error", "model", "secret"]),

@@ -1,8 +1,7 @@
 //! What was received is read back to the byte, whoever else wrote meanwhile and however a write ended.
 
 use super::*;
-use crate::webhook::claim::ID;
-use crate::webhook::received::Headers;
+use crate::webhook::received::{Headers, ID};
 use proptest::prelude::*;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
