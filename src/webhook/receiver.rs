@@ -64,7 +64,7 @@ pub enum Arrival {
 #[derive(Debug)]
 pub struct Incident {
     /// As it came.
-    pub received: Received,
+    pub received: Arc<Received>,
     /// When its head was there.
     pub began: Instant,
     /// Whether it was verified, or why not.
@@ -96,8 +96,8 @@ impl Answer {
 }
 
 impl Incident {
-    /// Answers the sender, who may have gone. Gives back what came.
-    pub fn answer(self, answer: Answer) -> Received {
+    /// Answers the sender.
+    pub fn answer(self, answer: Answer) -> Arc<Received> {
         // Whoever has gone sends again.
         let _ = self.answer.send(answer);
         self.received
@@ -190,7 +190,7 @@ impl Desk {
         let (head, incoming) = request.into_parts();
         let Body { bytes, held } = body::read(incoming, &head.headers, &self.limits, &self.memory).await?;
         let path = head.uri.path_and_query().map_or_else(String::new, ToString::to_string);
-        let received = Received { at, path, headers: headers(&head.headers), body: bytes };
+        let received = Arc::new(Received { at, path, headers: headers(&head.headers), body: bytes });
         let verdict = received.verify(&self.keys.borrow());
         let (answer, answered) = oneshot::channel();
         let incident = Incident { received, began, verdict, answer, _held: held };
@@ -215,3 +215,6 @@ fn respond(status: u16, text: String) -> Response<String> {
 fn whole(response: Response<String>) -> Response<http_body_util::Full<Bytes>> {
     response.map(|text| http_body_util::Full::new(Bytes::from(text)))
 }
+
+#[cfg(test)]
+mod tests;
