@@ -1,6 +1,7 @@
 //! One file per noun: its arguments, its run functions, its columns. This file is the dispatch, a line a command.
 
 pub mod api;
+mod child;
 mod choose;
 pub mod completions;
 pub mod dev;
@@ -10,6 +11,7 @@ pub mod enrollment;
 mod filter;
 pub mod help;
 mod input;
+mod listening;
 pub mod location;
 mod order;
 pub mod pay;

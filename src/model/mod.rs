@@ -21,6 +21,7 @@ pub mod money;
 pub mod named;
 pub mod order;
 pub mod page;
+pub mod pattern;
 pub mod platform;
 pub mod problem;
 pub mod session;

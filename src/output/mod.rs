@@ -9,6 +9,7 @@ mod json;
 mod progress;
 mod record;
 mod report;
+mod row;
 mod table;
 mod terminal;
 
@@ -64,6 +65,8 @@ pub struct Ui {
     pub repeated: String,
     /// Requests are shown on stderr, line by line: no spinner between them.
     pub traced: bool,
+    /// Whether a stream has begun, with its header where it has one.
+    began: bool,
 }
 
 impl Ui {
@@ -80,6 +83,7 @@ impl Ui {
             repeated: String::new(),
             quiet,
             traced: false,
+            began: false,
         }
     }
 
@@ -126,6 +130,38 @@ impl Ui {
                 self.print(&text)
             }
             Format::Jsonl | Format::Id | Format::Csv => Ok(()),
+        }
+    }
+
+    /// Prints one of a stream that has no end, as soon as it is there: one line for people. `false` when nobody reads it.
+    pub fn emit_next<T: Record>(&mut self, record: &T) -> Result<bool, Error> {
+        let text = self.next(record, self.out_style);
+        match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+            Err(cause) => Err(Error::Output { cause, session: None }),
+        }
+    }
+
+    /// The same on stderr, where stdout is another command's: conversation, with `name` in JSON.
+    pub fn note_next<T: Record>(&mut self, name: &str, record: &T) {
+        let text = match self.format.is_json() {
+            true => json::line(&serde_json::json!({ name: value_of(record) })),
+            false => self.next(record, self.err_style),
+        };
+        if !self.quiet {
+            self.say(&text);
+        }
+    }
+
+    fn next<T: Record>(&mut self, record: &T, style: Style) -> String {
+        let is_first = !std::mem::replace(&mut self.began, true);
+        match self.format {
+            Format::Table => row::line(&record.cells(), style),
+            Format::Json => json::pretty(record),
+            Format::Jsonl => json::line(record),
+            Format::Csv => self.csv(std::slice::from_ref(record), is_first),
+            Format::Id => ids(std::slice::from_ref(record)),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Lenient with heads, which people copy by hand (CRLF or LF, any case); exact with bodies, which are signed.
 
-use super::received::Headers;
+use super::received::{self, Headers};
 
 /// Headers in the order of their arrival, and a body.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -34,7 +34,7 @@ impl Message {
 
     /// Every value of a header, named in lower case.
     pub fn values(&self, name: &str) -> Vec<&[u8]> {
-        self.headers.iter().filter(|(own, _)| own == name).map(|(_, value)| value.as_slice()).collect()
+        received::values(&self.headers, name)
     }
 
     /// Finds the end of the body as a server would: by its length, or by its chunks.

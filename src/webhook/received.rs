@@ -3,6 +3,8 @@
 //! It is kept, verified and forwarded in this form and no other, because a signature is over bytes. What can be read off
 //! it is only for people and filters; a body that is no event is one without type and session.
 
+use super::claim::{Claim, Fault, TOLERANCE};
+use super::signature::SigningKey;
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -81,10 +83,21 @@ impl Received {
         self.header(ID).unwrap_or_default()
     }
 
+    /// Whether one of the keys signed it, near the time at which it came.
+    pub fn verify(&self, keys: &[SigningKey]) -> Result<(), Fault> {
+        let claim = Claim::read(|name| values(&self.headers, name))?;
+        claim.verify(keys, &self.body, self.at.as_second(), TOLERANCE).map(drop)
+    }
+
     /// What it is about.
     pub fn summary(&self) -> Summary {
         summary(&self.body)
     }
+}
+
+/// Every value of a header, named in lower case.
+pub fn values<'a>(headers: &'a Headers, name: &str) -> Vec<&'a [u8]> {
+    headers.iter().filter(|(own, _)| own == name).map(|(_, value)| value.as_slice()).collect()
 }
 
 /// What a body is about.

@@ -8,7 +8,6 @@ use crate::secret::Secret;
 use crate::webhook::deliver::Deliverer;
 use clap::Args;
 use std::io;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -98,18 +97,4 @@ impl ServingArgs {
 fn read_secret(path: &Path) -> io::Result<Secret> {
     let text = private::read_first_line(path, LARGEST_SECRET)?;
     text.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "its first line is empty"))
-}
-
-/// A port of this machine, or of what `--listen` names.
-pub(super) async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
-    let refused = |error: io::Error| Error::Usage {
-        what: match error.kind() {
-            io::ErrorKind::AddrInUse => format!("port {} of {} is in use", address.port(), address.ip()),
-            _ => format!("cannot listen on {address}: {error}"),
-        },
-        hint: Some("`--port 0` takes a free port, and `--ready-file` says which".to_owned()),
-    };
-    let listener = TcpListener::bind(address).await.map_err(refused)?;
-    let bound = listener.local_addr().map_err(refused)?;
-    Ok((listener, bound))
 }

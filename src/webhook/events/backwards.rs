@@ -35,8 +35,8 @@ impl Backwards {
         Ok(lines)
     }
 
-    /// The line before, without its end, and where it begins; an error says where, too.
-    pub(super) fn next(&mut self) -> Result<Option<(u64, Vec<u8>)>, (u64, io::Error)> {
+    /// The line before, without its end, and where it begins.
+    pub(super) fn next(&mut self) -> io::Result<Option<(u64, Vec<u8>)>> {
         loop {
             let end_of_previous = self.held.iter().rposition(|byte| *byte == b'\n');
             let line = match end_of_previous {
@@ -46,7 +46,7 @@ impl Backwards {
                         self.held.clear();
                         self.is_overlong = true;
                     }
-                    self.fill().map_err(|error| (self.position, error))?;
+                    self.fill()?;
                     continue;
                 }
                 None if self.held.is_empty() && !self.is_overlong => return Ok(None),
@@ -59,6 +59,11 @@ impl Backwards {
             }
             return Ok(Some((at, line)));
         }
+    }
+
+    /// How far it has been read.
+    pub(super) fn position(&self) -> u64 {
+        self.position
     }
 
     /// Reads the block before. The longer the line is, the larger the block, so that long lines cost no more a byte.

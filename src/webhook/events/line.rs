@@ -25,12 +25,11 @@ struct Line<'a> {
 }
 
 /// The line, with its end.
-pub(super) fn write(recorded: &Recorded) -> Vec<u8> {
-    let Recorded { received, problem } = recorded;
+pub(super) fn write(received: &Received, problem: Option<&str>) -> Vec<u8> {
     let body = std::str::from_utf8(&received.body).ok().filter(|text| is_readable(text));
     let line = Line {
         received_at: received.at,
-        problem: problem.as_deref().map(Cow::from),
+        problem: problem.map(Cow::from),
         path: Cow::from(received.path.as_str()),
         headers: received.headers.iter().map(|(name, value)| (Cow::from(name.as_str()), letters(value))).collect(),
         body: body.map(Cow::from),

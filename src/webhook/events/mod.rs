@@ -61,9 +61,9 @@ impl Events {
     }
 
     /// Adds one, after everything that is there. When this fails, nothing was added.
-    pub fn append(&self, recorded: &Recorded) -> io::Result<()> {
-        let mut file = self.open(recorded.received.at)?;
-        let mut line = line::write(recorded);
+    pub fn append(&self, received: &Received, problem: Option<&str>) -> io::Result<()> {
+        let mut file = self.open(received.at)?;
+        let mut line = line::write(received, problem);
         file.lock()?;
         let length = file.metadata()?.len();
         if is_torn(&file, length)? {
@@ -159,8 +159,8 @@ impl Iterator for Newest {
                     Err(why) => return damaged(at, why),
                 },
                 Ok(None) => self.current = None,
-                Err((at, error)) => {
-                    let damage = damaged(at, error.to_string());
+                Err(error) => {
+                    let damage = damaged(lines.position(), error.to_string());
                     self.current = None;
                     return damage;
                 }

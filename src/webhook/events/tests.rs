@@ -22,6 +22,10 @@ fn record() -> (tempfile::TempDir, Events) {
     (folder, events)
 }
 
+fn append(events: &Events, one: &Recorded) -> io::Result<()> {
+    events.append(&one.received, one.problem.as_deref())
+}
+
 fn ids(events: &Events) -> Vec<String> {
     events
         .newest_first()
@@ -39,7 +43,7 @@ fn the_newest_comes_first_and_days_are_files() {
     let (folder, events) = record();
     assert_eq!(ids(&events), [""; 0]);
     for (id, second) in [("a", 0), ("b", 1), ("c", 90_000)] {
-        events.append(&event(id, at(second))).expect("recorded");
+        append(&events, &event(id, at(second))).expect("recorded");
     }
     assert_eq!(ids(&events), ["c", "b", "a"]);
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2);
@@ -52,7 +56,7 @@ fn the_newest_comes_first_and_days_are_files() {
 #[test]
 fn only_its_owner_can_read_it() {
     let (folder, events) = record();
-    events.append(&event("a", at(0))).expect("recorded");
+    append(&events, &event("a", at(0))).expect("recorded");
     assert_eq!(only_file(&folder).metadata().expect("a file").permissions().mode() & 0o777, 0o600);
 }
 
@@ -60,13 +64,13 @@ fn only_its_owner_can_read_it() {
 fn a_torn_line_costs_no_other() {
     let (folder, events) = record();
     for id in ["a", "b"] {
-        events.append(&event(id, at(0))).expect("recorded");
+        append(&events, &event(id, at(0))).expect("recorded");
     }
     let path = only_file(&folder);
     let whole = fs::read(&path).expect("a file");
     for cut in whole.len() / 2 + 2..whole.len() - 1 {
         fs::write(&path, &whole[..cut]).expect("a file");
-        events.append(&event("c", at(0))).expect("recorded");
+        append(&events, &event("c", at(0))).expect("recorded");
         assert_eq!(ids(&events), ["c", "damaged", "a"], "{cut}");
     }
     let damage = events.newest_first().expect("a record").find_map(Result::err).expect("damage");
@@ -86,7 +90,7 @@ fn files_of_other_names_are_left_alone() {
 fn a_full_disk_is_an_error_and_adds_nothing() {
     let (folder, events) = record();
     std::os::unix::fs::symlink("/dev/full", folder.path().join(format!("{}.jsonl", day(at(0))))).expect("a link");
-    let error = events.append(&event("a", at(0))).expect_err("full");
+    let error = append(&events, &event("a", at(0))).expect_err("full");
     assert_eq!(error.kind(), io::ErrorKind::StorageFull);
 }
 
@@ -100,7 +104,7 @@ fn several_may_write_at_once() {
                 for count in 0..100 {
                     let mut one = event(&format!("{writer}-{count}"), at(0));
                     one.received.body = vec![b'x'; 100 * count];
-                    events.append(&one).expect("recorded");
+                    append(events, &one).expect("recorded");
                 }
             });
         }
@@ -125,7 +129,7 @@ proptest! {
         for body in [body, text.into_bytes()] {
             let received = Received { at: at(0), path: path.clone(), headers: headers.clone(), body };
             let one = Recorded { received, problem: problem.clone() };
-            events.append(&one).expect("recorded");
+            append(&events, &one).expect("recorded");
             prop_assert_eq!(events.newest_first().expect("a record").next().expect("one").expect("whole"), one);
         }
         let mut lines = String::new();
