@@ -55,6 +55,14 @@ pub enum Error {
     /// A callback that must not be believed.
     #[error(transparent)]
     NotBelieved(Fault),
+    /// Something that was to be shown did not hold.
+    #[error("{what}")]
+    CheckFailed {
+        /// What did not hold.
+        what: String,
+        /// Where to look.
+        hint: Option<String>,
+    },
     /// Refused on this machine: guard, policy, not confirmed. Nothing was sent.
     #[error("{what}")]
     Refused {
@@ -158,6 +166,7 @@ impl Error {
                 FaultKind::Stale => 31,
                 FaultKind::Malformed => 32,
             },
+            Self::CheckFailed { .. } => 30,
             Self::TimeUp { .. } => 23,
             Self::Unknown { .. } => 24,
             Self::Interrupted { .. } => 130,
@@ -193,7 +202,7 @@ impl Error {
     /// What to do next, where a person can do something.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Usage { hint, .. } | Self::Refused { hint, .. } => hint.clone(),
+            Self::Usage { hint, .. } | Self::Refused { hint, .. } | Self::CheckFailed { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
             Self::World(error) => world_hint(error),
             Self::NotRun { .. } => {

@@ -24,6 +24,8 @@ pub const LOCATION: &str = "IPP_LOCATION";
 pub const DEVICE: &str = "IPP_DEVICE";
 /// The signing secret of webhooks.
 pub const WEBHOOK_SECRET: &str = "IPP_WEBHOOK_SECRET";
+/// Where webhooks are taken: set for the commands that `webhook listen` runs.
+pub const WEBHOOK_URL: &str = "IPP_WEBHOOK_URL";
 /// The config file.
 pub const CONFIG: &str = "IPP_CONFIG";
 /// The state folder.
