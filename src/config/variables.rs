@@ -38,6 +38,14 @@ pub fn named(name: &str) -> Option<Secret> {
     env::var(name).ok().filter(|text| !text.is_empty()).map(Secret::new)
 }
 
+/// What `webhook check` tells its probe: the `webhook-id` of the row.
+pub const WEBHOOK_ID: &str = "IPP_WEBHOOK_ID";
+/// The same: the session that the row's events are of.
+pub const SESSION_ID: &str = "IPP_SESSION_ID";
+
+/// Those that `ipp` sets for commands that it runs, and never reads.
+pub const FOR_COMMANDS: [&str; 2] = [WEBHOOK_ID, SESSION_ID];
+
 /// The variables that are set, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Variables(BTreeMap<&'static str, Secret>);
