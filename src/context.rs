@@ -96,6 +96,14 @@ impl Context {
         }
     }
 
+    /// For what makes more requests than one line can show.
+    pub fn refuse_curl(&self, why: &str) -> Result<(), Error> {
+        match self.manner.curl {
+            true => Err(Error::usage(format!("{why}, and `--curl` shows one: nothing was sent; use `--dry-run`"))),
+            false => Ok(()),
+        }
+    }
+
     /// The settings, worked out once.
     pub fn settings(&mut self) -> Result<Rc<Settings>, Error> {
         if let Some(settings) = &self.settings {
@@ -148,6 +156,18 @@ impl Context {
             Some(client) => Ok(client),
             None => self.client().await,
         }
+    }
+
+    /// Before something is sent elsewhere than to the API: names the environment, and in production policy holds and
+    /// somebody has to agree.
+    pub fn agree(&mut self, write: &Write) -> Result<(), Error> {
+        let settings = self.settings()?;
+        let is_production = settings.environment.value == Environment::Production;
+        if is_production {
+            guard::decide(&settings, write, self.manner.yes, self.is_interactive())?;
+        }
+        self.announce(&settings);
+        if is_production { self.confirm(write) } else { Ok(()) }
     }
 
     /// Whether a person will be asked, and so sees what it is about.
@@ -245,7 +265,7 @@ impl Context {
             settings.profile.as_ref().map(|name| format!("profile {}", name.value)),
             elsewhere.map(|url| format!("at {}", url.value.as_str().trim_end_matches('/'))),
             settings.merchant_id.as_ref().filter(|_| is_production).map(|id| format!("merchant {}", id.value)),
-            is_production.then(|| format!("key ...{}", self.key_end)),
+            (is_production && !self.key_end.is_empty()).then(|| format!("key ...{}", self.key_end)),
         ];
         let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let facts = if facts.is_empty() { facts } else { format!(" ({facts})") };

@@ -53,8 +53,37 @@ pub enum Error {
         hint: String,
     },
     /// A callback that must not be believed.
-    #[error(transparent)]
-    NotBelieved(Fault),
+    #[error("{fault}")]
+    NotBelieved {
+        /// Why not.
+        fault: Fault,
+        /// Whether the usual mistakes have been tried.
+        explained: bool,
+    },
+    /// A handler of callbacks that cannot be reached. Nothing was sent.
+    #[error("nothing was sent: the handler at {url} cannot be reached: {why}")]
+    Unreached {
+        /// Without what may be a secret.
+        url: String,
+        /// As the system says it.
+        why: String,
+    },
+    /// A handler that did not take a callback.
+    #[error("{what}")]
+    NotAccepted {
+        /// What it did instead.
+        what: String,
+    },
+    /// A check with rows that did not pass.
+    #[error("{failed} of {total} rows failed{}", and_not_run(*.not_run))]
+    ChecksFailed {
+        /// How many failed.
+        failed: usize,
+        /// How many were not run after that.
+        not_run: usize,
+        /// Of how many.
+        total: usize,
+    },
     /// Something that was to be shown did not hold.
     #[error("{what}")]
     CheckFailed {
@@ -161,7 +190,9 @@ impl Error {
             Self::PaidInstead { .. } => 6,
             Self::Refused { .. } => 9,
             Self::Ended { status, .. } => ended_code(status),
-            Self::NotBelieved(fault) => match fault.kind() {
+            Self::Unreached { .. } => 7,
+            Self::NotAccepted { .. } | Self::ChecksFailed { .. } => 30,
+            Self::NotBelieved { fault, .. } => match fault.kind() {
                 FaultKind::WrongSignature => 30,
                 FaultKind::Stale => 31,
                 FaultKind::Malformed => 32,
@@ -211,7 +242,14 @@ impl Error {
             Self::Emulator(_) => Some("move the file away, or name another folder with `IPP_STATE_DIR`".to_owned()),
             Self::Api(error) | Self::NotCreated(error) => api_hint(error),
             Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
-            Self::NotBelieved(fault) => belief_hint(fault),
+            Self::NotBelieved { fault, explained } => belief_hint(fault, *explained),
+            Self::Unreached { .. } => Some("see that it listens there, and that the port is the right one".to_owned()),
+            Self::NotAccepted { .. } => {
+                Some("Kustom delivers a callback again until it is answered 2xx; redirects are not followed".to_owned())
+            }
+            Self::ChecksFailed { .. } => {
+                Some("each row that failed says what the handler should do instead".to_owned())
+            }
             Self::Ended { .. } => None,
             Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => {
                 Some(format!("see it with `ipp session get {session}`"))
@@ -265,8 +303,13 @@ fn ended_code(status: &SessionStatus) -> u8 {
     }
 }
 
-fn belief_hint(fault: &Fault) -> Option<String> {
+fn and_not_run(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(", and {count} were not run: the handler does not answer") }
+}
+
+fn belief_hint(fault: &Fault, explained: bool) -> Option<String> {
     let text = match fault.kind() {
+        FaultKind::WrongSignature if explained => "do not act on it",
         FaultKind::WrongSignature => {
             "do not act on it; `--explain` tries the usual mistakes and names the one that it is"
         }

@@ -23,9 +23,19 @@ use crate::cli::Command;
 use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt;
+use webhook::WebhookCommand;
+
+impl Command {
+    fn makes_a_report(&self) -> bool {
+        matches!(self, Self::Webhook(WebhookCommand::Check(_)))
+    }
+}
 
 /// Runs a command. Those that wait for money or serve handle signals themselves; the others end at the first one.
 pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
+    if !command.makes_a_report() {
+        ctx.ui.refuse_junit()?;
+    }
     match command {
         Command::Pay(args) => pay::run(ctx, *args).await,
         Command::Session(command) => session::run(ctx, command).await,

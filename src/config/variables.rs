@@ -24,8 +24,6 @@ pub const LOCATION: &str = "IPP_LOCATION";
 pub const DEVICE: &str = "IPP_DEVICE";
 /// The signing secret of webhooks.
 pub const WEBHOOK_SECRET: &str = "IPP_WEBHOOK_SECRET";
-/// Where webhooks are taken: set for the commands that `webhook listen` runs.
-pub const WEBHOOK_URL: &str = "IPP_WEBHOOK_URL";
 /// The config file.
 pub const CONFIG: &str = "IPP_CONFIG";
 /// The state folder.
@@ -39,6 +37,17 @@ pub const ALL: [&str; 10] =
 pub fn named(name: &str) -> Option<Secret> {
     env::var(name).ok().filter(|text| !text.is_empty()).map(Secret::new)
 }
+
+/// What `webhook check` tells its probe: the `webhook-id` of the row.
+pub const WEBHOOK_ID: &str = "IPP_WEBHOOK_ID";
+/// The same: the session that the row's events are of.
+pub const SESSION_ID: &str = "IPP_SESSION_ID";
+
+/// What `webhook listen` tells the command that it runs: where callbacks are taken.
+pub const WEBHOOK_URL: &str = "IPP_WEBHOOK_URL";
+
+/// Those that `ipp` sets for commands that it runs, and never reads.
+pub const FOR_COMMANDS: [&str; 3] = [WEBHOOK_ID, SESSION_ID, WEBHOOK_URL];
 
 /// The variables that are set, by name.
 #[derive(Clone, Debug, Default)]

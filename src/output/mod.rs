@@ -6,6 +6,7 @@
 mod csv;
 mod escape;
 mod json;
+mod junit;
 mod progress;
 mod record;
 mod report;
@@ -14,6 +15,7 @@ mod table;
 mod terminal;
 
 pub use escape::line as harmless;
+pub use junit::{Case, Ending, Reported};
 pub use progress::Progress;
 pub use record::{Field, Record, Tone};
 pub use report::note as note_text;
@@ -40,6 +42,8 @@ pub enum Format {
     Csv,
     /// Only ids, one per line
     Id,
+    /// JUnit XML, of `webhook check` only
+    Junit,
 }
 
 impl Format {
@@ -95,6 +99,7 @@ impl Ui {
             Format::Jsonl => json::line(record),
             Format::Csv => self.csv(std::slice::from_ref(record), true),
             Format::Id => ids(std::slice::from_ref(record)),
+            Format::Junit => return Err(no_report()),
         };
         self.print(&text)
     }
@@ -116,6 +121,7 @@ impl Ui {
                     self.print(&text)?;
                 }
                 Format::Table | Format::Json => held.extend(items),
+                Format::Junit => return Err(no_report()),
             }
         }
         match self.format {
@@ -129,8 +135,23 @@ impl Ui {
                 let text = self.csv::<T>(&[], true);
                 self.print(&text)
             }
-            Format::Jsonl | Format::Id | Format::Csv => Ok(()),
+            Format::Jsonl | Format::Id | Format::Csv | Format::Junit => Ok(()),
         }
+    }
+
+    /// Prints the rows of a report, which is a list that JUnit knows as well.
+    pub async fn emit_report<T: Reported>(&mut self, name: &str, rows: Vec<T>) -> Result<(), Error> {
+        if self.format == Format::Junit {
+            let cases: Vec<Case> = rows.iter().map(Reported::case).collect();
+            return self.print(&junit::document(name, &cases));
+        }
+        let mut rows = Some(rows);
+        self.emit_list(async || Ok(rows.take())).await
+    }
+
+    /// Before a command that makes no report does anything.
+    pub fn refuse_junit(&self) -> Result<(), Error> {
+        if self.format == Format::Junit { Err(no_report()) } else { Ok(()) }
     }
 
     /// Prints one of a stream that has no end, as soon as it is there: one line for people. `false` when nobody reads it.
@@ -158,7 +179,8 @@ impl Ui {
         let is_first = !std::mem::replace(&mut self.began, true);
         match self.format {
             Format::Table => row::line(&record.cells(), style),
-            Format::Json => json::pretty(record),
+            // JUnit has been refused before, as a stream is no report.
+            Format::Json | Format::Junit => json::pretty(record),
             Format::Jsonl => json::line(record),
             Format::Csv => self.csv(std::slice::from_ref(record), is_first),
             Format::Id => ids(std::slice::from_ref(record)),
@@ -182,7 +204,7 @@ impl Ui {
                 what: format!("{why}, and has neither columns nor an id: nothing was sent"),
                 hint: Some("use `-o json` or `-o jsonl`".to_owned()),
             }),
-            Format::Table | Format::Json | Format::Jsonl => Ok(()),
+            Format::Table | Format::Json | Format::Jsonl | Format::Junit => Ok(()),
         }
     }
 
@@ -251,6 +273,10 @@ impl Ui {
     pub fn progress(&self, what: &str) -> Progress {
         Progress::new(what, self.err_style.terminal && !self.quiet && !self.traced)
     }
+}
+
+fn no_report() -> Error {
+    Error::usage("only a report has a form for JUnit, such as that of `ipp webhook check`: nothing was done")
 }
 
 fn ids<T: Record>(records: &[T]) -> String {

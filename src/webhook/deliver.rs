@@ -1,7 +1,7 @@
 //! Delivers one callback: signs it or takes it as it is, posts it, and says how it went. Whether it is tried again is
 //! for others to decide.
 //!
-//! A destination gets 15 seconds (A). It is never followed elsewhere, and what it answers is not kept. No error holds a secret.
+//! A destination gets 15 seconds (A). It is never followed elsewhere, and of what it answers only the beginning is kept. No error holds a secret.
 
 use super::received::{self, Headers};
 use super::signature;
@@ -23,6 +23,9 @@ pub const USER_AGENT: &str = concat!("ipp/", env!("CARGO_PKG_VERSION"));
 
 /// How much of an answer is read before the connection is dropped, in bytes: so much that a small one can be reused.
 const LARGEST_ANSWER: usize = 64 * 1024;
+
+/// How much of it is shown, in characters.
+const EXCERPT: usize = 300;
 
 /// What is to be delivered.
 #[derive(Debug)]
@@ -61,6 +64,31 @@ pub struct Outcome {
     pub duration: Duration,
 }
 
+/// An outcome, and what a person wants to see of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answer {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Whether it is certain that nothing was sent: DNS, connect, TLS.
+    pub is_unreached: bool,
+    /// The beginning of the answer's body.
+    pub excerpt: String,
+    /// Whether the body was so large that it was not read to its end.
+    pub is_cut: bool,
+}
+
+/// A post that was not answered.
+struct Failure {
+    error: String,
+    is_unreached: bool,
+}
+
+impl Failure {
+    fn unreached(error: String) -> Self {
+        Self { error, is_unreached: true }
+    }
+}
+
 impl Outcome {
     /// Any 2xx is a success (D).
     pub fn is_delivered(&self) -> bool {
@@ -72,13 +100,19 @@ impl Outcome {
 pub struct Deliverer {
     user_agent: &'static str,
     ca_file: Option<PathBuf>,
+    proxy: Option<String>,
     clients: Mutex<[Option<reqwest::Client>; 4]>,
 }
 
 impl Deliverer {
     /// `ca_file` is trusted besides the system's certificates.
     pub fn new(user_agent: &'static str, ca_file: Option<PathBuf>) -> Self {
-        Self { user_agent, ca_file, clients: Mutex::new([const { None }; 4]) }
+        Self { user_agent, ca_file, proxy: None, clients: Mutex::new([const { None }; 4]) }
+    }
+
+    /// The same through a proxy, except to this machine.
+    pub fn through(self, proxy: Option<String>) -> Self {
+        Self { proxy, ..self }
     }
 
     /// Signs with the present time, and posts.
@@ -96,34 +130,53 @@ impl Deliverer {
 
     /// Posts what is signed already.
     pub async fn post(&self, post: &Post<'_>) -> Outcome {
+        self.ask(post).await.outcome
+    }
+
+    /// The same, with the beginning of the answer's body.
+    pub async fn ask(&self, post: &Post<'_>) -> Answer {
         let started = Instant::now();
         let result = self.send(post).await;
         let duration = started.elapsed();
         match result {
-            Ok(status) => Outcome { status: Some(status), error: None, duration },
-            Err(error) => Outcome { status: None, error: Some(error), duration },
+            Ok((status, body)) => Answer {
+                outcome: Outcome { status: Some(status), error: None, duration },
+                is_unreached: false,
+                excerpt: excerpt(&body),
+                is_cut: body.len() > LARGEST_ANSWER,
+            },
+            Err(Failure { error, is_unreached }) => Answer {
+                outcome: Outcome { status: None, error: Some(error), duration },
+                is_unreached,
+                excerpt: String::new(),
+                is_cut: false,
+            },
         }
     }
 
-    async fn send(&self, post: &Post<'_>) -> Result<u16, String> {
+    async fn send(&self, post: &Post<'_>) -> Result<(u16, Vec<u8>), Failure> {
         let mut response = self
-            .client(post.url)?
+            .client(post.url)
+            .map_err(Failure::unreached)?
             .post(post.url.clone())
-            .headers(map(post.headers)?)
+            .headers(map(post.headers).map_err(Failure::unreached)?)
             .body(post.body.to_vec())
             .timeout(post.limit)
             .send()
             .await
-            .map_err(|error| in_words(&error.without_url(), post.limit))?;
-        // The status is the answer. The rest is only read so that the connection can be used again.
-        let mut read = 0;
+            .map_err(|error| {
+                let is_unreached = error.is_connect() || error.is_builder();
+                Failure { error: in_words(&error.without_url(), post.limit), is_unreached }
+            })?;
+        // The status is the answer. The rest is only read for an excerpt, and so that the connection can be used again.
+        let mut body = Vec::new();
         while let Ok(Some(chunk)) = response.chunk().await {
-            read += chunk.len();
-            if read > LARGEST_ANSWER {
+            body.extend_from_slice(&chunk);
+            if body.len() > LARGEST_ANSWER {
                 break;
             }
         }
-        Ok(response.status().as_u16())
+        Ok((response.status().as_u16(), body))
     }
 
     /// One for each kind of address, made when it is first needed: encrypted or not, on this machine or elsewhere.
@@ -151,9 +204,17 @@ impl Deliverer {
             .tls_backend_preconfigured(tls.map_err(|error: TlsError| error.to_string())?);
         if is_here {
             builder = builder.no_proxy();
+        } else if let Some(proxy) = &self.proxy {
+            let wrong = |error: reqwest::Error| format!("cannot use the proxy: {}", error.without_url());
+            builder = builder.proxy(reqwest::Proxy::all(proxy).map_err(wrong)?);
         }
         builder.build().map_err(|error| format!("cannot set up HTTP: {error}"))
     }
+}
+
+fn excerpt(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&body[..body.len().min(4 * EXCERPT)]);
+    text.chars().take(EXCERPT).collect()
 }
 
 /// The headers of a callback that is sent now.

@@ -3,11 +3,13 @@
 //!
 //! Knows neither the emulator nor the API: bytes, secrets and addresses come from outside.
 
+pub mod check;
 pub mod claim;
 pub mod deliver;
 pub mod events;
 pub mod explain;
 pub mod forward;
+pub mod made;
 pub mod message;
 pub mod received;
 pub mod receiver;

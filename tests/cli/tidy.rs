@@ -51,6 +51,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "interrupt",
             "model",
             "output",
+            "preview",
             "prompt",
             "secret",
             "webhook",
@@ -83,7 +84,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("directories", &["config/paths.rs"]),
     ("toml_edit", &["config/edit", "config/edit.rs"]),
     ("fastrand", &["api/client.rs", "emulator/world/seeded.rs"]),
-    ("uuid", &["emulator"]),
+    ("uuid", &["emulator", "webhook/made.rs"]),
 ];
 
 fn root() -> &'static Path {
@@ -192,7 +193,8 @@ fn tests_do_not_sleep_and_sources_know_no_tests() {
     for (path, text) in sources(&["tests/cli"]).into_iter().filter(|(path, _)| !path.ends_with("tidy.rs")) {
         assert!(!code(&text).any(|line| line.contains("sleep(") || line.contains("#[ignore")), "{path}");
     }
-    let known: BTreeSet<&str> = ipp::config::variables::ALL.into_iter().collect();
+    let known: BTreeSet<&str> =
+        ipp::config::variables::ALL.into_iter().chain(ipp::config::variables::FOR_COMMANDS).collect();
     for (path, text) in sources(&["src"]).into_iter().filter(|(path, _)| !path.contains("/tests")) {
         let (text, _) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
         let words = code(text).flat_map(|line| line.split(|letter| !is_word(letter)));

@@ -85,7 +85,7 @@ pub(super) async fn run(ctx: &mut Context, args: VerifyArgs) -> Result<(), Error
     let explained = if args.explain { Some(explained(&message, &known, result.as_ref().ok()).await) } else { None };
     let read = (claim.as_ref().ok(), found);
     ctx.ui.emit(&Verdict::new(&message, read, &result, &known, (now, tolerance)).with(explained))?;
-    result.map(drop).map_err(Error::NotBelieved)
+    result.map(drop).map_err(|fault| Error::NotBelieved { fault, explained: args.explain })
 }
 
 /// The mistakes behind a verdict; of a valid one, what may still go wrong elsewhere.

@@ -66,11 +66,16 @@ struct Ended {
 impl KeyCommand {
     /// The first line that the command prints, or what the command did instead.
     pub async fn run(&self) -> Result<Secret, String> {
-        self.run_within(LIMIT).await
+        self.run_within(LIMIT, &[]).await
     }
 
-    pub(super) async fn run_within(&self, limit: Duration) -> Result<Secret, String> {
-        let child = self.spawn().map_err(|error| match error.kind() {
+    /// The same with these variables besides its own.
+    pub async fn run_with(&self, variables: &[(&str, &str)]) -> Result<Secret, String> {
+        self.run_within(LIMIT, variables).await
+    }
+
+    pub(super) async fn run_within(&self, limit: Duration, variables: &[(&str, &str)]) -> Result<Secret, String> {
+        let child = self.spawn(variables).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => "was not found".to_owned(),
             _ => format!("could not be started: {error}"),
         })?;
@@ -84,9 +89,10 @@ impl KeyCommand {
         first_line(&ended.stdout).ok_or_else(|| format!("printed nothing on its first line{}", said(&ended.stderr)))
     }
 
-    fn spawn(&self) -> std::io::Result<Child> {
+    fn spawn(&self, variables: &[(&str, &str)]) -> std::io::Result<Child> {
         Command::new(&self.program)
             .args(&self.arguments)
+            .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

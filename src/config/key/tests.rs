@@ -171,7 +171,7 @@ fn a_key_in_a_command_or_its_stderr_is_masked_and_long_texts_are_cut() {
 fn a_command_that_hangs_is_given_up() {
     let hanging: KeyCommand = "sleep 60".parse().expect("a command");
     let start = Instant::now();
-    let error = wait(hanging.run_within(Duration::from_millis(20))).expect_err("given up");
+    let error = wait(hanging.run_within(Duration::from_millis(20), &[])).expect_err("given up");
     assert!(error.contains("did not end within 20ms"), "{error}");
     assert!(start.elapsed() < Duration::from_secs(10));
 }

@@ -16,7 +16,7 @@ mod worker;
 pub(super) use run::run;
 
 use super::secret::SecretArgs;
-use super::target;
+use super::sending;
 use crate::model::duration;
 use crate::model::id::SessionId;
 use crate::model::pattern::EventPattern;
@@ -75,7 +75,7 @@ pub struct ListenArgs {
     #[arg(long = "session", value_name = "ID")]
     sessions: Vec<SessionId>,
     /// Forward events to this handler as they came; repeatable
-    #[arg(long = "forward-to", value_name = "URL", value_parser = target::url)]
+    #[arg(long = "forward-to", value_name = "URL", value_parser = sending::address)]
     forward_to: Vec<Url>,
     /// Forward events of a type to this handler, such as 'ipp.session.*=http://localhost:8080/hook'; repeatable
     #[arg(long = "forward", value_name = "PATTERN=URL", value_parser = handler)]
@@ -107,5 +107,5 @@ pub struct ListenArgs {
 fn handler(text: &str) -> Result<Handler, String> {
     let (pattern, url) =
         text.split_once('=').ok_or("give a type and a URL, such as 'ipp.session.*=http://localhost:8080/'")?;
-    Ok(Handler { pattern: Some(pattern.parse()?), url: target::url(url)? })
+    Ok(Handler { pattern: Some(pattern.parse()?), url: sending::address(url)? })
 }

@@ -10,7 +10,7 @@ use super::until::{Progress, Until};
 use super::worker::Worker;
 use crate::commands::child::{Child, Environment as Variables, Signals};
 use crate::commands::listening::{self, ReadyFile};
-use crate::commands::webhook::record;
+use crate::commands::webhook::{record, sending};
 use crate::config::{self, Settings, variables};
 use crate::context::Context;
 use crate::emulator::{self, Plays, Server, World};
@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::model::duration;
 use crate::model::environment::Environment;
 use crate::secret::Secret;
-use crate::webhook::deliver::{Deliverer, USER_AGENT};
+use crate::webhook::deliver::Deliverer;
 use crate::webhook::forward::{Forwarder, Handler};
 use crate::webhook::signature::SigningKey;
 use std::ffi::OsString;
@@ -43,7 +43,7 @@ pub(in crate::commands::webhook) async fn run(ctx: &mut Context, args: ListenArg
     let ready = ReadyFile::new(args.ready_file.clone())?;
     let (listener, address) = listening::bind(SocketAddr::new(args.listen, args.port)).await?;
     let url = url(address, &args.path)?;
-    let settings = settings(ctx)?;
+    let settings = sending::settings(ctx)?;
     let known = secrets(ctx, &args, settings.as_deref(), &url).await?;
     let mut site = Site::new(ctx, settings, &url, known)?;
     let result = match site.serve(ctx, &args).await {
@@ -191,7 +191,7 @@ fn not_come(args: &ListenArgs, progress: Progress) -> Error {
     }
 }
 
-fn handling(ctx: &Context, args: &ListenArgs) -> Result<(Handling, Option<watch::Receiver<Progress>>), Error> {
+fn handling(ctx: &mut Context, args: &ListenArgs) -> Result<(Handling, Option<watch::Receiver<Progress>>), Error> {
     let events = record::open(args.record.as_deref())?;
     let all = args.forward_to.iter().map(|url| Handler { url: url.clone(), pattern: None });
     let handlers = all.chain(args.forward.iter().cloned()).collect();
@@ -205,22 +205,13 @@ fn handling(ctx: &Context, args: &ListenArgs) -> Result<(Handling, Option<watch:
     let handling = Handling {
         seen: Seen::of(&events).into(),
         events,
-        forwarder: Forwarder::new(Deliverer::new(USER_AGENT, ctx.flags().ca_file.clone()), handlers),
+        forwarder: Forwarder::new(sending::deliverer(ctx)?, handlers),
         choice: Choice { patterns: args.events.clone(), sessions: args.sessions.clone() },
         forwards_unverified: args.forward_unverified,
         shows_bodies: ctx.ui.traced,
         until,
     };
     Ok((handling, progress))
-}
-
-/// Those of the environment, where there is one.
-fn settings(ctx: &mut Context) -> Result<Option<Rc<Settings>>, Error> {
-    match ctx.settings() {
-        Ok(settings) => Ok(Some(settings)),
-        Err(Error::Config(config::Error::NoEnvironment { .. })) => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 /// Without a secret nothing can be verified, so there has to be one; or all is forwarded as it comes.
