@@ -116,13 +116,13 @@ impl Attend {
             }
         };
         tokio::select! {
-            // What has come is seen before the time is up, and shown before the end.
+            // What came is seen before the time is up; and lines, of which there may be many, keep nothing else waiting.
             biased;
-            line = self.lines.recv() => Event::Line(line),
-            () = came => Event::Came,
             ended = ended => Event::Ended(ended),
+            () = came => Event::Came,
             () = sleep_until(self.deadline) => Event::TimeUp,
             _ = ticks.tick() => Event::Tick,
+            line = self.lines.recv() => Event::Line(line),
         }
     }
 

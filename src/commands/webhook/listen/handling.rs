@@ -7,37 +7,18 @@
 use super::seen::Seen;
 use super::shown::Shown;
 use super::until::Until;
-use crate::model::id::SessionId;
-use crate::model::pattern::EventPattern;
+use crate::commands::webhook::list::FilterArgs;
 use crate::webhook::events::Events;
 use crate::webhook::forward::{Forwarded, Forwarder};
 use crate::webhook::receiver::{Answer, Incident};
 use std::sync::{Mutex, PoisonError};
 
-/// Which events are shown and forwarded. The others are recorded, and answered well.
-pub(super) struct Choice {
-    pub patterns: Vec<EventPattern>,
-    pub sessions: Vec<SessionId>,
-}
-
-impl Choice {
-    fn takes(&self, shown: &Shown) -> bool {
-        let kind = shown.kind.as_deref().unwrap_or_default();
-        let is_named = self.patterns.is_empty() || self.patterns.iter().any(|pattern| pattern.matches(kind));
-        is_named && self.takes_session(shown)
-    }
-
-    fn takes_session(&self, shown: &Shown) -> bool {
-        let own = shown.session_id.as_deref();
-        self.sessions.is_empty() || self.sessions.iter().any(|session| own == Some(session.as_str()))
-    }
-}
-
 /// What all events share.
 pub(super) struct Handling {
     pub events: Events,
     pub forwarder: Forwarder,
-    pub choice: Choice,
+    /// What is shown and forwarded. The rest is recorded, and answered well.
+    pub filter: FilterArgs,
     pub forwards_unverified: bool,
     pub shows_bodies: bool,
     pub seen: Mutex<Seen>,
@@ -48,7 +29,7 @@ impl Handling {
     /// Takes one to its answer. Gives what is to be shown of it, if it is to be shown.
     pub async fn handle(&self, incident: Incident) -> Option<Shown> {
         let mut shown = Shown::new(&incident.received, &incident.verdict, self.shows_bodies);
-        let is_chosen = self.choice.takes(&shown);
+        let is_chosen = self.filter.takes(shown.kind.as_deref(), shown.session_id.as_deref());
         let answer = self.answer(&incident, &mut shown, is_chosen).await;
         shown.answered = answer.status;
         incident.answer(answer);
@@ -79,7 +60,7 @@ impl Handling {
 
     fn count(&self, shown: &Shown) {
         let Some(until) = &self.until else { return };
-        if self.choice.takes_session(shown) {
+        if self.filter.takes_session(shown.session_id.as_deref()) {
             until.lock().unwrap_or_else(PoisonError::into_inner).take(shown);
         }
     }

@@ -15,10 +15,10 @@ mod worker;
 
 pub(super) use run::run;
 
+use super::list::FilterArgs;
 use super::secret::SecretArgs;
 use super::sending;
 use crate::model::duration;
-use crate::model::id::SessionId;
 use crate::model::pattern::EventPattern;
 use crate::webhook::forward::Handler;
 use clap::Args;
@@ -42,6 +42,7 @@ Examples:
 An event is recorded, given to every handler that it is for, and then answered: 200 when all of them answered 2xx (or
 there is none), 502 when one did not, 401 or 400 when it cannot be verified, 503 when it cannot be recorded. Kustom sends
 again what is not answered with 2xx.
+--event and --session choose what is shown and forwarded; the rest is recorded, and answered with 200.
 A handler that cannot be reached, or answers 408, 425, 429 or 5xx, is asked again after half a second, one second and two;
 all ends 12 seconds after the event came, because the sender waits for 15. Redirects are not followed.
 
@@ -68,12 +69,8 @@ pub struct ListenArgs {
     path: String,
     #[command(flatten)]
     secret: SecretArgs,
-    /// Show and forward only events of this type, in which * stands for any letters; repeatable
-    #[arg(long = "event", value_name = "PATTERN")]
-    events: Vec<EventPattern>,
-    /// Show and forward only events of this session; repeatable
-    #[arg(long = "session", value_name = "ID")]
-    sessions: Vec<SessionId>,
+    #[command(flatten)]
+    filter: FilterArgs,
     /// Forward events to this handler as they came; repeatable
     #[arg(long = "forward-to", value_name = "URL", value_parser = sending::address)]
     forward_to: Vec<Url>,

@@ -3,7 +3,7 @@
 use super::ListenArgs;
 use super::amounts;
 use super::attend::{Attend, Ending};
-use super::handling::{Choice, Handling};
+use super::handling::Handling;
 use super::place::{self, Registered};
 use super::seen::Seen;
 use super::until::{Progress, Until};
@@ -182,11 +182,14 @@ fn not_come(args: &ListenArgs, progress: Progress) -> Error {
     let count = args.count.map_or(1, std::num::NonZero::get);
     let pattern = args.until.as_ref().map(ToString::to_string).unwrap_or_default();
     let time = duration::show(args.timeout.unwrap_or(TIME));
+    let details = [
+        (came > 0 || count > 1).then(|| format!("; {came} of {count} came")),
+        (failed > 0).then(|| format!("; not handled: {failed}")),
+        (unverified > 0).then(|| format!("; not verified: {unverified}")),
+    ];
+    let details: String = details.into_iter().flatten().collect();
     Error::CheckFailed {
-        what: format!(
-            "the event {pattern} did not come within {time}: {came} of {count} came, verified and handled; {failed} \
-             were not handled, {unverified} not verified"
-        ),
+        what: format!("the event {pattern} did not come within {time}{details}"),
         hint: Some("`ipp webhook list` shows everything that was received".to_owned()),
     }
 }
@@ -206,7 +209,7 @@ fn handling(ctx: &mut Context, args: &ListenArgs) -> Result<(Handling, Option<wa
         seen: Seen::of(&events).into(),
         events,
         forwarder: Forwarder::new(sending::deliverer(ctx)?, handlers),
-        choice: Choice { patterns: args.events.clone(), sessions: args.sessions.clone() },
+        filter: args.filter.clone(),
         forwards_unverified: args.forward_unverified,
         shows_bodies: ctx.ui.traced,
         until,
