@@ -2,6 +2,7 @@
 
 mod check;
 mod probe;
+mod row;
 mod rows;
 mod secret;
 mod send;
