@@ -1,7 +1,8 @@
 //! `ipp webhook check`: proves a handler of callbacks, row by row.
 
 use super::probe::Probe;
-use super::rows::{Plan, Row, Verdict};
+use super::row::{Row, Verdict};
+use super::rows::Plan;
 use super::secret::SecretArgs;
 use super::sending;
 use crate::context::Context;
@@ -21,8 +22,7 @@ Examples:
   ipp webhook check http://127.0.0.1:8080/webhooks/kustom --dry-run
 
   # As test cases for a pipeline, and with the effects counted
-  ipp webhook check http://127.0.0.1:8080/webhooks/kustom --env emulator --dry-run -o junit \\
-    --probe 'psql -tAc \"SELECT count(*) FROM paid\"' > report.xml
+  ipp webhook check http://127.0.0.1:8080/webhooks/kustom --env emulator --probe './count-effects' -o junit --dry-run
 
 The probe prints how many effects the events of one session have had so far, as a whole number on its first line. It is
 run without a shell, has 10 seconds, and finds the session in IPP_SESSION_ID and the id of the callback in IPP_WEBHOOK_ID.

@@ -10,11 +10,12 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::model::duration;
 use crate::output::{Field, Record, Tone};
+use crate::preview::Preview;
 use crate::secret::Secret;
-use crate::webhook::deliver::{Answer, Deliverer, LIMIT, Post};
+use crate::webhook::deliver::{Answer, LIMIT, Post};
 use crate::webhook::events::{Damage, Events, Recorded};
 use crate::webhook::forward::shown;
-use crate::webhook::received::{self, Received};
+use crate::webhook::received::{self, Headers, Received};
 use crate::webhook::signature;
 use clap::{ArgGroup, Args};
 use jiff::Timestamp;
@@ -26,8 +27,11 @@ use url::Url;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  ipp webhook replay --last 5 --to http://127.0.0.1:8080/webhooks/kustom --env emulator
-  ipp webhook replay --last 20 --event 'ipp.session.*' --duplicate --shuffle --to http://127.0.0.1:8080/ --env emulator
+  # What would be sent
+  ipp webhook replay --last 5 --to http://127.0.0.1:8080/webhooks/kustom --env emulator --dry-run
+
+  # Each twice and in disorder, as a network may do it; as lines for curl
+  ipp webhook replay --last 5 --event 'ipp.session.*' --duplicate --shuffle --to http://127.0.0.1:8080/ --env emulator --curl
 
 With --last they go in the order in which they came. The exit code is 0 if all were answered with 2xx, 7 if nothing could
 be sent, 30 otherwise.";
@@ -73,11 +77,16 @@ pub struct ReplayArgs {
 }
 
 pub(super) async fn run(ctx: &mut Context, args: ReplayArgs) -> Result<(), Error> {
-    ctx.refuse_to_show()?;
     let events = record::find(args.record.as_deref())?;
     let queue = queue(ctx, &args, &events)?;
-    let secrets = if args.as_recorded { Vec::new() } else { args.secret.secrets(ctx).await? };
-    let secrets: Vec<Secret> = secrets.into_iter().map(|known| known.secret).collect();
+    let secrets = if args.as_recorded { Vec::new() } else { sending::secrets(ctx, &args.secret).await? };
+    if ctx.only_shows() {
+        let url = sending::without_password(args.to.clone());
+        return queue.iter().try_for_each(|received| {
+            let headers = headers(&args, received, &secrets)?;
+            ctx.preview_post(&Preview::of_post(&url, &headers, &received.body))
+        });
+    }
     sending::agree(ctx, &args.to, &format!("replay {} recorded events", queue.len()))?;
     let deliverer = sending::deliverer(ctx)?;
     let (mut rest, mut tally) = (queue.into_iter(), Tally::default());
@@ -87,7 +96,9 @@ pub(super) async fn run(ctx: &mut Context, args: ReplayArgs) -> Result<(), Error
             if let Some(delay) = args.delay.filter(|_| tally.sent > 0) {
                 tokio::time::sleep(delay).await;
             }
-            let answer = deliver(&deliverer, &args, &received, &secrets).await?;
+            let (headers, limit) = (headers(&args, &received, &secrets)?, args.timeout.unwrap_or(LIMIT));
+            let post = Post { url: &args.to, headers: &headers, body: &received.body, limit };
+            let answer = deliverer.ask(&post).await;
             tally.count(&answer);
             Ok(Some(vec![Replayed::new(&received, answer)]))
         })
@@ -154,23 +165,19 @@ fn not_found(what: String) -> Error {
     Error::NotFound { what, hint: "`ipp webhook list` shows what was recorded".to_owned() }
 }
 
-async fn deliver(
-    deliverer: &Deliverer,
-    args: &ReplayArgs,
-    received: &Received,
-    secrets: &[Secret],
-) -> Result<Answer, Error> {
+/// As they came, or with a signature of now. What only belonged to the connection that they came over is left out.
+fn headers(args: &ReplayArgs, received: &Received, secrets: &[Secret]) -> Result<Headers, Error> {
     let mut headers = received.headers.clone();
+    headers.retain(|(name, _)| !received::is_of_the_connection(name));
     if !args.as_recorded {
         let (id, now) = (received.id(), Timestamp::now().as_second());
         let signed = signature::header(secrets, &id, now, &received.body)
             .map_err(|problem| Error::Internal(format!("the signing secret {problem}")))?;
         headers.retain(|(name, _)| name != received::TIMESTAMP && name != received::SIGNATURE);
         headers.push((received::TIMESTAMP.to_owned(), now.to_string().into_bytes()));
-        headers.push((received::SIGNATURE.to_owned(), signed.into_bytes()));
+        headers.extend((!signed.is_empty()).then(|| (received::SIGNATURE.to_owned(), signed.into_bytes())));
     }
-    let limit = args.timeout.unwrap_or(LIMIT);
-    Ok(deliverer.ask(&Post { url: &args.to, headers: &headers, body: &received.body, limit }).await)
+    Ok(headers)
 }
 
 /// How it went with all of them.
