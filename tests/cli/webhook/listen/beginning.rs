@@ -31,7 +31,7 @@ fn a_port_in_use_and_a_path_that_is_none_are_refused() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("an address").port();
     sandbox.run(&format!("webhook listen --port {port}")).expect(2).says(&["is in use", "--port 0"]);
-    for path in ["hook", "", "/a?b", "/a#b", "/a b", "/../a", "//"] {
+    for path in ["hook", "", "/a?b", "/a#b", "/a b", "/../a"] {
         sandbox.run(&format!("webhook listen --port 0 --path '{path}'")).expect(2).out_is("").says(&["no path"]);
     }
     sandbox.run("webhook listen --count 2").expect(2);
