@@ -83,11 +83,9 @@ impl NewFault {
             .filter_map(|(field, check)| check.err().map(|message| (field.to_owned(), message)))
             .collect();
         match wrong.is_empty() {
-            true => Ok(Self {
-                delay_ms: self.delay_ms.or(self.kind.usual_delay()),
-                seed: self.seed.or(Some(0)),
-                ..self
-            }),
+            true => {
+                Ok(Self { delay_ms: self.delay_ms.or(self.kind.usual_delay()), seed: self.seed.or(Some(0)), ..self })
+            }
             false => Err(wrong),
         }
     }
