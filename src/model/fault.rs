@@ -102,7 +102,7 @@ impl NewFault {
             FaultKind::Callback(_) => events.into(),
         };
         match self.on.iter().find(|name| !known.contains(name)) {
-            Some(name) => Err(format!("`{name}` is not for {}; give one of {}", self.kind, known.join(", "))),
+            Some(name) => Err(format!("takes no `{name}` for {}; give one of {}", self.kind, known.join(", "))),
             None => Ok(()),
         }
     }

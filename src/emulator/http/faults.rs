@@ -6,6 +6,9 @@
 mod answers;
 mod cut;
 mod operations;
+mod routes;
+
+pub(super) use routes::routes;
 
 use super::auth::is_under;
 use super::connection::Switch;

@@ -65,7 +65,7 @@ pub fn router(shared: Shared, plays: Plays) -> Router {
     Router::new()
         .nest(API_ROOT, operations)
         .nest(ORDER_MANAGEMENT_ROOT, orders::routes())
-        .nest(EMULATOR_ROOT, phone::routes())
+        .nest(EMULATOR_ROOT, phone::routes().merge(faults::routes()))
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
