@@ -254,6 +254,7 @@ fn world_code(error: &WorldError) -> u8 {
 
 fn world_hint(error: &WorldError) -> Option<String> {
     match error {
+        WorldError::NotFound { what: "fault", .. } => Some("`ipp emulator fault list` says what there is".to_owned()),
         WorldError::NotFound { .. } => Some("`ipp emulator status` says what there is".to_owned()),
         WorldError::UnknownCode | WorldError::EnrollmentEnded { .. } => {
             Some("`ipp enrollment create --env emulator` makes a new code".to_owned())

@@ -2,6 +2,7 @@
 
 mod callbacks;
 mod dry;
+mod faults;
 mod fidelity;
 mod folder;
 mod killed;

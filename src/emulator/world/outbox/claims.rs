@@ -1,5 +1,6 @@
 //! Who sends what: deliveries that are due are taken with a lease, so that two processes never send one at once.
 
+use crate::emulator::world::faults::FORGED_SECRET;
 use crate::emulator::world::{Clock, World, WorldError};
 use crate::model::event::EventType;
 use crate::secret::Secret;
@@ -20,7 +21,7 @@ pub struct Due {
     pub url: String,
     /// The exact bytes to sign and send.
     pub body: Vec<u8>,
-    /// Every secret that signs now, the current one first.
+    /// Every secret that signs now, the current one first; another one where a fault wants a bad signature.
     pub secrets: Vec<Secret>,
     /// Which attempt this is, from 1. A delivery that is sent again by request counts on.
     pub attempt: u32,
@@ -79,7 +80,8 @@ impl World {
 fn due(store: &Connection, now: Timestamp, limit: u32, secrets: &[Secret]) -> Result<Vec<Due>, WorldError> {
     let mut statement = store.prepare_cached(
         "SELECT deliveries.number, events.id, events.type, url, body,
-                (SELECT count(*) FROM attempts WHERE delivery = deliveries.number)
+                (SELECT count(*) FROM attempts WHERE delivery = deliveries.number),
+                fault IS 'callback-bad-signature' AND tries = 0
          FROM deliveries JOIN events ON events.number = event JOIN destinations ON destinations.number = destination
          WHERE due_at <= ?1 ORDER BY due_at, deliveries.number LIMIT ?2",
     )?;
@@ -90,7 +92,7 @@ fn due(store: &Connection, now: Timestamp, limit: u32, secrets: &[Secret]) -> Re
             event_type: EventType::from(row.get::<_, String>(2)?),
             url: row.get(3)?,
             body: row.get::<_, String>(4)?.into_bytes(),
-            secrets: secrets.to_vec(),
+            secrets: if row.get(6)? { vec![Secret::new(FORGED_SECRET)] } else { secrets.to_vec() },
             attempt: row.get::<_, u32>(5)?.saturating_add(1),
         })
     })?;

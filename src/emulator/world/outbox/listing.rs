@@ -55,6 +55,8 @@ pub struct Delivery {
     pub url: String,
     /// Where it stands.
     pub status: DeliveryStatus,
+    /// Which kind of fault struck it, if one did.
+    pub fault: Option<String>,
     /// When it is due again, on the world's clock; while it is being sent, when its sender's lease ends.
     pub next_try_at: Option<Timestamp>,
     /// What has been tried, in order.
@@ -87,7 +89,7 @@ impl World {
         let condition = if filter.status.is_some() { "status = ?1" } else { "?1 IS NULL" };
         let moment = self.store.unchecked_transaction()?;
         let mut statement = moment.prepare_cached(&format!(
-            "SELECT deliveries.number, events.id, events.type, body ->> '$.data.session_id', url, status, due_at
+            "SELECT deliveries.number, events.id, events.type, body ->> '$.data.session_id', url, status, due_at, fault
              FROM deliveries JOIN events ON events.number = event JOIN destinations ON destinations.number = destination
              WHERE {condition} ORDER BY deliveries.number DESC LIMIT ?2 OFFSET ?3"
         ))?;
@@ -121,6 +123,7 @@ fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         session_id: row.get(3)?,
         url: row.get(4)?,
         status: row.get(5)?,
+        fault: row.get(7)?,
         next_try_at: due_at.and_then(|due_at| Timestamp::from_millisecond(due_at).ok()),
         attempts: Vec::new(),
     })

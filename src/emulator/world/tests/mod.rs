@@ -4,6 +4,8 @@ mod account;
 mod deliveries;
 mod destinations;
 mod events;
+mod faults;
+mod faulty;
 mod machine;
 mod migration;
 mod opening;
