@@ -6,7 +6,7 @@ use super::{Transition, WorldError};
 use super::{outbox::secrets, rows};
 
 /// The schema's version (`PRAGMA user_version`).
-pub(super) const VERSION: i32 = 2;
+pub(super) const VERSION: i32 = 3;
 
 /// Takes the tables from version `found` to [`VERSION`], inside the transaction of `step`.
 pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), WorldError> {
@@ -17,6 +17,9 @@ pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), World
         step.store.execute_batch(CALLBACKS)?;
         secrets::begin(step)?;
         make_orders(step)?;
+    }
+    if found < 3 {
+        step.store.execute_batch(SHARES)?;
     }
     step.store.pragma_update(None, "user_version", VERSION)?;
     Ok(())
@@ -95,4 +98,9 @@ const CALLBACKS: &str = "
     CREATE INDEX enrollment_code ON enrollments (object ->> '$.enrollment_code');
     CREATE INDEX session_status ON sessions (object ->> '$.status', lapses_at);
     CREATE INDEX session_open ON sessions (object ->> '$.device_id') WHERE lapses_at IS NOT NULL;
+";
+
+/// Version 3: what is due at one destination is found without a look at what waits for the others.
+const SHARES: &str = "
+    CREATE INDEX delivery_share ON deliveries (destination, due_at) WHERE due_at IS NOT NULL;
 ";
