@@ -71,21 +71,8 @@ async fn redeliver(ctx: &mut Context, state: &StateArgs, id: i64) -> Result<(), 
         true => ctx.ui.note("the server sends it now"),
         false => ctx.deliver(World::open(&folder)?).await?,
     }
-    let delivery = find(&world, id)?;
+    let delivery = world.delivery(id)?;
     ctx.ui.emit(&delivery)
-}
-
-fn find(world: &World, id: i64) -> Result<Delivery, Error> {
-    for number in 0.. {
-        let page = world.deliveries(&DeliveryFilter::default(), PageRequest { number, size: PAGE })?;
-        if page.is_empty() {
-            break;
-        }
-        if let Some(delivery) = page.into_iter().find(|delivery| delivery.delivery_id == id) {
-            return Ok(delivery);
-        }
-    }
-    Err(Error::Internal(format!("delivery {id} has gone")))
 }
 
 impl Record for Delivery {

@@ -4,8 +4,9 @@
 //! nobody ever sees half a schema. Must never replace or delete a file, whatever is found in it.
 
 use super::clock::{Clock, Ids, ScaledClock};
+use super::pace::Seen;
 use super::schema::{self, VERSION};
-use super::{Transition, WorldError, pace, seed};
+use super::{Transition, WorldError, seed};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs::DirBuilder;
 use std::io;
@@ -76,7 +77,7 @@ pub enum OpenError {
 type WorldClock = ScaledClock<Box<dyn Clock + Send>>;
 
 /// The connection to the world of `folder`, which is begun when there is none, and how its clock goes.
-pub(super) fn open(folder: &Path, clock: &mut WorldClock, ids: &mut dyn Ids) -> Result<Connection, OpenError> {
+pub(super) fn open(folder: &Path, clock: &WorldClock, seen: &Seen, ids: &mut dyn Ids) -> Result<Connection, OpenError> {
     let path = folder.join(FILE_NAME);
     match path.try_exists() {
         Ok(true) => {}
@@ -88,7 +89,7 @@ pub(super) fn open(folder: &Path, clock: &mut WorldClock, ids: &mut dyn Ids) -> 
         upgrade(&mut store, clock, ids)
             .map_err(|error| OpenError::Open { path: path.clone(), reason: error.to_string() })?;
     }
-    pace::resume(&store, clock).map_err(|error| refused(&path, &error))?;
+    seen.follow(&store, clock).map_err(|error| refused(&path, &error))?;
     Ok(store)
 }
 
@@ -111,7 +112,10 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let store = Connection::open_with_flags(path, flags)?;
     store.busy_timeout(BUSY)?;
     store.set_prepared_statement_cache_capacity(STATEMENTS);
-    // In WAL mode NORMAL survives the death of the process at any moment; only a power cut may take the last commits.
+    // In WAL mode NORMAL survives the death of the process at any moment, and never leaves a damaged file; only a power
+    // cut may take the last commits. FULL waits for the disk at every commit (3 ms on the disk this was measured on):
+    // 281, 315 and 314 creates a second over 1, 8 and 64 connections, where NORMAL made 3985, 3399 and 6225 in the same
+    // minute, on the same busy machine. A playground is not worth that.
     store.pragma_update(None, "synchronous", "NORMAL")?;
     store.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
     Ok(store)

@@ -6,7 +6,7 @@ use super::{Transition, WorldError};
 use super::{outbox::secrets, rows};
 
 /// The schema's version (`PRAGMA user_version`).
-pub(super) const VERSION: i32 = 3;
+pub(super) const VERSION: i32 = 4;
 
 /// Takes the tables from version `found` to [`VERSION`], inside the transaction of `step`.
 pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), WorldError> {
@@ -20,6 +20,9 @@ pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), World
     }
     if found < 3 {
         step.store.execute_batch(FAULTS)?;
+    }
+    if found < 4 {
+        step.store.execute_batch(SHARES)?;
     }
     step.store.pragma_update(None, "user_version", VERSION)?;
     Ok(())
@@ -116,4 +119,9 @@ const FAULTS: &str = "
     ALTER TABLE deliveries ADD COLUMN follows INTEGER;
     CREATE INDEX delivery_held ON deliveries (held_for) WHERE held_for IS NOT NULL;
     CREATE INDEX delivery_following ON deliveries (follows) WHERE follows IS NOT NULL;
+";
+
+/// Version 4: what is due at one destination is found without a look at what waits for the others.
+const SHARES: &str = "
+    CREATE INDEX delivery_share ON deliveries (destination, due_at) WHERE due_at IS NOT NULL;
 ";

@@ -2,6 +2,7 @@
 
 use super::support::serving::Serving;
 use crate::support::Sandbox;
+use std::time::{Duration, Instant};
 
 #[test]
 fn commands_and_servers_see_each_other_at_once() {
@@ -49,4 +50,16 @@ fn a_file_that_is_none_of_ours_is_named_and_left() {
     }
     let kept = std::fs::read_to_string(sandbox.home().join("emulator.db")).expect("the file");
     assert_eq!(kept, "a shopping list");
+}
+
+#[test]
+fn a_server_at_work_follows_the_pace_that_another_process_sets() {
+    let sandbox = Sandbox::new();
+    let serving = Serving::start(&sandbox.state_dir(), &[]);
+    let id = serving.create();
+    sandbox.run("emulator run --state state/ipp --time-scale 1000000 -- true").expect(0);
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while serving.ask("GET", &format!("/sessions/{id}"), "")["status"] != "EXPIRED" {
+        assert!(Instant::now() < deadline, "fifteen minutes are a millisecond now");
+    }
 }

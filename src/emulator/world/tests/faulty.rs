@@ -2,7 +2,7 @@
 
 use super::super::{Attempt, DeliveryFilter, PageRequest, World};
 use super::machine::{Played, Step, check_told, play, step};
-use super::world;
+use super::{claim, world};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -37,7 +37,7 @@ fn turn() -> impl Strategy<Value = Turn> {
 
 /// Sends one that is due, and gives its event's id if it arrived well.
 fn send(world: &mut World, status: u16) -> Option<Option<String>> {
-    let due = world.claim_due(1, Duration::from_secs(2)).expect("claimed").pop()?;
+    let due = claim(world, 1).pop()?;
     let attempt = Attempt { status: Some(status), error: None, duration: Duration::ZERO };
     world.record_attempt(due.delivery_id, &attempt).expect("recorded");
     Some((status == 200).then_some(due.event_id))
@@ -61,7 +61,7 @@ proptest! {
                         *arrived.entry(id).or_default() += 1;
                     }
                 }
-                Turn::Die => drop(world.claim_due(3, Duration::from_secs(2)).expect("claimed")),
+                Turn::Die => drop(claim(&mut world, 3)),
             }
         }
         check_told(&world, &played);
