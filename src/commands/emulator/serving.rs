@@ -89,8 +89,7 @@ impl ServingArgs {
         folder: &Path,
     ) -> Result<Server, Error> {
         let deliverer = Deliverer::new(ctx.flags().ca_file.clone());
-        Server::start(listener, world, folder, self.plays, deliverer)
-            .map_err(|error| Error::Internal(format!("the emulator cannot serve: {error}")))
+        Ok(Server::start(listener, world, folder, self.plays, deliverer)?)
     }
 
     /// Those of `--fault`, under the seed of `--seed` where they have none of their own.

@@ -6,8 +6,8 @@
 use super::clock::{Clock, Ids, ScaledClock};
 use super::pace::Seen;
 use super::schema::{self, VERSION};
-use super::{Transition, WorldError, seed};
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use super::{Transition, WorldError, error, seed};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior};
 use std::fs::DirBuilder;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -85,9 +85,13 @@ pub(super) fn open(folder: &Path, clock: &WorldClock, seen: &Seen, ids: &mut dyn
         Err(error) => return Err(OpenError::Open { path, reason: error.to_string() }),
     }
     let mut store = connect(&path).map_err(|error| refused(&path, &error))?;
-    if recognise(&store, &path)? < VERSION {
+    let version = recognise(&store, &path)?;
+    if store.is_readonly(MAIN_DB).map_err(|error| refused(&path, &error))? {
+        return Err(OpenError::Open { path, reason: "the file is read-only".to_owned() });
+    }
+    if version < VERSION {
         upgrade(&mut store, clock, ids)
-            .map_err(|error| OpenError::Open { path: path.clone(), reason: error.to_string() })?;
+            .map_err(|error| OpenError::Open { path: path.clone(), reason: reason(error) })?;
     }
     seen.follow(&store, clock).map_err(|error| refused(&path, &error))?;
     Ok(store)
@@ -142,10 +146,11 @@ fn recognise(store: &Connection, path: &Path) -> Result<i32, OpenError> {
 }
 
 fn refused(path: &Path, error: &rusqlite::Error) -> OpenError {
-    let (path, reason) = (path.to_owned(), error.to_string());
-    match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => OpenError::Damaged { path, reason },
-        _ => OpenError::Open { path, reason },
+    let path = path.to_owned();
+    match error::passing(error) {
+        Some(reason) => OpenError::Open { path, reason: reason.to_owned() },
+        None if error::is_damage(error) => OpenError::Damaged { path, reason: error.to_string() },
+        None => OpenError::Open { path, reason: error.to_string() },
     }
 }
 
@@ -159,7 +164,7 @@ fn create(folder: &Path, path: &Path, clock: &dyn Clock, ids: &mut dyn Ids) -> R
         .tempfile_in(folder)
         .map_err(|error| failed(error.to_string()))?
         .into_temp_path();
-    fill(&draft, clock, ids).map_err(|error| failed(error.to_string()))?;
+    fill(&draft, clock, ids).map_err(|error| failed(reason(error)))?;
     publish(draft, path).map_err(|error| failed(error.to_string()))
 }
 
@@ -174,6 +179,14 @@ fn fill(draft: &Path, clock: &dyn Clock, ids: &mut dyn Ids) -> Result<(), WorldE
     transaction.commit()?;
     store.pragma_update(None, "journal_mode", "WAL")?;
     store.close().map_err(|(_, error)| error.into())
+}
+
+/// The reason alone, where the file is named beside it.
+fn reason(error: WorldError) -> String {
+    match error {
+        WorldError::Unavailable(reason) | WorldError::Store(reason) => reason,
+        other => other.to_string(),
+    }
 }
 
 /// Gives the draft its name, unless another process was first: then the other's file is the world.

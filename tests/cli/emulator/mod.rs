@@ -8,6 +8,7 @@ mod folder;
 mod killed;
 mod manage;
 mod phone;
+mod room;
 mod run;
 mod serve;
 mod signature;
