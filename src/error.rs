@@ -9,6 +9,7 @@ use crate::emulator::{self, WorldError};
 use crate::model::id::SessionId;
 use crate::model::money::Money;
 use crate::model::session::SessionStatus;
+use crate::webhook::claim::{Fault, FaultKind};
 use std::io;
 
 /// Why a command did not end well.
@@ -50,6 +51,38 @@ pub enum Error {
         what: String,
         /// Where to look.
         hint: String,
+    },
+    /// A callback that must not be believed.
+    #[error("{fault}")]
+    NotBelieved {
+        /// Why not.
+        fault: Fault,
+        /// Whether the usual mistakes have been tried.
+        explained: bool,
+    },
+    /// A handler of callbacks that cannot be reached. Nothing was sent.
+    #[error("nothing was sent: the handler at {url} cannot be reached: {why}")]
+    Unreached {
+        /// Without what may be a secret.
+        url: String,
+        /// As the system says it.
+        why: String,
+    },
+    /// A handler that did not take a callback.
+    #[error("{what}")]
+    NotAccepted {
+        /// What it did instead.
+        what: String,
+    },
+    /// A check with rows that did not pass.
+    #[error("{failed} of {total} rows failed{}", and_not_run(*.not_run))]
+    ChecksFailed {
+        /// How many failed.
+        failed: usize,
+        /// How many were not run after that.
+        not_run: usize,
+        /// Of how many.
+        total: usize,
     },
     /// Refused on this machine: guard, policy, not confirmed. Nothing was sent.
     #[error("{what}")]
@@ -149,6 +182,13 @@ impl Error {
             Self::PaidInstead { .. } => 6,
             Self::Refused { .. } => 9,
             Self::Ended { status, .. } => ended_code(status),
+            Self::Unreached { .. } => 7,
+            Self::NotAccepted { .. } | Self::ChecksFailed { .. } => 30,
+            Self::NotBelieved { fault, .. } => match fault.kind() {
+                FaultKind::WrongSignature => 30,
+                FaultKind::Stale => 31,
+                FaultKind::Malformed => 32,
+            },
             Self::TimeUp { .. } => 23,
             Self::Unknown { .. } => 24,
             Self::Interrupted { .. } => 130,
@@ -172,6 +212,9 @@ impl Error {
             22 => "session_failed",
             23 => "time_up",
             24 => "outcome_unknown",
+            30 => "check_failed",
+            31 => "stale",
+            32 => "malformed",
             126 | 127 => "not_run",
             130 => "interrupted",
             _ => "internal",
@@ -190,6 +233,14 @@ impl Error {
             Self::Emulator(error) => Some(open_hint(error)),
             Self::Api(error) | Self::NotCreated(error) => api_hint(error),
             Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
+            Self::NotBelieved { fault, explained } => belief_hint(fault, *explained),
+            Self::Unreached { .. } => Some("see that it listens there, and that the port is the right one".to_owned()),
+            Self::NotAccepted { .. } => {
+                Some("Kustom delivers a callback again until it is answered 2xx; redirects are not followed".to_owned())
+            }
+            Self::ChecksFailed { .. } => {
+                Some("each row that failed says what the handler should do instead".to_owned())
+            }
             Self::Ended { .. } => None,
             Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => {
                 Some(format!("see it with `ipp session get {session}`"))
@@ -252,6 +303,24 @@ fn open_hint(error: &emulator::OpenError) -> String {
         emulator::OpenError::Newer { .. } => "use the newer `ipp`",
     };
     format!("{first}, or name another folder with `IPP_STATE_DIR`")
+}
+
+fn and_not_run(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(", and {count} were not run: the handler does not answer") }
+}
+
+fn belief_hint(fault: &Fault, explained: bool) -> Option<String> {
+    let text = match fault.kind() {
+        FaultKind::WrongSignature if explained => "do not act on it",
+        FaultKind::WrongSignature => {
+            "do not act on it; `--explain` tries the usual mistakes and names the one that it is"
+        }
+        FaultKind::Stale => "do not act on it; `--at` judges a recorded one as of its own time",
+        FaultKind::Malformed => {
+            "do not act on it; Kustom sends `webhook-id`, `webhook-timestamp` and `webhook-signature`"
+        }
+    };
+    Some(text.to_owned())
 }
 
 fn world_code(error: &WorldError) -> u8 {

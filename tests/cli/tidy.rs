@@ -9,11 +9,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("secret", &[]),
     ("tls", &[]),
-    ("config", &["model", "secret"]),
+    ("config", &["model", "secret", "webhook"]),
     ("api", &["model", "secret", "tls"]),
     ("webhook", &["model", "secret", "tls"]),
     ("emulator", &["model", "secret", "webhook"]),
-    ("error", &["api", "config", "emulator", "model"]),
+    ("error", &["api", "config", "emulator", "model", "webhook"]),
     ("guard", &["config", "error", "model"]),
     ("interrupt", &["error"]),
     ("output", &["error", "model", "secret"]),
@@ -51,6 +51,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "interrupt",
             "model",
             "output",
+            "preview",
             "prompt",
             "secret",
             "webhook",
@@ -66,9 +67,12 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("axum", &["emulator/http"]),
     ("http_body", &["emulator/http/faults/cut.rs"]),
     ("rusqlite", &["emulator/world"]),
+    ("hyper", &["webhook/receiver.rs", "webhook/receiver"]),
+    ("hyper_util", &["webhook/receiver"]),
+    ("http_body_util", &["webhook/receiver.rs", "webhook/receiver"]),
     ("dialoguer", &["prompt.rs"]),
     ("console", &["prompt.rs", "output/progress.rs"]),
-    ("rustix", &["prompt.rs", "commands/emulator/run.rs"]),
+    ("rustix", &["prompt.rs", "commands/child.rs"]),
     ("comfy_table", &["output/table.rs"]),
     ("indicatif", &["output/progress.rs"]),
     ("terminal_size", &["output/terminal.rs"]),
@@ -81,7 +85,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("directories", &["config/paths.rs"]),
     ("toml_edit", &["config/edit", "config/edit.rs"]),
     ("fastrand", &["api/client.rs", "emulator/world/faults/chance.rs", "emulator/world/seeded.rs"]),
-    ("uuid", &["emulator"]),
+    ("uuid", &["emulator", "webhook/made.rs"]),
 ];
 
 fn root() -> &'static Path {
@@ -190,7 +194,8 @@ fn tests_do_not_sleep_and_sources_know_no_tests() {
     for (path, text) in sources(&["tests/cli"]).into_iter().filter(|(path, _)| !path.ends_with("tidy.rs")) {
         assert!(!code(&text).any(|line| line.contains("sleep(") || line.contains("#[ignore")), "{path}");
     }
-    let known: BTreeSet<&str> = ipp::config::variables::ALL.into_iter().collect();
+    let known: BTreeSet<&str> =
+        ipp::config::variables::ALL.into_iter().chain(ipp::config::variables::FOR_COMMANDS).collect();
     for (path, text) in sources(&["src"]).into_iter().filter(|(path, _)| !path.contains("/tests")) {
         let (text, _) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
         let words = code(text).flat_map(|line| line.split(|letter| !is_word(letter)));
