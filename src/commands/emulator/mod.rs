@@ -5,6 +5,7 @@
 mod deliveries;
 mod destination;
 mod fidelity;
+mod heir;
 mod phone;
 mod reset;
 mod run;

@@ -1,9 +1,10 @@
 //! `ipp emulator run`: an emulator for the time of one command, which learns of it through its environment.
 //!
-//! It ends as the command ends. Without a terminal the command has a process group of its own, so that signals reach
+//! It ends as the command ends, and the command with it, even when it is killed. Without a terminal the command has a process group of its own, so that signals reach
 //! everything it has started, and nothing of it stays behind. At a terminal it stays in the foreground group, as the
 //! terminal wants it; there Ctrl-C reaches it by itself.
 
+use super::heir::Heir;
 use super::serving::{self, GRACE, ServingArgs};
 use crate::config::variables;
 use crate::context::Context;
@@ -30,7 +31,7 @@ Examples:
 
 CMD finds the emulator through IPP_ENV, IPP_BASE_URL, IPP_API_KEY, IPP_WEBHOOK_SECRET and IPP_STATE_DIR.
 The exit code is CMD's own; 128 and the signal's number when a signal killed it; 127 when it was not found, and 126 when
-it cannot be run.";
+it cannot be run. When `ipp` itself is killed, CMD is ended, too.";
 
 /// What is passed on.
 const PASSED_ON: [Signal; 6] = [Signal::INT, Signal::TERM, Signal::HUP, Signal::QUIT, Signal::USR1, Signal::USR2];
@@ -111,6 +112,7 @@ async fn attend(
     let failed = |cause| Error::NotRun { command: words[0].to_string_lossy().into_owned(), cause };
     let mut child = command.spawn().map_err(failed)?;
     let target = Target::new(&child, at_terminal);
+    let heir = target.heir();
     let status = loop {
         tokio::select! {
             status = child.wait() => break status.map_err(failed)?,
@@ -118,6 +120,7 @@ async fn attend(
         }
     };
     target.clear().await;
+    heir.dismiss().await;
     Ok(status)
 }
 
@@ -142,6 +145,15 @@ impl Target {
             Some(pid) if at_terminal => Self::Process(pid),
             Some(pid) => Self::Group(pid),
             None => Self::Nobody,
+        }
+    }
+
+    /// What ends the same ones when this process can't.
+    fn heir(&self) -> Heir {
+        match self {
+            Self::Process(pid) => Heir::watch(&pid.to_string()),
+            Self::Group(pid) => Heir::watch(&format!("-{pid}")),
+            Self::Nobody => Heir::none(),
         }
     }
 
