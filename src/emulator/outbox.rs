@@ -8,6 +8,7 @@ mod lanes;
 
 use super::shared::Shared;
 use super::world::{Attempt, Due};
+use crate::model::assumed::ANSWER_LIMIT;
 use crate::webhook::deliver::{Callback, Deliverer, Outcome};
 use lanes::{Lane, Lanes};
 use std::sync::Arc;
@@ -115,7 +116,13 @@ impl Loop {
     fn send(&mut self, lane: Lane, due: Due) {
         let deliverer = Arc::clone(&self.deliverer);
         self.sending.spawn(async move {
-            let callback = Callback { id: &due.event_id, url: &due.url, body: &due.body, secrets: &due.secrets };
+            let callback = Callback {
+                id: &due.event_id,
+                url: &due.url,
+                body: &due.body,
+                secrets: &due.secrets,
+                limit: ANSWER_LIMIT,
+            };
             let outcome = deliverer.deliver(&callback).await;
             (lane, due, outcome)
         });

@@ -1,8 +1,9 @@
 //! Delivers one callback: signs it, posts it, and says how it went. Whether it is tried again is for others to decide.
 //!
-//! A destination gets 15 seconds (A). It is never followed elsewhere, and what it answers is not kept. No error holds a secret.
+//! A destination is never followed elsewhere, and what it answers is not kept. No error holds a secret.
 
 use super::signature;
+use crate::model::duration;
 use crate::model::host::is_loopback;
 use crate::secret::Secret;
 use crate::tls::{self, TlsError};
@@ -11,9 +12,6 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use url::Url;
-
-/// Until the answer's status line and body are there (A).
-pub const LIMIT: Duration = Duration::from_secs(15);
 
 /// How much of an answer is read before the connection is dropped, in bytes: so much that a small one can be reused.
 const LARGEST_ANSWER: usize = 64 * 1024;
@@ -29,6 +27,8 @@ pub struct Callback<'a> {
     pub body: &'a [u8],
     /// Every secret that signs now.
     pub secrets: &'a [Secret],
+    /// How long it may take until the answer's status line and body are there.
+    pub limit: Duration,
 }
 
 /// How an attempt ended.
@@ -73,9 +73,10 @@ impl Deliverer {
             .post(url)
             .headers(headers)
             .body(callback.body.to_vec())
+            .timeout(callback.limit)
             .send()
             .await
-            .map_err(|error| in_words(&error.without_url()))?;
+            .map_err(|error| in_words(&error.without_url(), callback.limit))?;
         // The status is the answer. The rest is only read so that the connection can be used again.
         let mut read = 0;
         while let Ok(Some(chunk)) = response.chunk().await {
@@ -109,7 +110,6 @@ impl Deliverer {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .tcp_nodelay(true)
-            .timeout(LIMIT)
             .tls_backend_preconfigured(tls.map_err(|error: TlsError| error.to_string())?);
         if is_here {
             builder = builder.no_proxy();
@@ -132,13 +132,55 @@ fn headers(callback: &Callback<'_>) -> Result<HeaderMap, String> {
 }
 
 /// The innermost cause says it best: `connection refused`, not `error sending request`.
-fn in_words(error: &reqwest::Error) -> String {
+fn in_words(error: &reqwest::Error, limit: Duration) -> String {
     if error.is_timeout() {
-        return format!("no answer within {} seconds", LIMIT.as_secs());
+        return format!("no answer within {}", duration::show(limit));
     }
     let mut innermost: &dyn std::error::Error = error;
     while let Some(cause) = innermost.source() {
         innermost = cause;
     }
     innermost.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
+    /// The outcome at a destination that says this, and then nothing more.
+    fn outcome_of(said: &'static [u8]) -> Outcome {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("http://{}/", listener.local_addr().expect("an address"));
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().expect("a connection");
+            assert!(stream.read(&mut [0; 1024]).is_ok_and(|count| count > 0));
+            stream.write_all(said).expect("said");
+            // Until the other side has gone.
+            while stream.read(&mut [0; 1024]).is_ok_and(|count| count > 0) {}
+        });
+        let secrets = [Secret::new("whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk=")];
+        let callback =
+            Callback { id: "kevt_1", url: &url, body: b"{}", secrets: &secrets, limit: Duration::from_millis(50) };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(Deliverer::new(None).deliver(&callback))
+    }
+
+    #[test]
+    fn a_destination_that_is_silent_has_not_answered_when_its_time_is_up() {
+        for said in [&b""[..], b"HTTP/1.1 200 OK\r\ncontent-"] {
+            let outcome = outcome_of(said);
+            assert_eq!((outcome.status, outcome.error.as_deref()), (None, Some("no answer within 50ms")));
+            assert!(outcome.duration >= Duration::from_millis(50));
+        }
+    }
+
+    #[test]
+    fn a_status_is_an_answer_though_the_rest_never_comes() {
+        let outcome = outcome_of(b"HTTP/1.1 204 X\r\ncontent-length: 0\r\n\r\n");
+        assert_eq!((outcome.status, outcome.error), (Some(204), None));
+        let half = outcome_of(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf");
+        assert_eq!((half.status, half.error), (Some(200), None));
+    }
 }

@@ -134,7 +134,7 @@ pub(super) const ROWS: &[Behaviour] = &[
         "DELIVERY_SCHEDULE",
     ),
     row("callback-stop", Assumed, "410 stops a destination", "model/assumed.rs", "STOPPING_STATUS"),
-    row("callback-limit", Assumed, "a handler has 15 seconds to answer", "webhook/deliver.rs", "LIMIT"),
+    row("callback-limit", Assumed, "a handler has 15 seconds to answer", "model/assumed.rs", "ANSWER_LIMIT"),
     row(
         "callback-http",
         Assumed,
