@@ -140,7 +140,7 @@ pub(super) const ROWS: &[Behaviour] = &[
         Assumed,
         "a destination may be http; the Portal takes https only",
         "emulator/world/outbox/destinations.rs",
-        "check",
+        "check_destination",
     ),
     row(
         "order-captured",

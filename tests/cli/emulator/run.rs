@@ -95,7 +95,9 @@ fn what_the_command_leaves_running_ends_with_it() {
 fn the_command_ends_with_an_emulator_that_is_killed() {
     let (mut child, mut out) = start("sleep 1000 >/dev/null & echo $!; echo $$; wait");
     let mut ids = [String::new(), String::new()];
-    ids.iter_mut().for_each(|id| drop(out.read_line(id).expect("an id")));
+    for id in &mut ids {
+        out.read_line(id).expect("an id");
+    }
     child.kill().expect("a signal that nothing can be done about");
     child.wait().expect("an end");
     let deadline = Instant::now() + Duration::from_secs(20);
