@@ -85,7 +85,10 @@ impl Loop {
                 return self.give_back();
             }
             tokio::select! {
-                Some(Ok((lane, due, outcome))) = self.sending.join_next() => self.settle(lane, &due, outcome),
+                Some(Ok((lane, due, outcome))) = self.sending.join_next() => {
+                    self.settle(lane, &due, outcome);
+                    self.settle_others();
+                }
                 () = self.shared.change() => {}
                 _ = stopped.changed() => {}
                 _ = renewal.tick() => self.lease(LEASE),
@@ -135,6 +138,13 @@ impl Loop {
         let _ = self.shared.world().record_attempt(due.delivery_id, &attempt);
         if let Some(next) = self.lanes.leave(&lane, due.delivery_id) {
             self.send(lane, next);
+        }
+    }
+
+    /// Those that have ended as well, so that one look for new ones serves them all.
+    fn settle_others(&mut self) {
+        while let Some(Ok((lane, due, outcome))) = self.sending.try_join_next() {
+            self.settle(lane, &due, outcome);
         }
     }
 
