@@ -6,10 +6,10 @@ use super::secret::SecretArgs;
 use super::sending;
 use crate::context::Context;
 use crate::error::Error;
+use crate::model::assumed::ANSWER_LIMIT;
 use crate::model::duration;
 use crate::model::id::SessionId;
 use crate::webhook::check::CASES;
-use crate::webhook::deliver::LIMIT;
 use clap::Args;
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,7 +75,7 @@ async fn plan(ctx: &mut Context, args: CheckArgs) -> Result<Plan, Error> {
     Ok(Plan {
         url: args.url,
         secrets,
-        limit: args.timeout.unwrap_or(LIMIT),
+        limit: args.timeout.unwrap_or(ANSWER_LIMIT),
         merchant_id: sending::merchant(ctx)?,
         known,
         probe: args.probe,
