@@ -10,6 +10,7 @@ mod devices;
 mod enrollments;
 mod error;
 mod fields;
+mod group;
 mod list;
 mod locations;
 mod open;
@@ -33,6 +34,7 @@ pub use orders::OrderAnswer;
 pub use outbox::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, Destination, DestinationState, Due, PastAttempt};
 pub use status::{Counts, Status};
 
+use group::Group;
 use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
@@ -42,6 +44,7 @@ pub struct World {
     store: Connection,
     clock: ScaledClock<Box<dyn Clock + Send>>,
     ids: Box<dyn Ids + Send>,
+    group: Group,
 }
 
 /// What the work of one transition may use: the open transaction, its moment, and new ids.
@@ -65,7 +68,7 @@ impl World {
     ) -> Result<Self, OpenError> {
         let mut clock = ScaledClock::new(clock, 1);
         let store = open::open(folder, &mut clock, &mut *ids)?;
-        Ok(Self { store, clock, ids })
+        Ok(Self { store, clock, ids, group: Group::None })
     }
 
     /// The moment that it is now, in the world.
@@ -73,11 +76,17 @@ impl World {
         self.clock.now()
     }
 
-    /// Does `work` in one transaction. The lock is taken before the clock is read, so that times never run backwards.
+    /// Does `work` in one transaction, or as a step of the open group's. The lock is taken before the clock is read, so that
+    /// times never run backwards.
     fn transition<T>(
         &mut self,
         work: impl FnOnce(&mut Transition<'_>) -> Result<T, WorldError>,
     ) -> Result<T, WorldError> {
+        match &self.group {
+            Group::None => {}
+            Group::Open => return self.step(work),
+            Group::Lost(error) => return Err(error.clone()),
+        }
         let transaction = self.store.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let now = self.clock.now();
         let answer = work(&mut Transition { store: &transaction, now, ids: &mut *self.ids })?;

@@ -4,6 +4,7 @@ mod account;
 mod deliveries;
 mod destinations;
 mod events;
+mod group;
 mod machine;
 mod migration;
 mod opening;
