@@ -1,7 +1,7 @@
 //! The servers beside the emulator: the anchors that are given, each a process of its own, and one that does nothing.
 //!
-//! `PRISM` is the program of `@stoplight/prism-cli`, `WIREMOCK_JAR` the stand-alone jar, which `java` runs. Both are told
-//! to leave out what costs them time and nobody asked for: logs of requests, and the journal of requests.
+//! `PRISM` is the program of `@stoplight/prism-cli`, `WIREMOCK_JAR` the stand-alone jar, which `java` runs. Prism is
+//! told to log nothing; WireMock runs twice: as it comes, and told to leave out its journal and its templates.
 
 use super::server::Server;
 use super::{nothing, stubs};
@@ -18,16 +18,20 @@ type Start = fn(&Path, OsString, u16) -> Command;
 
 /// The anchors that the environment names. Says which it does not name.
 pub fn named(folder: &Path) -> Vec<Server> {
-    [("prism", "PRISM", prism as Start), ("wiremock", "WIREMOCK_JAR", wiremock)]
-        .into_iter()
-        .filter_map(|(name, variable, start)| match std::env::var_os(variable) {
-            Some(program) => Some(anchor(name, folder, program, start)),
-            None => {
-                println!("{name} is not measured: {variable} does not say where it is");
-                None
-            }
-        })
-        .collect()
+    [
+        ("prism", "PRISM", prism as Start),
+        ("wiremock", "WIREMOCK_JAR", wiremock),
+        ("w. spared", "WIREMOCK_JAR", wiremock_spared),
+    ]
+    .into_iter()
+    .filter_map(|(name, variable, start)| match std::env::var_os(variable) {
+        Some(program) => Some(anchor(name, folder, program, start)),
+        None => {
+            println!("{name} is not measured: the variable {variable} does not say where it is");
+            None
+        }
+    })
+    .collect()
 }
 
 fn anchor(name: &'static str, folder: &Path, program: OsString, start: Start) -> Server {
@@ -65,8 +69,16 @@ fn wiremock(folder: &Path, jar: OsString, port: u16) -> Command {
     std::fs::create_dir_all(root.join("mappings")).expect("a folder");
     std::fs::write(root.join("mappings/sessions.json"), stubs::mappings().to_string()).expect("mappings");
     let mut command = Command::new("java");
-    command.arg("-jar").arg(jar).args(["--port", &port.to_string(), "--bind-address", "127.0.0.1"]);
+    command
+        .arg("-jar")
+        .arg(jar)
+        .args(["--port", &port.to_string(), "--bind-address", "127.0.0.1", "--root-dir"])
+        .arg(root);
+    command
+}
+
+fn wiremock_spared(folder: &Path, jar: OsString, port: u16) -> Command {
+    let mut command = wiremock(folder, jar, port);
     command.args(["--no-request-journal", "--disable-request-logging", "--disable-response-templating"]);
-    command.args(["--disable-banner", "--root-dir"]).arg(root);
     command
 }
