@@ -239,7 +239,7 @@ impl Error {
             Self::NotRun { .. } => {
                 Some("what comes after `--` is a program and its arguments, not a line for a shell".to_owned())
             }
-            Self::Emulator(_) => Some("move the file away, or name another folder with `IPP_STATE_DIR`".to_owned()),
+            Self::Emulator(error) => Some(open_hint(error)),
             Self::Api(error) | Self::NotCreated(error) => api_hint(error),
             Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
             Self::NotBelieved { fault, explained } => belief_hint(fault, *explained),
@@ -303,6 +303,17 @@ fn ended_code(status: &SessionStatus) -> u8 {
     }
 }
 
+fn open_hint(error: &emulator::OpenError) -> String {
+    let first = match error {
+        emulator::OpenError::Create { .. } | emulator::OpenError::Open { .. } => {
+            "see to it that there is room, and that the folder and the file can be written"
+        }
+        emulator::OpenError::Damaged { .. } | emulator::OpenError::Foreign { .. } => "move the file away",
+        emulator::OpenError::Newer { .. } => "use the newer `ipp`",
+    };
+    format!("{first}, or name another folder with `IPP_STATE_DIR`")
+}
+
 fn and_not_run(count: usize) -> String {
     if count == 0 { String::new() } else { format!(", and {count} were not run: the handler does not answer") }
 }
@@ -332,9 +343,13 @@ fn world_code(error: &WorldError) -> u8 {
 
 fn world_hint(error: &WorldError) -> Option<String> {
     match error {
+        WorldError::NotFound { what: "fault", .. } => Some("`ipp emulator fault list` says what there is".to_owned()),
         WorldError::NotFound { .. } => Some("`ipp emulator status` says what there is".to_owned()),
         WorldError::UnknownCode | WorldError::EnrollmentEnded { .. } => {
             Some("`ipp enrollment create --env emulator` makes a new code".to_owned())
+        }
+        WorldError::Unavailable(_) => {
+            Some("nothing was changed: mend that and try again; `ipp emulator status` names the folder".to_owned())
         }
         _ => None,
     }

@@ -2,12 +2,13 @@
 //!
 //! What is due is taken with a short lease that is renewed while it is being sent: a process that dies keeps nothing from
 //! the others for long. Callbacks of one session to one destination go one after the other, so that they arrive in
-//! order as long as nothing fails; all else goes at once, up to a limit.
+//! order as long as nothing fails; all else goes at once, up to a limit that the destinations share.
 
 mod lanes;
 
 use super::shared::Shared;
 use super::world::{Attempt, Due};
+use crate::model::assumed::ANSWER_LIMIT;
 use crate::webhook::deliver::{Callback, Deliverer, Outcome};
 use lanes::{Lane, Lanes};
 use std::sync::Arc;
@@ -15,9 +16,6 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
-
-/// How many deliveries are taken at most, sent or waiting for an earlier one of their session.
-const MOST: usize = 256;
 
 /// For how long a process that has died keeps what it took.
 const LEASE: Duration = Duration::from_secs(2);
@@ -87,7 +85,10 @@ impl Loop {
                 return self.give_back();
             }
             tokio::select! {
-                Some(Ok((lane, due, outcome))) = self.sending.join_next() => self.settle(lane, &due, outcome),
+                Some(Ok((lane, due, outcome))) = self.sending.join_next() => {
+                    self.settle(lane, &due, outcome);
+                    self.settle_others();
+                }
                 () = self.shared.change() => {}
                 _ = stopped.changed() => {}
                 _ = renewal.tick() => self.lease(LEASE),
@@ -98,20 +99,33 @@ impl Loop {
 
     /// Takes what is due and begins to send it.
     fn take(&mut self) {
-        let room = u32::try_from(MOST - self.lanes.len()).unwrap_or(0);
         // A file that can't be used now is asked again; whoever asks the API meanwhile hears what is wrong with it.
-        let taken = if room > 0 { self.shared.world().claim_due(room, LEASE).unwrap_or_default() } else { Vec::new() };
-        for due in taken {
-            if let Some((lane, due)) = self.lanes.enter(due) {
-                self.send(lane, due);
+        let destinations = self.shared.world().due_destinations().unwrap_or_default();
+        for destination in destinations {
+            let room = self.lanes.room_for(destination);
+            if room > 0 {
+                let taken = self.shared.world().claim_due(destination, room, LEASE).unwrap_or_default();
+                taken.into_iter().for_each(|due| self.enter(due));
             }
+        }
+    }
+
+    fn enter(&mut self, due: Due) {
+        if let Some((lane, due)) = self.lanes.enter(due) {
+            self.send(lane, due);
         }
     }
 
     fn send(&mut self, lane: Lane, due: Due) {
         let deliverer = Arc::clone(&self.deliverer);
         self.sending.spawn(async move {
-            let callback = Callback { id: &due.event_id, url: &due.url, body: &due.body, secrets: &due.secrets };
+            let callback = Callback {
+                id: &due.event_id,
+                url: &due.url,
+                body: &due.body,
+                secrets: &due.secrets,
+                limit: ANSWER_LIMIT,
+            };
             let outcome = deliverer.deliver(&callback).await;
             (lane, due, outcome)
         });
@@ -124,6 +138,13 @@ impl Loop {
         let _ = self.shared.world().record_attempt(due.delivery_id, &attempt);
         if let Some(next) = self.lanes.leave(&lane, due.delivery_id) {
             self.send(lane, next);
+        }
+    }
+
+    /// Those that have ended as well, so that one look for new ones serves them all.
+    fn settle_others(&mut self) {
+        while let Some(Ok((lane, due, outcome))) = self.sending.try_join_next() {
+            self.settle(lane, &due, outcome);
         }
     }
 

@@ -38,11 +38,8 @@ fn prepared(words: &str) -> Sandbox {
     let sandbox = Sandbox::new();
     let bin = sandbox.home().join("bin");
     std::fs::create_dir_all(&bin).expect("a folder");
-    // A password manager that knows one key and one signing secret.
-    let script = format!(
-        "#!/bin/sh\ncase $2 in *webhook) echo whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk=;; *) echo {LIVE_KEY};; esac\n"
-    );
-    std::fs::write(bin.join("pass"), script).expect("a file");
+    // A password manager that knows one key.
+    std::fs::write(bin.join("pass"), format!("#!/bin/sh\necho {LIVE_KEY}\n")).expect("a file");
     std::fs::set_permissions(bin.join("pass"), PermissionsExt::from_mode(0o755)).expect("a mode");
     for folder in [".local/share/bash-completion/completions", ".config/fish/completions"] {
         std::fs::create_dir_all(sandbox.home().join(folder)).expect("a folder");

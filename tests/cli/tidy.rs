@@ -65,6 +65,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("reqwest", &["api", "webhook/deliver.rs"]),
     ("axum", &["emulator/http"]),
+    ("http_body", &["emulator/http/faults/cut.rs"]),
     ("rusqlite", &["emulator/world"]),
     ("hyper", &["webhook/receiver.rs", "webhook/receiver"]),
     ("hyper_util", &["webhook/receiver"]),
@@ -83,7 +84,10 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("webpki_roots", &["tls.rs"]),
     ("directories", &["config/paths.rs"]),
     ("toml_edit", &["config/edit", "config/edit.rs"]),
-    ("fastrand", &["commands/webhook/replay.rs", "api/client.rs", "emulator/world/seeded.rs"]),
+    (
+        "fastrand",
+        &["commands/webhook/replay.rs", "api/client.rs", "emulator/world/faults/chance.rs", "emulator/world/seeded.rs"],
+    ),
     ("uuid", &["emulator", "webhook/made.rs"]),
 ];
 

@@ -8,7 +8,10 @@ use crate::error::Error;
 pub(super) fn run(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
     let folder = args.folder()?;
     let mut world = World::open(&folder)?;
-    ctx.confirm_removal(&format!("remove every session, device, enrollment and delivery in {}", folder.display()))?;
+    ctx.confirm_removal(&format!(
+        "remove every session, device, enrollment, delivery and fault in {}",
+        folder.display()
+    ))?;
     world.reset()?;
     ctx.ui.note("the emulator is as it was at its beginning");
     let summary = status::summary(&world, &folder)?;

@@ -8,11 +8,12 @@ use super::secret::SecretArgs;
 use super::{record, sending};
 use crate::context::Context;
 use crate::error::Error;
+use crate::model::assumed::ANSWER_LIMIT;
 use crate::model::duration;
 use crate::output::{Field, Record, Tone};
 use crate::preview::Preview;
 use crate::secret::Secret;
-use crate::webhook::deliver::{Answer, LIMIT, Post};
+use crate::webhook::deliver::{Answer, Post};
 use crate::webhook::events::{Damage, Events, Recorded};
 use crate::webhook::forward::shown;
 use crate::webhook::received::{self, Headers, Received};
@@ -96,7 +97,7 @@ pub(super) async fn run(ctx: &mut Context, args: ReplayArgs) -> Result<(), Error
             if let Some(delay) = args.delay.filter(|_| tally.sent > 0) {
                 tokio::time::sleep(delay).await;
             }
-            let (headers, limit) = (headers(&args, &received, &secrets)?, args.timeout.unwrap_or(LIMIT));
+            let (headers, limit) = (headers(&args, &received, &secrets)?, args.timeout.unwrap_or(ANSWER_LIMIT));
             let post = Post { url: &args.to, headers: &headers, body: &received.body, limit };
             let answer = deliverer.ask(&post).await;
             tally.count(&answer);

@@ -4,12 +4,13 @@ use super::secret::SecretArgs;
 use super::sending;
 use crate::context::Context;
 use crate::error::Error;
+use crate::model::assumed::ANSWER_LIMIT;
 use crate::model::duration;
 use crate::model::event::{Event, EventType};
 use crate::model::id::SessionId;
 use crate::output::{Field, Record, Tone};
 use crate::preview::Preview;
-use crate::webhook::deliver::{Answer, LIMIT, Post};
+use crate::webhook::deliver::{Answer, Post};
 use crate::webhook::forward::shown;
 use crate::webhook::made::{self, Flaw, Made, Subject};
 use crate::webhook::received;
@@ -131,7 +132,7 @@ pub(super) async fn run(ctx: &mut Context, args: SendArgs) -> Result<(), Error> 
         made.headers.retain(|(_, value)| !value.is_empty());
         return ctx.preview_post(&Preview::of_post(&sending::without_password(args.to), &made.headers, &made.body));
     }
-    let limit = args.timeout.unwrap_or(LIMIT);
+    let limit = args.timeout.unwrap_or(ANSWER_LIMIT);
     let answer =
         sending::deliverer(ctx)?.ask(&Post { url: &args.to, headers: &made.headers, body: &made.body, limit }).await;
     let url = shown(&args.to);

@@ -6,7 +6,7 @@ use crate::model::session::SessionStatus;
 use rusqlite::ErrorCode;
 
 /// A refusal. Nothing has changed when it is returned.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum WorldError {
     /// No such object.
     #[error("{what} `{id}` not found")]
@@ -66,18 +66,30 @@ fn in_words(fields: &[(String, String)]) -> String {
 
 impl From<rusqlite::Error> for WorldError {
     fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::Unavailable("the disk is full".to_owned()),
-            Some(ErrorCode::ReadOnly) => Self::Unavailable("the file or its folder is read-only".to_owned()),
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                Self::Unavailable("another process has kept it locked for 5 seconds".to_owned())
-            }
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                Self::Store(format!("it is damaged: {error}"))
-            }
-            _ => Self::Store(error.to_string()),
+        match passing(&error) {
+            Some(reason) => Self::Unavailable(reason.to_owned()),
+            None if is_damage(&error) => Self::Store(format!("it is damaged: {error}")),
+            None => Self::Store(error.to_string()),
         }
     }
+}
+
+/// Why the file can't be used just now, where it may be usable later and nothing is wrong with what is in it.
+pub(super) fn passing(error: &rusqlite::Error) -> Option<&'static str> {
+    match error.sqlite_error_code()? {
+        ErrorCode::DiskFull => Some("the disk is full"),
+        // A quota or a limit of the process looks like this, and so does a full disk where SQLite maps memory.
+        ErrorCode::SystemIoFailure => Some("the disk is full, or fails"),
+        ErrorCode::ReadOnly => Some("the file or its folder is read-only"),
+        ErrorCode::CannotOpen => Some("the file or its folder cannot be opened"),
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some("another process has kept it locked for 5 seconds"),
+        _ => None,
+    }
+}
+
+/// Whether what is in the file is not what SQLite left there.
+pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 impl From<serde_json::Error> for WorldError {

@@ -9,7 +9,9 @@ mod clock;
 mod devices;
 mod enrollments;
 mod error;
+mod faults;
 mod fields;
+mod group;
 mod list;
 mod locations;
 mod open;
@@ -27,12 +29,14 @@ mod status;
 pub use checkpoint::Checkpointer;
 pub use clock::{Clock, Ids, RandomIds, ScaledClock, SystemClock};
 pub use error::WorldError;
+pub use faults::Strike;
 pub use list::{EnrollmentFilter, Filter, PageRequest};
 pub use open::{FILE_NAME, OpenError};
 pub use orders::OrderAnswer;
 pub use outbox::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, Destination, DestinationState, Due, PastAttempt};
 pub use status::{Counts, Status};
 
+use group::Group;
 use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
@@ -41,7 +45,9 @@ use std::path::Path;
 pub struct World {
     store: Connection,
     clock: ScaledClock<Box<dyn Clock + Send>>,
+    seen: pace::Seen,
     ids: Box<dyn Ids + Send>,
+    group: Group,
 }
 
 /// What the work of one transition may use: the open transaction, its moment, and new ids.
@@ -63,22 +69,31 @@ impl World {
         clock: Box<dyn Clock + Send>,
         mut ids: Box<dyn Ids + Send>,
     ) -> Result<Self, OpenError> {
-        let mut clock = ScaledClock::new(clock, 1);
-        let store = open::open(folder, &mut clock, &mut *ids)?;
-        Ok(Self { store, clock, ids })
+        let (clock, seen) = (ScaledClock::new(clock, 1), pace::Seen::default());
+        let store = open::open(folder, &clock, &seen, &mut *ids)?;
+        Ok(Self { store, clock, seen, ids, group: Group::None })
     }
 
     /// The moment that it is now, in the world.
     pub fn now(&self) -> Timestamp {
+        // A file that can't be read has another way of saying so: time goes on as it went.
+        let _ = self.seen.follow(&self.store, &self.clock);
         self.clock.now()
     }
 
-    /// Does `work` in one transaction. The lock is taken before the clock is read, so that times never run backwards.
+    /// Does `work` in one transaction, or as a step of the open group's. The lock is taken before the clock is read, so that
+    /// times never run backwards.
     fn transition<T>(
         &mut self,
         work: impl FnOnce(&mut Transition<'_>) -> Result<T, WorldError>,
     ) -> Result<T, WorldError> {
+        match &self.group {
+            Group::None => {}
+            Group::Open => return self.step(work),
+            Group::Lost(error) => return Err(error.clone()),
+        }
         let transaction = self.store.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.seen.follow(&transaction, &self.clock)?;
         let now = self.clock.now();
         let answer = work(&mut Transition { store: &transaction, now, ids: &mut *self.ids })?;
         transaction.commit()?;

@@ -4,9 +4,10 @@
 //! nobody ever sees half a schema. Must never replace or delete a file, whatever is found in it.
 
 use super::clock::{Clock, Ids, ScaledClock};
+use super::pace::Seen;
 use super::schema::{self, VERSION};
-use super::{Transition, WorldError, pace, seed};
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use super::{Transition, WorldError, error, seed};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior};
 use std::fs::DirBuilder;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -76,7 +77,7 @@ pub enum OpenError {
 type WorldClock = ScaledClock<Box<dyn Clock + Send>>;
 
 /// The connection to the world of `folder`, which is begun when there is none, and how its clock goes.
-pub(super) fn open(folder: &Path, clock: &mut WorldClock, ids: &mut dyn Ids) -> Result<Connection, OpenError> {
+pub(super) fn open(folder: &Path, clock: &WorldClock, seen: &Seen, ids: &mut dyn Ids) -> Result<Connection, OpenError> {
     let path = folder.join(FILE_NAME);
     match path.try_exists() {
         Ok(true) => {}
@@ -84,11 +85,15 @@ pub(super) fn open(folder: &Path, clock: &mut WorldClock, ids: &mut dyn Ids) -> 
         Err(error) => return Err(OpenError::Open { path, reason: error.to_string() }),
     }
     let mut store = connect(&path).map_err(|error| refused(&path, &error))?;
-    if recognise(&store, &path)? < VERSION {
-        upgrade(&mut store, clock, ids)
-            .map_err(|error| OpenError::Open { path: path.clone(), reason: error.to_string() })?;
+    let version = recognise(&store, &path)?;
+    if store.is_readonly(MAIN_DB).map_err(|error| refused(&path, &error))? {
+        return Err(OpenError::Open { path, reason: "the file is read-only".to_owned() });
     }
-    pace::resume(&store, clock).map_err(|error| refused(&path, &error))?;
+    if version < VERSION {
+        upgrade(&mut store, clock, ids)
+            .map_err(|error| OpenError::Open { path: path.clone(), reason: reason(error) })?;
+    }
+    seen.follow(&store, clock).map_err(|error| refused(&path, &error))?;
     Ok(store)
 }
 
@@ -111,7 +116,10 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let store = Connection::open_with_flags(path, flags)?;
     store.busy_timeout(BUSY)?;
     store.set_prepared_statement_cache_capacity(STATEMENTS);
-    // In WAL mode NORMAL survives the death of the process at any moment; only a power cut may take the last commits.
+    // In WAL mode NORMAL survives the death of the process at any moment, and never leaves a damaged file; only a power
+    // cut may take the last commits. FULL waits for the disk at every commit (3 ms on the disk this was measured on):
+    // 281, 315 and 314 creates a second over 1, 8 and 64 connections, where NORMAL made 3985, 3399 and 6225 in the same
+    // minute, on the same busy machine. A playground is not worth that.
     store.pragma_update(None, "synchronous", "NORMAL")?;
     store.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
     Ok(store)
@@ -138,10 +146,11 @@ fn recognise(store: &Connection, path: &Path) -> Result<i32, OpenError> {
 }
 
 fn refused(path: &Path, error: &rusqlite::Error) -> OpenError {
-    let (path, reason) = (path.to_owned(), error.to_string());
-    match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => OpenError::Damaged { path, reason },
-        _ => OpenError::Open { path, reason },
+    let path = path.to_owned();
+    match error::passing(error) {
+        Some(reason) => OpenError::Open { path, reason: reason.to_owned() },
+        None if error::is_damage(error) => OpenError::Damaged { path, reason: error.to_string() },
+        None => OpenError::Open { path, reason: error.to_string() },
     }
 }
 
@@ -155,7 +164,7 @@ fn create(folder: &Path, path: &Path, clock: &dyn Clock, ids: &mut dyn Ids) -> R
         .tempfile_in(folder)
         .map_err(|error| failed(error.to_string()))?
         .into_temp_path();
-    fill(&draft, clock, ids).map_err(|error| failed(error.to_string()))?;
+    fill(&draft, clock, ids).map_err(|error| failed(reason(error)))?;
     publish(draft, path).map_err(|error| failed(error.to_string()))
 }
 
@@ -170,6 +179,14 @@ fn fill(draft: &Path, clock: &dyn Clock, ids: &mut dyn Ids) -> Result<(), WorldE
     transaction.commit()?;
     store.pragma_update(None, "journal_mode", "WAL")?;
     store.close().map_err(|(_, error)| error.into())
+}
+
+/// The reason alone, where the file is named beside it.
+fn reason(error: WorldError) -> String {
+    match error {
+        WorldError::Unavailable(reason) | WorldError::Store(reason) => reason,
+        other => other.to_string(),
+    }
 }
 
 /// Gives the draft its name, unless another process was first: then the other's file is the world.

@@ -1,14 +1,14 @@
 //! How a signature may be written down in its header, rightly and wrongly.
 
 use super::{Mistake, Way};
-use crate::webhook::signature::{BASE64, LENGTH, Signature, VERSION};
+use crate::webhook::signature::{BASE64, VERSION};
 use base64::Engine;
 
-pub(super) fn ways(header: &str) -> Vec<Way<Signature>> {
+pub(super) fn ways(header: &str) -> Vec<Way<[u8; 32]>> {
     header.split([' ', ';', '\t']).filter(|word| !word.is_empty()).flat_map(of_word).collect()
 }
 
-fn of_word(word: &str) -> Vec<Way<Signature>> {
+fn of_word(word: &str) -> Vec<Way<[u8; 32]>> {
     let text = word.strip_prefix(VERSION);
     let right = text.and_then(base64).map(Way::right);
     let bare = word.trim_start_matches("v1=").trim_start_matches(VERSION).trim_end_matches(',');
@@ -21,16 +21,15 @@ fn of_word(word: &str) -> Vec<Way<Signature>> {
     right.into_iter().chain(wrong).collect()
 }
 
-fn base64(text: &str) -> Option<Signature> {
+fn base64(text: &str) -> Option<[u8; 32]> {
     BASE64.decode(text).ok()?.try_into().ok()
 }
 
-fn hexadecimal(text: &str) -> Option<Signature> {
-    if text.len() != 2 * LENGTH || !text.is_ascii() {
+fn hexadecimal(text: &str) -> Option<[u8; 32]> {
+    if text.len() != 64 || !text.is_ascii() {
         return None;
     }
-    let bytes: Option<Vec<u8>> =
-        (0..2 * LENGTH).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect();
+    let bytes: Option<Vec<u8>> = (0..64).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect();
     bytes?.try_into().ok()
 }
 

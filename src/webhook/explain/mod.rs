@@ -9,7 +9,7 @@ mod forms;
 mod keys;
 
 use super::claim::Match;
-use super::signature::{Signature, SigningKey};
+use super::signature::SigningKey;
 use crate::secret::Secret;
 use serde::Serialize;
 
@@ -119,28 +119,19 @@ struct Search {
     keys: Vec<Way<SigningKey>>,
     contents: Vec<Way<Vec<u8>>>,
     bodies: Vec<Way<Vec<u8>>>,
-    forms: Vec<Way<Signature>>,
-}
-
-/// One way to do each step before the last, which writes the signature down.
-struct Combination<'a> {
-    key: &'a Way<SigningKey>,
-    content: &'a Way<Vec<u8>>,
-    body: &'a Way<Vec<u8>>,
-    /// How many mistakes the form of the signature may still have.
-    rest: usize,
+    forms: Vec<Way<[u8; 32]>>,
 }
 
 impl Search {
     /// With exactly so many mistakes; `tried` is counted up.
     fn of(&self, count: usize, tried: &mut usize) -> Option<Vec<Mistake>> {
-        for Combination { key, content, body, rest } in self.combinations(count) {
-            let forms: Vec<&Way<Signature>> = self.forms.iter().filter(|form| form.count() == rest).collect();
+        for (key, content, body, rest) in self.combinations(count) {
+            let forms: Vec<&Way<[u8; 32]>> = self.forms.iter().filter(|form| form.count() == rest).collect();
             if forms.is_empty() {
                 continue;
             }
             *tried += 1;
-            let signatures: Vec<Signature> = forms.iter().map(|form| form.value).collect();
+            let signatures: Vec<[u8; 32]> = forms.iter().map(|form| form.value).collect();
             if let Some(at) = key.value.position(&signatures, &content.value, &body.value) {
                 let mistakes = [&key.mistake, &content.mistake, &body.mistake, &forms[at].mistake];
                 return Some(mistakes.into_iter().flatten().cloned().collect());
@@ -149,7 +140,7 @@ impl Search {
         None
     }
 
-    /// Every way that leaves the last step none of `count` mistakes, or one.
+    /// Every way with at most `count` mistakes, and how many the signature's form may still have: the rest, one at most.
     fn combinations(&self, count: usize) -> impl Iterator<Item = Combination<'_>> {
         self.keys
             .iter()
@@ -157,15 +148,18 @@ impl Search {
             .flat_map(|(key, content)| self.bodies.iter().map(move |body| (key, content, body)))
             .filter_map(move |(key, content, body)| {
                 let rest = count.checked_sub(key.count() + content.count() + body.count())?;
-                (rest <= 1).then_some(Combination { key, content, body, rest })
+                (rest <= 1).then_some((key, content, body, rest))
             })
     }
 
     /// How many bytes that many mistakes make to hash.
     fn costs(&self, count: usize) -> usize {
-        self.combinations(count).map(|way| way.content.value.len() + way.body.value.len()).sum()
+        self.combinations(count).map(|(_, content, body, _)| content.value.len() + body.value.len()).sum()
     }
 }
+
+/// The way to a key, to what is before the body and to the body, and how many mistakes are left for the signature's form.
+type Combination<'a> = (&'a Way<SigningKey>, &'a Way<Vec<u8>>, &'a Way<Vec<u8>>, usize);
 
 #[cfg(test)]
 mod tests;

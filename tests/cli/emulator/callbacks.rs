@@ -1,12 +1,15 @@
 //! Callbacks: who sends them, how they are signed, in which order, and what a handler's answers do.
 
+use super::support::client;
 use super::support::handler::{Handler, event};
 use super::support::serving::Serving;
 use crate::support::Sandbox;
-use crate::support::server::{Answer, Asked, Server};
+use crate::support::server::{Answer, Asked, Server, with_headers};
+use crate::support::tls::{self, Authority};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 use standardwebhooks::Webhook;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 const PAY: &str = "pay --env emulator --amount 249.00 --currency SEK --simulate-tap SUCCESS -o id";
@@ -169,4 +172,41 @@ fn a_secret_of_ones_own_comes_from_a_file_or_a_variable_and_is_not_shown() {
     let sandbox = Sandbox::new().with("IPP_WEBHOOK_SECRET", "hunter2");
     let run = sandbox.run("emulator run -- true").expect(2);
     assert!(!run.err.contains("hunter2") && run.err.contains("whsec_"), "{run:?}");
+}
+
+#[test]
+fn a_destination_that_hangs_keeps_nothing_from_another() {
+    let sandbox = Sandbox::new();
+    let (hangs, answers) = (Server::answering(vec![Answer::Silence]), Handler::answering(200));
+    let serving = Serving::start(&sandbox.state_dir(), &["--webhook", &hangs.address, "--webhook", &answers.url]);
+    let order = client::order(&serving.device());
+    let mut waiting: BTreeSet<String> = (0..300)
+        .map(|_| serving.ask("POST", "/sessions", &order)["session_id"].as_str().expect("an id").to_owned())
+        .collect();
+    while !waiting.is_empty() {
+        waiting.remove(event(&answers.next())["data"]["session_id"].as_str().expect("an id"));
+    }
+    let to_the_other = |delivery: &Value| delivery["url"].as_str().is_some_and(|url| url.starts_with(&hangs.address));
+    let kept = deliveries(&sandbox).into_iter().filter(to_the_other);
+    let tried = kept.filter(|delivery| delivery["attempts"].as_array().is_some_and(|attempts| !attempts.is_empty()));
+    assert_eq!(tried.count(), 0, "all arrived while the first of the others still hung");
+}
+
+#[test]
+fn a_destination_with_https_needs_an_authority_that_is_known() {
+    let (sandbox, authority) = (Sandbox::new(), Authority::new());
+    let answer = with_headers(302, &[("location", "/elsewhere")], "");
+    let server = tls::server("localhost", authority.identity("localhost"), answer);
+    let file = sandbox.file("ca.pem", authority.pem());
+    sandbox.run(&format!("emulator destination add {}/callbacks", server.address)).expect(0);
+    sandbox.run("session create --env emulator --amount 100 --currency SEK").expect(0);
+    let attempt = &deliveries(&sandbox)[0]["attempts"][0];
+    assert!(attempt["error"].as_str().is_some_and(|error| error.contains("certificate")), "{attempt}");
+    assert_eq!(server.lines(), [""; 0]);
+    sandbox.run(&format!("emulator deliveries --redeliver 1 --ca-file {file}")).expect(0);
+    assert_eq!(deliveries(&sandbox)[0]["attempts"][1]["status"], 302);
+    let _serving = Serving::start(&state(&sandbox), &["--ca-file", &file]);
+    sandbox.run("emulator deliveries --redeliver 1").expect(0).says(&["the server sends it now"]);
+    server.wait_for("POST /callbacks", 2);
+    assert_eq!(server.lines(), ["POST /callbacks", "POST /callbacks"], "a redirect is not followed");
 }

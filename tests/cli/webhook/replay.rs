@@ -77,7 +77,10 @@ fn a_forgery_is_never_signed() {
     run.says(&["could not be verified", "not signed anew", "--as-recorded"]);
     handler.was_never_asked();
     sandbox.run(&format!("webhook replay x --as-recorded {to}")).expect(30).shows(&["401"]);
-    sandbox.run(&format!("webhook replay --last 9 --event '*.finalized' --as-recorded {to} -o id")).expect(30).out_is("c\nx\n");
+    sandbox
+        .run(&format!("webhook replay --last 9 --event '*.finalized' --as-recorded {to} -o id"))
+        .expect(30)
+        .out_is("c\nx\n");
 }
 
 #[test]
@@ -96,7 +99,10 @@ fn the_exit_code_says_whether_all_were_taken() {
     sandbox.run("webhook replay a --last 1 --to http://127.0.0.1:9").expect(2);
     sandbox.run("webhook replay a").expect(2);
     let slow = Server::answering(vec![crate::support::server::Answer::Silence]);
-    sandbox.run(&format!("webhook replay a --timeout 100ms --to {}", slow.address)).expect(30).shows(&["no answer within"]);
+    sandbox
+        .run(&format!("webhook replay a --timeout 100ms --to {}", slow.address))
+        .expect(30)
+        .shows(&["no answer within"]);
 }
 
 #[test]

@@ -41,7 +41,9 @@ fn requests_that_are_no_events_are_told_a_few_times() {
     let sandbox = sandbox();
     let listening = listen(&sandbox, "--path /webhooks/kustom");
     assert!(listening.url.ends_with("/webhooks/kustom"));
-    let ask = |line: &str| exchange(&listening.url, format!("{line} HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n").as_bytes());
+    let ask = |line: &str| {
+        exchange(&listening.url, format!("{line} HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n").as_bytes())
+    };
     assert_eq!(status(&ask("GET /webhooks/kustom")), 405);
     assert!(ask("PUT /webhooks/kustom").contains("allow: POST\r\n"));
     for _ in 0..30 {
@@ -100,7 +102,8 @@ fn ids_and_types_are_content_and_never_paths() {
     }
     lives(listening).hides("\u{1b}");
     let folder = sandbox.state_dir().join("events");
-    let names: Vec<_> = std::fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("one").file_name()).collect();
+    let names: Vec<_> =
+        std::fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("one").file_name()).collect();
     assert_eq!(names.len(), 1, "{names:?}");
     assert!(names[0].to_string_lossy().ends_with(".jsonl"));
 }
@@ -132,7 +135,8 @@ fn slow_senders_are_dropped_after_seconds() {
     let sandbox = sandbox();
     let listening = listen(&sandbox, "");
     let begin = |bytes: &[u8]| {
-        let mut stream = TcpStream::connect(listening.url.trim_start_matches("http://").trim_end_matches('/')).expect("one");
+        let mut stream =
+            TcpStream::connect(listening.url.trim_start_matches("http://").trim_end_matches('/')).expect("one");
         stream.write_all(bytes).expect("sent");
         stream
     };

@@ -139,9 +139,8 @@ fn bodies_are_shown_with_v_and_harmless() {
 
 #[test]
 fn the_amount_is_read_back_where_a_key_is_there_and_only_for_what_is_verified() {
-    let session = format!(
-        r#"{{"session_id":"{SESSION}","status":"FINALIZED","order_amount":24900,"purchase_currency":"SEK"}}"#
-    );
+    let session =
+        format!(r#"{{"session_id":"{SESSION}","status":"FINALIZED","order_amount":24900,"purchase_currency":"SEK"}}"#);
     let api = Server::answering(vec![json(200, &session)]);
     let sandbox = Sandbox::playground(&api.address).with("IPP_WEBHOOK_SECRET", SECRET);
     let listening = listen(&sandbox, "-o jsonl");

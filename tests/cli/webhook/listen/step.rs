@@ -63,7 +63,8 @@ fn the_command_finds_everything_in_its_environment() {
 fn signals_go_to_the_command() {
     let sandbox = sandbox();
     for (signal, code) in [("TERM", 7), ("INT", 8), ("USR1", 9)] {
-        let script = "trap \"exit 7\" TERM; trap \"exit 8\" INT; trap \"exit 9\" USR1; echo ready; while :; do sleep 0.01; done";
+        let script =
+            "trap \"exit 7\" TERM; trap \"exit 8\" INT; trap \"exit 9\" USR1; echo ready; while :; do sleep 0.01; done";
         let mut started = sandbox.begin(&format!("webhook listen --port 0 --until x -- sh -c '{script}'"));
         assert_eq!(started.line(), "ready\n");
         started.signal(signal);
