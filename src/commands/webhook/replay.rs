@@ -56,7 +56,7 @@ pub struct ReplayArgs {
     #[arg(long, conflicts_with = "as_recorded")]
     resign: bool,
     /// Send the recorded signature and its time, also of what could not be verified
-    #[arg(long)]
+    #[arg(long, visible_alias = "no-resign")]
     as_recorded: bool,
     /// Send each twice, with the same id
     #[arg(long)]

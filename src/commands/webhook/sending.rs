@@ -39,20 +39,29 @@ pub(super) fn address(text: &str) -> Result<Url, String> {
 
 /// Before anything is sent: names the environment, and asks where production's handler would be told what is made up.
 pub(super) fn agree(ctx: &mut Context, url: &Url, what: &str) -> Result<(), Error> {
-    let is_open = url.scheme() == "http" && !is_loopback(url);
-    if let Some(settings) = settings(ctx)? {
-        if settings.environment.value == Environment::Production && is_open {
-            return Err(Error::Refused {
-                what: format!("{} is not encrypted, and production's secret would sign what is sent there", shown(url)),
-                hint: Some("give an https address, or use the secret of another environment".to_owned()),
-            });
-        }
+    refuse_open(ctx, url)?;
+    if settings(ctx)?.is_some() {
         let what = format!("{what} to {}", shown(url));
         ctx.agree(&Write { what, ..Write::default() })?;
     }
-    if is_open {
-        ctx.ui.note(&format!("{} is not encrypted: whoever listens can read and repeat what is sent", shown(url)));
+    Ok(())
+}
+
+/// What production's secret has signed is not sent where others can read it; with another secret, that is only said.
+pub(super) fn refuse_open(ctx: &mut Context, url: &Url) -> Result<(), Error> {
+    if url.scheme() != "http" || is_loopback(url) {
+        return Ok(());
     }
+    if settings(ctx)?.is_some_and(|settings| settings.environment.value == Environment::Production) {
+        return Err(Error::Refused {
+            what: format!(
+                "{} is not encrypted, and what production's secret has signed would be sent there",
+                shown(url)
+            ),
+            hint: Some("give an https address, or use the secret of another environment".to_owned()),
+        });
+    }
+    ctx.ui.note(&format!("{} is not encrypted: whoever listens can read and repeat what is sent", shown(url)));
     Ok(())
 }
 

@@ -67,6 +67,7 @@ fn a_recorded_signature_goes_as_it_came() {
         assert_eq!(handler.asked()[0].header(name), recorded[1]["headers"][name].as_str(), "{name}");
     }
     sandbox.run(&format!("webhook replay c --as-recorded --resign {to}")).expect(2);
+    sandbox.run(&format!("webhook replay c --no-resign {to} -o id")).expect(0).out_is("c\n");
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub(super) struct Attend {
     worker: Worker,
     lines: mpsc::Receiver<Line>,
     child: Option<Child>,
+    /// CMD has ended with 0. What it has left running may still be what makes the event, or what handles it.
+    has_succeeded: bool,
     signals: Signals,
     progress: Option<watch::Receiver<Progress>>,
     deadline: Option<Instant>,
@@ -61,8 +63,19 @@ impl Attend {
         deadline: Option<Instant>,
     ) -> Self {
         let is_beside = child.is_some();
-        let (is_read, cannot_record, strays) = (true, false, 0);
-        Self { worker, lines, child, signals, progress, deadline, is_beside, is_read, cannot_record, strays }
+        Self {
+            worker,
+            lines,
+            child,
+            has_succeeded: false,
+            signals,
+            progress,
+            deadline,
+            is_beside,
+            is_read: true,
+            cannot_record: false,
+            strays: 0,
+        }
     }
 
     /// Until it is over. `refresh` is called now and then.
@@ -80,14 +93,14 @@ impl Attend {
                 Event::TimeUp => return Ok(Ending::TimeUp),
                 Event::Ended(ended) => match ended? {
                     None => return Ok(Ending::Stopped),
-                    Some(0) if self.progress.is_some() => self.child = None,
+                    Some(0) if self.progress.is_some() => self.has_succeeded = true,
                     Some(0) => return Ok(Ending::Done),
                     Some(code) => return Ok(Ending::Failed(code)),
                 },
                 // What came is no longer waited for; CMD may still be at work.
                 Event::Came => {
                     (self.progress, self.deadline) = (None, None);
-                    if self.child.is_none() {
+                    if self.child.is_none() || self.has_succeeded {
                         return Ok(Ending::Done);
                     }
                 }
@@ -101,8 +114,10 @@ impl Attend {
     async fn next(&mut self, ticks: &mut tokio::time::Interval) -> Event {
         let ended = async {
             match &mut self.child {
-                Some(child) => child.attend(&mut self.signals).await.map(|status| Some(child::code(status))),
-                None => {
+                Some(child) if !self.has_succeeded => {
+                    child.attend(&mut self.signals).await.map(|status| Some(child::code(status)))
+                }
+                _ => {
                     self.signals.end().await;
                     Ok(None)
                 }

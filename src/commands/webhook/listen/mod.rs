@@ -5,11 +5,13 @@
 
 mod amounts;
 mod attend;
+mod conclusion;
 mod handling;
 mod place;
 mod run;
 mod seen;
 mod shown;
+mod site;
 mod until;
 mod worker;
 
@@ -32,6 +34,9 @@ use url::Url;
 /// Where it listens when nobody says otherwise.
 const PORT: u16 = 4020;
 
+/// How long an event that is waited for may take when nobody says otherwise.
+const TIME: Duration = Duration::from_secs(60);
+
 pub(super) const EXAMPLES: &str = "\
 Examples:
   # Wait for the event of a payment, and end as the test does
@@ -52,7 +57,8 @@ is removed at the end. One that `kill -9` left behind is taken over by the next 
 
 CMD finds IPP_WEBHOOK_URL and IPP_WEBHOOK_SECRET, and with --env emulator a served emulator through IPP_ENV,
 IPP_BASE_URL, IPP_API_KEY and IPP_STATE_DIR. stdout is CMD's; events are shown on stderr. The exit code is CMD's own (128
-and the signal's number when a signal killed it), or 30 when CMD succeeded and the event did not come.
+and the signal's number when a signal killed it), or 30 when the event did not come in time, which also ends a CMD that
+still runs. What CMD has left running is ended at the end.
 Without CMD and --until it ends with 0 at Ctrl-C or SIGTERM.";
 
 /// Of `webhook listen`.
@@ -71,7 +77,7 @@ pub struct ListenArgs {
     secret: SecretArgs,
     #[command(flatten)]
     filter: FilterArgs,
-    /// Forward events to this handler as they came; repeatable
+    /// Forward events to this handler, bytes and headers as they came; repeatable
     #[arg(long = "forward-to", value_name = "URL", value_parser = sending::address)]
     forward_to: Vec<Url>,
     /// Forward events of a type to this handler, such as 'ipp.session.*=http://localhost:8080/hook'; repeatable
@@ -98,6 +104,24 @@ pub struct ListenArgs {
     /// A command to run once events are taken, and its arguments
     #[arg(last = true, value_name = "CMD")]
     command: Vec<OsString>,
+}
+
+impl ListenArgs {
+    /// All of them, those of every event first.
+    fn handlers(&self) -> impl Iterator<Item = Handler> {
+        let all = self.forward_to.iter().map(|url| Handler { url: url.clone(), pattern: None });
+        all.chain(self.forward.iter().cloned())
+    }
+
+    /// How many events are waited for.
+    fn wanted(&self) -> usize {
+        self.count.map_or(1, NonZeroUsize::get)
+    }
+
+    /// For how long.
+    fn time(&self) -> Duration {
+        self.timeout.unwrap_or(TIME)
+    }
 }
 
 /// `PATTERN=URL`

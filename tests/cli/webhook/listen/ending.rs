@@ -15,6 +15,8 @@ fn a_signal_ends_it_with_0_and_the_ready_file_goes() {
         listening.started.finish().expect(0).out_is("");
         assert!(!sandbox.home().join("ready").exists());
     }
+    sandbox.run("webhook listen --port 0 --ready-file ready -- no-such-program").expect(127);
+    assert!(!sandbox.home().join("ready").exists());
 }
 
 #[test]

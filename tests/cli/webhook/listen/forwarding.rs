@@ -134,4 +134,8 @@ fn passwords_of_handlers_are_not_shown() {
     ] {
         sandbox.run(&format!("webhook listen --port 0 {flag}")).expect(2).out_is("").says(&[said]);
     }
+    // What production's secret has signed is not sent where others can read it.
+    let production = self::sandbox().with("IPP_ENV", "production");
+    let run = production.run("webhook listen --port 0 --forward-to http://shop.example/hook").expect(9).out_is("");
+    run.says(&["http://shop.example/hook is not encrypted"]);
 }

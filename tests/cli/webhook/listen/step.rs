@@ -35,6 +35,7 @@ fn the_commands_own_code_comes_first() {
     let run = until("--timeout 200ms -o json", "sleep 1000").expect(30);
     assert_eq!(run.error()["kind"], "check_failed");
     assert_eq!(sandbox.run("emulator destination list -o id").expect(0).out, "");
+    until("--timeout 200ms --count 2", "true").expect(30).says(&["; 0 of 2 came"]);
     // Without --until it only serves.
     sandbox.run(&format!("{LISTEN} -- sh -c 'exit 3'")).expect(3);
     sandbox.run(&format!("{LISTEN} -- true")).expect(0);
@@ -44,6 +45,7 @@ fn the_commands_own_code_comes_first() {
 fn the_command_finds_everything_in_its_environment() {
     let names = "$IPP_ENV $IPP_WEBHOOK_URL $IPP_BASE_URL $IPP_API_KEY $IPP_WEBHOOK_SECRET $IPP_STATE_DIR x$IPP_PROFILE";
     let sandbox = Sandbox::new().with("IPP_PROFILE", "shop");
+    sandbox.write_config("[profiles.shop]\nenvironment = \"production\"\n");
     let run = sandbox.run(&format!("{LISTEN} -- sh -c 'echo {names}'")).expect(0);
     let words: Vec<&str> = run.out.split_whitespace().collect();
     assert_eq!((words[0], words[3], words[6]), ("emulator", "kco_test_api_emulator", "x"));
@@ -75,9 +77,19 @@ fn signals_go_to_the_command() {
 #[test]
 fn what_the_command_leaves_running_ends_with_it() {
     let sandbox = sandbox();
-    let run = sandbox.run("webhook listen --port 0 -- sh -c 'sleep 1000 >/dev/null 2>&1 & echo $!; exit 4'").expect(4);
-    let status = std::fs::read_to_string(format!("/proc/{}/stat", run.out.trim())).unwrap_or_default();
-    assert!(status.is_empty() || status.contains(") Z "), "it still runs: {status}");
+    for (flags, ending, code) in [("", "exit 4", 4), ("--until x --timeout 200ms", "exit 0", 30)] {
+        let left = format!("sleep 1000 >/dev/null 2>&1 & echo $!; {ending}");
+        let run = sandbox.run(&format!("webhook listen --port 0 {flags} -- sh -c '{left}'")).expect(code);
+        let status = std::fs::read_to_string(format!("/proc/{}/stat", run.out.trim())).unwrap_or_default();
+        assert!(status.is_empty() || status.contains(") Z "), "it still runs: {status}");
+    }
+}
+
+#[test]
+fn what_the_command_leaves_running_may_make_the_event() {
+    let sandbox = Sandbox::new();
+    let later = format!("({} {PAY} >/dev/null 2>&1) & exit 0", ipp());
+    sandbox.run(&format!("{LISTEN} --until ipp.session.finalized -- sh -c '{later}'")).expect(0);
 }
 
 #[test]
