@@ -6,6 +6,7 @@ mod listen;
 mod probe;
 mod record;
 mod replay;
+mod replayed;
 mod row;
 mod rows;
 mod secret;
