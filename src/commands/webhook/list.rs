@@ -26,7 +26,7 @@ Examples:
   ipp webhook list --limit 20
   ipp webhook list --event 'ipp.session.*' --since 1h -o jsonl
 
-Damaged places in the record are named and passed over. The record is a file a day, of mode 0600, in events/ in the state
+Damaged places in the record are named and passed over. The record is a file a day, of mode 0600, in events/ in the state \
 folder; what is no longer needed can be deleted.";
 
 /// Which events are meant.

@@ -32,8 +32,8 @@ Examples:
   # Each twice and in disorder, as a network may do it; as lines for curl
   ipp webhook replay --last 5 --event 'ipp.session.*' --duplicate --shuffle --to http://127.0.0.1:8080/ --env emulator --curl
 
-With --last they go in the order in which they came. The exit code is 0 if all were answered with 2xx, 7 if nothing could
-be sent, 30 otherwise.";
+With --last they go in the order in which they came. What could not be verified when it came is never signed anew. The \
+exit code is 0 if all were answered with 2xx, 7 if nothing could be sent, 30 otherwise.";
 
 /// Of `webhook replay`.
 #[derive(Args, Debug)]
