@@ -167,7 +167,8 @@ fn conclude(url: &str, answer: &Answer) -> Result<(), Error> {
         (Some(status), _) => format!("the handler at {url} answered {status}"),
         (None, error) => format!("the handler at {url} did not answer: {}", error.as_deref().unwrap_or_default()),
     };
-    Err(Error::NotAccepted { what })
+    let hint = "Kustom delivers a callback again until it is answered 2xx; redirects are not followed";
+    Err(Error::CheckFailed { what, hint: Some(hint.to_owned()) })
 }
 
 /// How it went.

@@ -15,6 +15,11 @@ fn good() -> Sending {
     Sending::event("evt_1", FINALIZED)
 }
 
+/// Host and port.
+fn address(url: &str) -> &str {
+    url.trim_start_matches("http://").trim_end_matches('/')
+}
+
 /// It still takes what is right.
 fn lives(listening: Listening) -> crate::support::Run {
     assert_eq!(good().to(&listening.url), 200);
@@ -34,6 +39,23 @@ fn bodies_of_every_size() {
     lives(listening).out_is("empty\nbytes\nlargest\nevt_1\n");
     let run = sandbox.run("webhook list -o json --limit 2").expect(0);
     assert_eq!(run.json()[1]["body_bytes"], LARGEST - 1);
+}
+
+#[test]
+fn chunks_without_end_are_refused_once_they_are_too_many() {
+    let sandbox = sandbox();
+    let listening = listen(&sandbox, "");
+    let mut stream = TcpStream::connect(address(&listening.url)).expect("a connection");
+    stream.write_all(b"POST / HTTP/1.1\r\nhost: h\r\ntransfer-encoding: chunked\r\n\r\n").expect("sent");
+    let chunk = [b"10000\r\n".as_slice(), &[b'x'; 0x10000], b"\r\n"].concat();
+    let mut reader = stream.try_clone().expect("a stream");
+    let writer = std::thread::spawn(move || while stream.write_all(&chunk).is_ok() {});
+    let mut answer = [0; 12];
+    reader.read_exact(&mut answer).expect("an answer");
+    assert_eq!(&answer, b"HTTP/1.1 413");
+    lives(listening).says(&["POST /: 413, the body is too large"]);
+    drop(reader);
+    writer.join().expect("an end");
 }
 
 #[test]
@@ -113,7 +135,7 @@ fn a_thousand_connections_at_once() {
     let sandbox = sandbox();
     let listening = listen(&sandbox, "-q -o id");
     let url = &listening.url;
-    let address = url.trim_start_matches("http://").trim_end_matches('/');
+    let address = address(url);
     // Some that never say anything stand in the way of those that do.
     let silent: Vec<_> = (0..200).map(|_| TcpStream::connect(address).expect("a connection")).collect();
     std::thread::scope(|scope| {
@@ -135,8 +157,7 @@ fn slow_senders_are_dropped_after_seconds() {
     let sandbox = sandbox();
     let listening = listen(&sandbox, "");
     let begin = |bytes: &[u8]| {
-        let mut stream =
-            TcpStream::connect(listening.url.trim_start_matches("http://").trim_end_matches('/')).expect("one");
+        let mut stream = TcpStream::connect(address(&listening.url)).expect("a connection");
         stream.write_all(bytes).expect("sent");
         stream
     };

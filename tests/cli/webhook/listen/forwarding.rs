@@ -59,6 +59,22 @@ fn a_handler_that_is_down_is_told_and_the_sender_sends_again() {
 }
 
 #[test]
+fn a_handler_that_hangs_or_hangs_up_costs_seconds_and_an_answer_comes_in_time() {
+    let sandbox = sandbox();
+    let (silent, closing) = (Server::answering(vec![Answer::Silence]), Server::answering(vec![Answer::Close]));
+    let listening =
+        listen(&sandbox, &format!("--forward-to {} --forward-to {} -o jsonl", silent.address, closing.address));
+    let began = std::time::Instant::now();
+    assert_eq!(Sending::event("evt_1", FINALIZED).to(&listening.url), 502);
+    assert!(began.elapsed().as_secs() < 15, "the sender has gone");
+    let run = listening.end().expect(0);
+    let line: Value = serde_json::from_str(&run.out).expect("JSON");
+    let of = |number: usize| (&line["handlers"][number]["attempts"], line["handlers"][number]["error"].as_str());
+    assert_eq!((of(0).0.as_u64(), of(1).0.as_u64()), (Some(1), Some(4)));
+    assert!(of(0).1.is_some_and(|error| error.starts_with("no answer within 1")), "{line}");
+}
+
+#[test]
 fn a_handler_that_says_too_much_or_leads_elsewhere() {
     let sandbox = sandbox();
     let elsewhere = Server::never();
