@@ -1,8 +1,6 @@
 //! How fast callbacks are verified: claims read from headers, HMAC over the body, the time looked at; one thread.
-//! Prints events a second; judges nothing. Run with `cargo bench --locked --bench webhook`.
 
-#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
-
+use crate::SECRET;
 use ipp::secret::Secret;
 use ipp::webhook::claim::{Claim, TOLERANCE};
 use ipp::webhook::made::{self, Flaw, Made, Subject};
@@ -14,9 +12,9 @@ use std::time::{Duration, Instant};
 const TIME: Duration = Duration::from_secs(1);
 
 const NOW: i64 = 1_760_000_000;
-const SECRET: &str = "whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk=";
 
-fn main() {
+/// Prints events a second.
+pub fn measure() {
     println!("verification alone, one thread, events a second\n");
     let small = event(0, Flaw::None);
     println!("{:<44} {:>12}", format!("an event as documented, {} bytes", small.body.len()), rate(&small));
