@@ -16,7 +16,8 @@ use crate::commands::webhook::{record, sending};
 use crate::config::{Settings, variables};
 use crate::context::Context;
 use crate::error::Error;
-use crate::webhook::forward::Forwarder;
+use crate::model::host::is_loopback;
+use crate::webhook::forward::{Forwarder, shown};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
@@ -31,6 +32,7 @@ pub(in crate::commands::webhook) async fn run(ctx: &mut Context, args: ListenArg
     let url = url(address, &args.path)?;
     let settings = sending::settings(ctx)?;
     for handler in args.handlers() {
+        refuse_itself(&handler.url, &url)?;
         sending::refuse_open(ctx, &handler.url)?;
     }
     let known = site::secrets(ctx, &args, settings.as_deref(), &url).await?;
@@ -97,6 +99,15 @@ fn handling(ctx: &mut Context, args: &ListenArgs) -> Result<(Handling, Option<wa
         until,
     };
     Ok((handling, progress))
+}
+
+/// What hands events to itself never comes to an end.
+fn refuse_itself(handler: &Url, own: &Url) -> Result<(), Error> {
+    let is_here = is_loopback(handler) || handler.host() == own.host();
+    if is_here && handler.port_or_known_default() == own.port_or_known_default() && handler.path() == own.path() {
+        return Err(Error::usage(format!("{} is this listener itself; forward to a handler", shown(handler))));
+    }
+    Ok(())
 }
 
 /// Where senders on this machine find it.

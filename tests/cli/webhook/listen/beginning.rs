@@ -42,6 +42,17 @@ fn a_port_in_use_and_a_path_that_is_none_are_refused() {
 }
 
 #[test]
+fn a_listener_that_would_forward_to_itself_is_refused() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = free.local_addr().expect("an address").port();
+    drop(free);
+    for flag in ["--forward-to http://localhost:", "--forward *=http://user@127.0.0.1:"] {
+        let run = sandbox().run(&format!("webhook listen --port {port} --path /hook {flag}{port}/hook")).expect(2);
+        run.out_is("").says(&["/hook is this listener itself"]);
+    }
+}
+
+#[test]
 fn a_record_that_cannot_be_written_is_refused_before_anything_is_taken() {
     let sandbox = sandbox();
     sandbox.file("text", "not a folder");
