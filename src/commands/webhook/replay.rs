@@ -89,7 +89,8 @@ pub(super) async fn run(ctx: &mut Context, args: ReplayArgs) -> Result<(), Error
     sending::agree(ctx, &args.to, &format!("replay {} recorded events", queue.len()))?;
     let deliverer = sending::deliverer(ctx)?;
     let (mut rest, mut tally) = (queue.into_iter(), Tally::default());
-    ctx.ui
+    let printed = ctx
+        .ui
         .emit_list(async || {
             let Some(received) = rest.next() else { return Ok(None) };
             if let Some(delay) = args.delay.filter(|_| tally.sent > 0) {
@@ -101,8 +102,12 @@ pub(super) async fn run(ctx: &mut Context, args: ReplayArgs) -> Result<(), Error
             tally.count(&answer);
             Ok(Some(vec![Replayed::new(&received, answer)]))
         })
-        .await?;
-    tally.conclude(&args.to)
+        .await;
+    match printed {
+        // What became of them says more than that it could not be printed.
+        Err(error @ Error::Output { .. }) => tally.conclude(&args.to, rest.len()).and(Err(error)),
+        printed => printed.and_then(|()| tally.conclude(&args.to, 0)),
+    }
 }
 
 /// What is to be sent, in its order.

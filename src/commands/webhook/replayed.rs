@@ -29,9 +29,13 @@ impl Tally {
         }
     }
 
-    /// Whether all were taken.
-    pub fn conclude(self, to: &Url) -> Result<(), Error> {
+    /// Whether all were taken; `left` were not sent, because nothing could be printed any more.
+    pub fn conclude(self, to: &Url, left: usize) -> Result<(), Error> {
         match self {
+            Self { sent, .. } if left > 0 => Err(Error::CheckFailed {
+                what: format!("{sent} of {} deliveries were sent: the result could not be written", sent + left),
+                hint: None,
+            }),
             Self { failed: 0, .. } => Ok(()),
             Self { sent, unreached, why, .. } if sent == unreached => Err(Error::Unreached { url: shown(to), why }),
             Self { sent, failed, .. } => Err(Error::CheckFailed {

@@ -107,6 +107,20 @@ fn the_exit_code_says_whether_all_were_taken() {
 }
 
 #[test]
+fn what_cannot_be_printed_does_not_hide_what_became_of_it() {
+    let (sandbox, handler) = (recorded(), handlers::good());
+    let replay = |to: &str, format: &str| {
+        sandbox.shell(&format!("ipp webhook replay --last 3 --to {to} -o {format} >/dev/full"))
+    };
+    replay(&handler.address, "json").expect(1).says(&["the result could not be written"]);
+    assert_eq!(ids(&handler).len(), 3);
+    replay(&handler.address, "jsonl").expect(30).says(&["1 of 3 deliveries were sent"]);
+    replay(&nobody(), "json").expect(7).says(&["nothing was sent"]);
+    // Whoever closes the pipe has seen enough; all of them are sent.
+    sandbox.shell(&format!("ipp webhook replay --last 3 --to {} -o jsonl | true", handler.address)).expect(0);
+}
+
+#[test]
 fn a_dry_run_shows_and_sends_nothing() {
     let sandbox = recorded();
     let handler = Server::never();
