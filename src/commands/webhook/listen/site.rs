@@ -6,7 +6,7 @@ use crate::commands::child::{Child, Environment as Variables};
 use crate::commands::listening;
 use crate::config::{self, Settings, variables};
 use crate::context::Context;
-use crate::emulator::{self, Plays, Server, World};
+use crate::emulator::{self, Plays, Server, Shared, World};
 use crate::error::Error;
 use crate::model::environment::Environment;
 use crate::secret::Secret;
@@ -68,7 +68,7 @@ impl Site {
             None => {
                 let (listener, address) = listening::bind(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0)).await?;
                 let deliverer = Deliverer::new(emulator::USER_AGENT, ctx.flags().ca_file.clone());
-                let (folder, world) = (&settings.state_dir, World::open(&settings.state_dir)?);
+                let (folder, world) = (&settings.state_dir, Shared::new(World::open(&settings.state_dir)?));
                 let failed = |error| Error::Internal(format!("the emulator cannot serve: {error}"));
                 let server = Server::start(listener, world, folder, Plays::Playground, deliverer).map_err(failed)?;
                 self.server = Some(server);
