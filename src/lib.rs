@@ -25,6 +25,7 @@ pub mod output;
 pub mod preview;
 pub mod prompt;
 pub mod secret;
+pub mod store;
 pub mod tls;
 pub mod trace;
 pub mod webhook;

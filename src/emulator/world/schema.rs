@@ -18,7 +18,6 @@ pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), World
         secrets::begin(step)?;
         make_orders(step)?;
     }
-    step.store.pragma_update(None, "user_version", VERSION)?;
     Ok(())
 }
 
