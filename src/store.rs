@@ -113,6 +113,16 @@ pub fn refused(path: &Path, error: &rusqlite::Error) -> OpenError {
     }
 }
 
+/// Why a file can't be used just now, in words, where trying again later may help.
+pub fn obstacle(error: &rusqlite::Error) -> Option<&'static str> {
+    match error.sqlite_error_code()? {
+        ErrorCode::DiskFull => Some("the disk is full"),
+        ErrorCode::ReadOnly => Some("the file or its folder is read-only"),
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some("another process has kept it locked for 5 seconds"),
+        _ => None,
+    }
+}
+
 /// Brings an earlier file to the newest format, in one transaction. Whoever waited for the lock finds the work done.
 fn upgrade<E: From<rusqlite::Error>>(
     store: &mut Connection,

@@ -14,7 +14,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("api", &["model", "secret", "tls"]),
     ("webhook", &["model", "secret", "tls"]),
     ("emulator", &["model", "secret", "store", "webhook"]),
-    ("error", &["api", "config", "emulator", "model"]),
+    ("journal", &["model", "store"]),
+    ("error", &["api", "config", "emulator", "journal", "model"]),
     ("guard", &["config", "error", "model"]),
     ("interrupt", &["error"]),
     ("output", &["error", "model", "secret"]),
@@ -30,6 +31,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "error",
             "guard",
             "interrupt",
+            "journal",
             "model",
             "output",
             "preview",
@@ -50,6 +52,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "error",
             "guard",
             "interrupt",
+            "journal",
             "model",
             "output",
             "prompt",
@@ -81,7 +84,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("directories", &["config/paths.rs"]),
     ("toml_edit", &["config/edit", "config/edit.rs"]),
     ("fastrand", &["api/client.rs", "emulator/world/seeded.rs"]),
-    ("uuid", &["emulator"]),
+    ("uuid", &["emulator", "journal/mark.rs"]),
 ];
 
 fn root() -> &'static Path {

@@ -3,6 +3,7 @@
 //! No HTTP here; the room beside this one turns each reason into problem details.
 
 use crate::model::session::SessionStatus;
+use crate::store;
 use rusqlite::ErrorCode;
 
 /// A refusal. Nothing has changed when it is returned.
@@ -66,13 +67,9 @@ fn in_words(fields: &[(String, String)]) -> String {
 
 impl From<rusqlite::Error> for WorldError {
     fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::Unavailable("the disk is full".to_owned()),
-            Some(ErrorCode::ReadOnly) => Self::Unavailable("the file or its folder is read-only".to_owned()),
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                Self::Unavailable("another process has kept it locked for 5 seconds".to_owned())
-            }
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+        match (store::obstacle(&error), error.sqlite_error_code()) {
+            (Some(reason), _) => Self::Unavailable(reason.to_owned()),
+            (None, Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)) => {
                 Self::Store(format!("it is damaged: {error}"))
             }
             _ => Self::Store(error.to_string()),

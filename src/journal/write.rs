@@ -1,0 +1,201 @@
+//! What is written, and when: before anything is sent, once the outcome is known, and whenever a status is seen.
+//!
+//! Each is one immediate transaction. The duplicate guard's look and the new row are the same one, so that of two
+//! processes with the same payment only one comes through.
+
+use super::attempt::{Attempt, NewAttempt, Scope, Standing};
+use super::read::{self, COLUMNS, SCOPE};
+use super::{Error, Journal};
+use crate::model::id::SessionId;
+use crate::model::session::Session;
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, named_params};
+use sha2::{Digest, Sha256};
+use std::time::Duration;
+
+/// Whether an attempt may be made.
+#[derive(Debug)]
+pub enum Begun {
+    /// It is written: this is its number.
+    New(i64),
+    /// This one stands in its way, and nothing was written.
+    Obstacle(Box<Attempt>),
+}
+
+/// A status of a session, and who saw it.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// As the API gave it.
+    pub session: &'a Session,
+    /// The command, such as `session wait`.
+    pub by: &'a str,
+}
+
+/// Certain obstacles first, then the earliest: those that are open are worth another look.
+const OBSTACLE: &str = "
+    AND ((:reference IS NOT NULL AND reference1 = :reference AND standing IN ('sending', 'unknown', 'open', 'paid'))
+      OR (:reference IS NULL AND :after IS NOT NULL AND device_id = :device AND amount = :amount
+          AND currency = :currency AND began_at >= :after AND standing IN ('sending', 'unknown', 'open')))
+    ORDER BY standing = 'open', number LIMIT 1";
+
+impl Journal {
+    /// Writes the attempt, unless one before it stands in its way: the same reference, if it is open, paid or unknown;
+    /// without a reference the same amount on the same phone within `window`, if it is open or unknown. Without a
+    /// window (`None`: duplicates are allowed) nothing stands in its way; one of 0 switches the second rule off.
+    pub fn begin(&self, new: &NewAttempt, window: Option<Duration>) -> Result<Begun, Error> {
+        self.transaction(|store| {
+            let obstacle = window.map(|window| obstacle(store, new, window)).transpose()?.flatten();
+            match obstacle {
+                Some(earlier) => Ok(Begun::Obstacle(Box::new(earlier))),
+                None => insert(store, new).map(Begun::New),
+            }
+        })
+    }
+
+    /// It was answered with a session.
+    pub fn created(&self, number: i64, seen: Seen<'_>) -> Result<(), Error> {
+        let Seen { session, by } = seen;
+        self.transaction(|store| {
+            store
+                .prepare_cached("UPDATE attempts SET session_id = ?2, why = NULL WHERE number = ?1")?
+                .execute((number, session.session_id.as_str()))?;
+            see(store, number, session, by)
+        })
+    }
+
+    /// It is known, or known not to be known, without a session: refused, unknown, or settled by a person.
+    pub fn settle(&self, number: i64, standing: Standing, why: Option<&str>, by: &str) -> Result<(), Error> {
+        self.transaction(|store| {
+            store.prepare_cached("UPDATE attempts SET standing = ?2, why = ?3 WHERE number = ?1")?.execute((
+                number,
+                standing.name(),
+                why,
+            ))?;
+            witness(store, number, standing.name(), by)
+        })
+    }
+
+    /// A session's status was seen. Of sessions that were not asked for here nothing is written.
+    pub fn saw(&self, scope: &Scope, seen: Seen<'_>) -> Result<(), Error> {
+        let Seen { session, by } = seen;
+        let changed = read::of_session(&self.store, scope, &session.session_id)
+            .map_err(|error| self.failed(&error))?
+            .filter(|attempt| attempt.status.as_deref() != Some(session.status.name()));
+        match changed {
+            Some(attempt) => self.transaction(|store| see(store, attempt.number, session, by)),
+            None => Ok(()),
+        }
+    }
+
+    /// The emulator of this state folder began anew: what it was asked for before is gone.
+    pub fn forget_emulator(&self) -> Result<(), Error> {
+        self.forget("standing IN ('sending', 'unknown', 'open', 'paid')", ())
+    }
+
+    /// The emulator does not know this session any more.
+    pub fn forget_session(&self, id: &SessionId) -> Result<(), Error> {
+        self.forget("standing = 'open' AND session_id = ?1", [id.as_str()])
+    }
+
+    fn forget(&self, condition: &str, parameters: impl rusqlite::Params) -> Result<(), Error> {
+        self.transaction(|store| {
+            let sql = format!("SELECT number FROM attempts WHERE environment = 'emulator' AND {condition}");
+            let numbers: Vec<i64> =
+                store.prepare(&sql)?.query_map(parameters, |row| row.get(0))?.collect::<Result<_, _>>()?;
+            for number in numbers {
+                store.prepare_cached("UPDATE attempts SET standing = 'gone' WHERE number = ?1")?.execute([number])?;
+                witness(store, number, Standing::Gone.name(), "emulator reset")?;
+            }
+            Ok(())
+        })
+    }
+
+    fn transaction<T>(&self, work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, Error> {
+        let write = || {
+            let transaction = Transaction::new_unchecked(&self.store, TransactionBehavior::Immediate)?;
+            let answer = work(&transaction)?;
+            transaction.commit()?;
+            Ok(answer)
+        };
+        write().map_err(|error| self.failed(&error))
+    }
+}
+
+fn obstacle(store: &Transaction<'_>, new: &NewAttempt, window: Duration) -> rusqlite::Result<Option<Attempt>> {
+    // A clock that was set back makes the past look like the future, which is inside the window as well.
+    let after = (!window.is_zero()).then(|| new.began_at.saturating_sub(window).unwrap_or(Timestamp::MIN));
+    store
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM attempts WHERE {SCOPE} {OBSTACLE}"))?
+        .query_row(
+            named_params! {
+                ":environment": new.scope.environment.name(),
+                ":address": new.scope.address,
+                ":merchant": new.scope.merchant_id,
+                ":reference": new.reference1,
+                ":after": after.map(read::time),
+                ":device": new.device_id.as_str(),
+                ":amount": new.amount.minor,
+                ":currency": new.amount.currency.code(),
+            },
+            read::attempt,
+        )
+        .optional()
+}
+
+fn insert(store: &Transaction<'_>, new: &NewAttempt) -> rusqlite::Result<i64> {
+    let why = new.mark.is_none().then_some("no mark: `merchant_data` is not a JSON object that has room for it");
+    store
+        .prepare_cached(
+            "INSERT INTO attempts (began_at, standing, why, profile, environment, address, merchant_id, device_id,
+                 device_name, location_id, amount, currency, reference1, reference2, started_at, mark, body_sha256)
+             VALUES (:began, 'sending', :why, :profile, :environment, :address, :merchant, :device, :name, :location,
+                 :amount, :currency, :reference1, :reference2, :started, :mark, :hash)",
+        )?
+        .execute(named_params! {
+            ":began": read::time(new.began_at),
+            ":why": why,
+            ":profile": new.profile,
+            ":environment": new.scope.environment.name(),
+            ":address": new.scope.address,
+            ":merchant": new.scope.merchant_id,
+            ":device": new.device_id.as_str(),
+            ":name": new.device_name,
+            ":location": new.location_id.as_ref().map(|id| id.as_str()),
+            ":amount": new.amount.minor,
+            ":currency": new.amount.currency.code(),
+            ":reference1": new.reference1,
+            ":reference2": new.reference2,
+            ":started": new.started_at,
+            ":mark": new.mark.as_ref().map(|mark| mark.as_str()),
+            ":hash": hash(&new.body),
+        })?;
+    Ok(store.last_insert_rowid())
+}
+
+/// Writes a status down, unless it is older than what is known.
+fn see(store: &Transaction<'_>, number: i64, session: &Session, by: &str) -> rusqlite::Result<()> {
+    let before: Standing = store
+        .prepare_cached("SELECT standing FROM attempts WHERE number = ?1")?
+        .query_row([number], |row| read::standing(row, 0))?;
+    let (seen, after) = (Standing::of(session), before.after(Standing::of(session)));
+    if after != seen {
+        return Ok(());
+    }
+    store.prepare_cached("UPDATE attempts SET standing = ?2, status = ?3 WHERE number = ?1")?.execute((
+        number,
+        after.name(),
+        session.status.name(),
+    ))?;
+    witness(store, number, session.status.name(), by)
+}
+
+fn witness(store: &Transaction<'_>, number: i64, what: &str, by: &str) -> rusqlite::Result<()> {
+    store
+        .prepare_cached("INSERT INTO sightings (attempt, at, what, by) VALUES (?1, ?2, ?3, ?4)")?
+        .execute((number, read::time(Timestamp::now()), what, by))
+        .map(drop)
+}
+
+fn hash(body: &str) -> String {
+    Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
+}
