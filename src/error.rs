@@ -6,6 +6,7 @@
 use crate::api::{self, Refusal};
 use crate::config;
 use crate::emulator::{self, WorldError};
+use crate::journal;
 use crate::model::id::SessionId;
 use crate::model::money::Money;
 use crate::model::session::SessionStatus;
@@ -59,6 +60,24 @@ pub enum Error {
         /// How it can be allowed, if it can.
         hint: Option<String>,
     },
+    /// The same payment was asked for before, and that stands in the way. Nothing was sent.
+    #[error("{what}: nothing was sent")]
+    Duplicate {
+        /// What was asked for before, when, and what became of it.
+        what: String,
+        /// Its number in the journal.
+        attempt: i64,
+        /// Its session, when that is known.
+        session: Option<SessionId>,
+        /// What to do.
+        hint: String,
+    },
+    /// This machine's record of payments.
+    #[error(transparent)]
+    Journal(#[from] journal::Error),
+    /// A payment that could not be written down, and so was not asked for.
+    #[error("the payment could not be written into the journal, so it was not asked for: nothing was sent")]
+    NotJournalled(#[source] journal::Error),
     /// A create that is certain not to have happened.
     #[error("no session was created, and nothing will be charged")]
     NotCreated(#[source] api::Error),
@@ -69,6 +88,8 @@ pub enum Error {
         what: String,
         /// The session, when its id is known.
         session: Option<SessionId>,
+        /// The journal's number of the attempt, where its session is not known.
+        attempt: Option<i64>,
         /// What to do.
         hint: String,
         /// Why it is not known.
@@ -140,14 +161,14 @@ impl Error {
         match self {
             Self::Usage { .. } => 2,
             Self::Config(error) if error.is_usage() => 2,
-            Self::Config(_) | Self::Emulator(_) => 3,
+            Self::Config(_) | Self::Emulator(_) | Self::Journal(_) | Self::NotJournalled(_) => 3,
             Self::World(error) => world_code(error),
             Self::NotRun { cause, .. } if cause.kind() == io::ErrorKind::NotFound => 127,
             Self::NotRun { .. } => 126,
             Self::Api(error) | Self::NotCreated(error) => api_code(error),
             Self::NotFound { .. } => 5,
             Self::PaidInstead { .. } => 6,
-            Self::Refused { .. } => 9,
+            Self::Refused { .. } | Self::Duplicate { .. } => 9,
             Self::Ended { status, .. } => ended_code(status),
             Self::TimeUp { .. } => 23,
             Self::Unknown { .. } => 24,
@@ -188,8 +209,11 @@ impl Error {
                 Some("what comes after `--` is a program and its arguments, not a line for a shell".to_owned())
             }
             Self::Emulator(_) => Some("move the file away, or name another folder with `IPP_STATE_DIR`".to_owned()),
+            Self::Journal(error) | Self::NotJournalled(error) => Some(journal_hint(error)),
             Self::Api(error) | Self::NotCreated(error) => api_hint(error),
-            Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
+            Self::NotFound { hint, .. } | Self::Unknown { hint, .. } | Self::Duplicate { hint, .. } => {
+                Some(hint.clone())
+            }
             Self::Ended { .. } => None,
             Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => {
                 Some(format!("see it with `ipp session get {session}`"))
@@ -223,8 +247,19 @@ impl Error {
         match self {
             Self::Ended { session, .. } | Self::PaidInstead { session } => Some(session),
             Self::TimeUp { session, .. } | Self::AmountDiffers { session, .. } => Some(session),
-            Self::Unknown { session, .. } | Self::Interrupted { session, .. } => session.as_ref(),
+            Self::Unknown { session, .. } | Self::Interrupted { session, .. } | Self::Duplicate { session, .. } => {
+                session.as_ref()
+            }
             Self::Output { session, .. } => session.as_ref().map(|session| &session.0),
+            _ => None,
+        }
+    }
+
+    /// The journal's number of the attempt that it is about.
+    pub fn attempt(&self) -> Option<i64> {
+        match self {
+            Self::Duplicate { attempt, .. } => Some(*attempt),
+            Self::Unknown { attempt, .. } => *attempt,
             _ => None,
         }
     }
@@ -260,6 +295,18 @@ fn world_hint(error: &WorldError) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// It remembers what was asked for, so nobody is told to throw it away.
+fn journal_hint(error: &journal::Error) -> String {
+    match error {
+        journal::Error::Open(_) => {
+            "keep the file: it says what was asked for. Moved away with its `-wal`, or with another folder in \
+             `IPP_STATE_DIR`, a new one is begun, which knows nothing of those payments"
+        }
+        journal::Error::Failed { .. } => "make the file and its folder writable, or make room, and try again",
+    }
+    .to_owned()
 }
 
 fn api_code(error: &api::Error) -> u8 {

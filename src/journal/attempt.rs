@@ -125,7 +125,7 @@ pub struct Attempt {
     pub session_id: Option<SessionId>,
     /// As last seen, by whatever command.
     pub status: Option<String>,
-    /// Why it is unknown, refused, or left without a mark.
+    /// Why it is unknown or refused.
     pub why: Option<String>,
     /// Minor units.
     pub order_amount: i64,

@@ -143,17 +143,15 @@ fn obstacle(store: &Transaction<'_>, new: &NewAttempt, window: Duration) -> rusq
 }
 
 fn insert(store: &Transaction<'_>, new: &NewAttempt) -> rusqlite::Result<i64> {
-    let why = new.mark.is_none().then_some("no mark: `merchant_data` is not a JSON object that has room for it");
     store
         .prepare_cached(
-            "INSERT INTO attempts (began_at, standing, why, profile, environment, address, merchant_id, device_id,
+            "INSERT INTO attempts (began_at, standing, profile, environment, address, merchant_id, device_id,
                  device_name, location_id, amount, currency, reference1, reference2, started_at, mark, body_sha256)
-             VALUES (:began, 'sending', :why, :profile, :environment, :address, :merchant, :device, :name, :location,
+             VALUES (:began, 'sending', :profile, :environment, :address, :merchant, :device, :name, :location,
                  :amount, :currency, :reference1, :reference2, :started, :mark, :hash)",
         )?
         .execute(named_params! {
             ":began": read::time(new.began_at),
-            ":why": why,
             ":profile": new.profile,
             ":environment": new.scope.environment.name(),
             ":address": new.scope.address,

@@ -4,12 +4,17 @@ use super::{StateArgs, status};
 use crate::context::Context;
 use crate::emulator::World;
 use crate::error::Error;
+use crate::journal::Journal;
 
 pub(super) fn run(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
     let folder = args.folder()?;
     let mut world = World::open(&folder)?;
     ctx.confirm_removal(&format!("remove every session, device, enrollment and delivery in {}", folder.display()))?;
     world.reset()?;
+    // What the old world was asked for stands in nobody's way any more.
+    if let Some(journal) = Journal::open_existing(&folder)? {
+        journal.forget_emulator()?;
+    }
     ctx.ui.note("the emulator is as it was at its beginning");
     let summary = status::summary(&world, &folder)?;
     ctx.ui.emit(&summary)

@@ -1,6 +1,6 @@
 //! `ipp session cancel`: a tap can race it, so the session is read back, and the answer is what was read.
 
-use super::watch;
+use super::watch::{self, Watch};
 use crate::api::{self, Client, session};
 use crate::context::Context;
 use crate::error::Error;
@@ -14,7 +14,7 @@ pub(super) async fn run(ctx: &mut Context, id: SessionId) -> Result<(), Error> {
     };
     let mut interrupt = Interrupt::listen()?;
     let (refusal, session) = tokio::select! {
-        result = cancel(&client, &id) => result?,
+        result = cancel(ctx, &client, &id) => result?,
         () = interrupt.next() => return Err(watch::stopped(&id)),
     };
     let verdict = verdict(&session, refusal);
@@ -31,14 +31,19 @@ async fn agreed(ctx: &mut Context, id: &SessionId) -> Result<Option<Client>, Err
 }
 
 /// Cancels and reads back. A refusal (it has ended already, most likely) is kept beside what was read.
-async fn cancel(client: &Client, id: &SessionId) -> Result<(Option<api::Error>, Session), Error> {
+pub(super) async fn cancel(
+    ctx: &mut Context,
+    client: &Client,
+    id: &SessionId,
+) -> Result<(Option<api::Error>, Session), Error> {
     let refusal = match client.cancel_session(id).await {
         Ok(()) => None,
         Err(error @ (api::Error::NotSent { .. } | api::Error::Setup { .. })) => return Err(error.into()),
         Err(error) if matches!(error.status(), Some(401 | 403 | 404)) => return Err(error.into()),
         Err(error) => Some(error),
     };
-    Ok((refusal, watch::read_back(client, id).await?))
+    let watch = Watch { client, id, by: "session cancel", is_new: false };
+    Ok((refusal, watch.read_back(ctx).await?))
 }
 
 /// Cancels as far as it can be done; what has become of it is for the reading back to say.

@@ -1,5 +1,8 @@
 //! `ipp session`: one payment request to one phone.
 
+pub(super) mod amount;
+mod attempt;
+mod begin;
 mod cancel;
 pub(super) use cancel::attempt as attempt_cancel;
 pub(super) mod create;
@@ -73,5 +76,6 @@ async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
         return Ok(());
     }
     let session = ctx.client().await?.session(&args.session).await?;
+    ctx.saw(&session, "session get");
     ctx.ui.emit(&session)
 }
