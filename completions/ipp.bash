@@ -2793,7 +2793,7 @@ _ipp() {
             return 0
             ;;
         ipp__subcmd__pay)
-            opts="-o -q -v -y -h --amount --currency --item --from --ref --ref2 --merchant-data --tax-rate --item-name --device --location --timeout --keep-open --cancel-on-interrupt --simulate-tap --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help"
+            opts="-o -q -v -y -h --amount --currency --item --from --ref --ref2 --merchant-data --tax-rate --item-name --device --location --allow-duplicate --timeout --keep-open --cancel-on-interrupt --simulate-tap --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3395,7 +3395,7 @@ _ipp() {
             return 0
             ;;
         ipp__subcmd__session__subcmd__create)
-            opts="-o -q -v -y -h --amount --currency --item --from --ref --ref2 --merchant-data --tax-rate --item-name --device --location --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help"
+            opts="-o -q -v -y -h --amount --currency --item --from --ref --ref2 --merchant-data --tax-rate --item-name --device --location --allow-duplicate --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

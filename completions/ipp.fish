@@ -98,6 +98,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand pay" -l connect-timeout -d 'Time
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l allow-duplicate -d 'Ask for the money although the journal says that the same was asked for already'
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l keep-open -d 'When the time is up, leave the session open'
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l cancel-on-interrupt -d 'Cancel the session at Ctrl-C or SIGTERM, without asking'
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l json -d 'The same as `--output json`'
@@ -163,6 +164,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l allow-duplicate -d 'Ask for the money although the journal says that the same was asked for already'
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l json -d 'The same as `--output json`'
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print results and errors only'
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'

@@ -39,6 +39,11 @@ impl Mark {
         Some(format!("{members}{comma}{own}}}"))
     }
 
+    /// Whether a mark is all that `merchant_data` holds: then the caller gave none.
+    pub fn is_all_of(data: &str) -> bool {
+        Self::found_in(data).and_then(|mark| mark.placed_in(None)).is_some_and(|alone| alone == data)
+    }
+
     /// The mark that a session's `merchant_data` holds.
     pub fn found_in(data: &str) -> Option<Self> {
         let object: Map<String, Value> = serde_json::from_str(data).ok()?;
@@ -60,8 +65,10 @@ mod tests {
             let placed = mark.placed_in(data).expect("a place");
             assert_eq!(Mark::found_in(&placed), Some(mark.clone()), "{placed}");
         }
+        assert!(Mark::is_all_of(&mark.placed_in(None).expect("a place")));
         assert_eq!(mark.placed_in(None), Some(format!(r#"{{"ipp_mark":"{}"}}"#, mark.as_str())));
         let placed = mark.placed_in(Some(nested)).expect("a place");
+        assert!(!Mark::is_all_of(&placed));
         assert!(placed.starts_with(nested.trim_end().trim_end_matches('}')), "the caller's own stays: {placed}");
     }
 
