@@ -208,7 +208,7 @@ impl Error {
             Self::NotRun { .. } => {
                 Some("what comes after `--` is a program and its arguments, not a line for a shell".to_owned())
             }
-            Self::Emulator(_) => Some("move the file away, or name another folder with `IPP_STATE_DIR`".to_owned()),
+            Self::Emulator(error) => Some(open_hint(error)),
             Self::Journal(error) | Self::NotJournalled(error) => Some(journal_hint(error)),
             Self::Api(error) | Self::NotCreated(error) => api_hint(error),
             Self::NotFound { hint, .. } | Self::Unknown { hint, .. } | Self::Duplicate { hint, .. } => {
@@ -278,6 +278,17 @@ fn ended_code(status: &SessionStatus) -> u8 {
     }
 }
 
+fn open_hint(error: &emulator::OpenError) -> String {
+    let first = match error {
+        emulator::OpenError::Create { .. } | emulator::OpenError::Open { .. } => {
+            "see to it that there is room, and that the folder and the file can be written"
+        }
+        emulator::OpenError::Damaged { .. } | emulator::OpenError::Foreign { .. } => "move the file away",
+        emulator::OpenError::Newer { .. } => "use the newer `ipp`",
+    };
+    format!("{first}, or name another folder with `IPP_STATE_DIR`")
+}
+
 fn world_code(error: &WorldError) -> u8 {
     match error {
         WorldError::Invalid(_) => 2,
@@ -289,9 +300,13 @@ fn world_code(error: &WorldError) -> u8 {
 
 fn world_hint(error: &WorldError) -> Option<String> {
     match error {
+        WorldError::NotFound { what: "fault", .. } => Some("`ipp emulator fault list` says what there is".to_owned()),
         WorldError::NotFound { .. } => Some("`ipp emulator status` says what there is".to_owned()),
         WorldError::UnknownCode | WorldError::EnrollmentEnded { .. } => {
             Some("`ipp enrollment create --env emulator` makes a new code".to_owned())
+        }
+        WorldError::Unavailable(_) => {
+            Some("nothing was changed: mend that and try again; `ipp emulator status` names the folder".to_owned())
         }
         _ => None,
     }
@@ -300,11 +315,15 @@ fn world_hint(error: &WorldError) -> Option<String> {
 /// It remembers what was asked for, so nobody is told to throw it away.
 fn journal_hint(error: &journal::Error) -> String {
     match error {
+        journal::Error::Open(emulator::OpenError::Create { .. } | emulator::OpenError::Open { .. }) => {
+            "see to it that there is room, and that the folder and the file can be written"
+        }
+        journal::Error::Open(emulator::OpenError::Newer { .. }) => "use the newer `ipp`, which made it",
         journal::Error::Open(_) => {
             "keep the file: it says what was asked for. Moved away with its `-wal`, or with another folder in \
              `IPP_STATE_DIR`, a new one is begun, which knows nothing of those payments"
         }
-        journal::Error::Failed { .. } => "make the file and its folder writable, or make room, and try again",
+        journal::Error::Failed { .. } => "mend that, and try again",
     }
     .to_owned()
 }

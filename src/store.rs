@@ -3,9 +3,8 @@
 //! A new file is made whole under a name of its own and then given its name if nobody was first: processes may race, and
 //! nobody ever sees half a schema. Must never replace or delete a file, whatever is found in it.
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, TransactionBehavior};
 use std::ffi::OsString;
-use std::fmt::Display;
 use std::fs::{DirBuilder, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -77,13 +76,8 @@ pub enum OpenError {
     },
 }
 
-/// The connection to the file in `folder`, which is begun when there is none. `grow` takes the tables from the format
-/// that it is told (0: there are none yet) to the newest, inside one transaction.
-pub fn open<E: From<rusqlite::Error> + Display>(
-    folder: &Path,
-    kind: &Kind,
-    grow: &mut dyn FnMut(&Connection, i32) -> Result<(), E>,
-) -> Result<Connection, OpenError> {
+/// The connection to the file in `folder`, which is begun when there is none.
+pub fn open(folder: &Path, kind: &Kind, grow: &mut Grow<'_>) -> Result<Connection, OpenError> {
     let path = folder.join(kind.file_name);
     match path.try_exists() {
         Ok(true) => {}
@@ -91,9 +85,12 @@ pub fn open<E: From<rusqlite::Error> + Display>(
         Err(error) => return Err(OpenError::Open { path, reason: error.to_string() }),
     }
     let mut store = connect(&path, kind).map_err(|error| refused(&path, &error))?;
-    if recognise(&store, &path, kind)? < kind.version {
-        upgrade(&mut store, kind, grow)
-            .map_err(|error: E| OpenError::Open { path: path.clone(), reason: error.to_string() })?;
+    let found = recognise(&store, &path, kind)?;
+    if store.is_readonly(MAIN_DB).map_err(|error| refused(&path, &error))? {
+        return Err(OpenError::Open { path, reason: "the file is read-only".to_owned() });
+    }
+    if found < kind.version {
+        upgrade(&mut store, kind, grow).map_err(|Reason(reason)| OpenError::Open { path: path.clone(), reason })?;
     }
     Ok(store)
 }
@@ -104,31 +101,55 @@ pub fn connect_to(folder: &Path, kind: &Kind) -> Result<Connection, OpenError> {
     connect(&path, kind).map_err(|error| refused(&path, &error))
 }
 
-/// What a fault of SQLite means for the file at `path`.
-pub fn refused(path: &Path, error: &rusqlite::Error) -> OpenError {
-    let (path, reason) = (path.to_owned(), error.to_string());
-    match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => OpenError::Damaged { path, reason },
-        _ => OpenError::Open { path, reason },
-    }
-}
-
-/// Why a file can't be used just now, in words, where trying again later may help.
-pub fn obstacle(error: &rusqlite::Error) -> Option<&'static str> {
+/// Why a file can't be used just now, where it may be usable later and nothing is wrong with what is in it.
+pub fn passing(error: &rusqlite::Error) -> Option<&'static str> {
     match error.sqlite_error_code()? {
         ErrorCode::DiskFull => Some("the disk is full"),
+        // A quota or a limit of the process looks like this, and so does a full disk where SQLite maps memory.
+        ErrorCode::SystemIoFailure => Some("the disk is full, or fails"),
         ErrorCode::ReadOnly => Some("the file or its folder is read-only"),
+        ErrorCode::CannotOpen => Some("the file or its folder cannot be opened"),
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some("another process has kept it locked for 5 seconds"),
         _ => None,
     }
 }
 
+/// Whether what is in the file is not what SQLite left there.
+pub fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
+/// What a fault of SQLite means for the file at `path`.
+pub fn refused(path: &Path, error: &rusqlite::Error) -> OpenError {
+    let (path, Reason(reason)) = (path.to_owned(), Reason::of(error));
+    match is_damage(error) {
+        true => OpenError::Damaged { path, reason },
+        false => OpenError::Open { path, reason },
+    }
+}
+
+/// Why something failed, in words that stand beside the file's name.
+#[derive(Debug)]
+pub struct Reason(pub String);
+
+impl Reason {
+    /// In plain words, where there are such.
+    pub fn of(error: &rusqlite::Error) -> Self {
+        Self(passing(error).map_or_else(|| error.to_string(), str::to_owned))
+    }
+}
+
+impl From<rusqlite::Error> for Reason {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::of(&error)
+    }
+}
+
+/// Takes the tables from the format that it is told (0: there are none yet) to the newest, inside one transaction.
+type Grow<'a> = dyn FnMut(&Connection, i32) -> Result<(), Reason> + 'a;
+
 /// Brings an earlier file to the newest format, in one transaction. Whoever waited for the lock finds the work done.
-fn upgrade<E: From<rusqlite::Error>>(
-    store: &mut Connection,
-    kind: &Kind,
-    grow: &mut dyn FnMut(&Connection, i32) -> Result<(), E>,
-) -> Result<(), E> {
+fn upgrade(store: &mut Connection, kind: &Kind, grow: &mut Grow<'_>) -> Result<(), Reason> {
     let transaction = store.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     grow(&transaction, found)?;
@@ -141,7 +162,8 @@ fn connect(path: &Path, kind: &Kind) -> rusqlite::Result<Connection> {
     let store = Connection::open_with_flags(path, flags)?;
     store.busy_timeout(BUSY)?;
     store.set_prepared_statement_cache_capacity(kind.statements);
-    // In WAL mode NORMAL survives the death of the process at any moment; only a power cut may take the last commits.
+    // In WAL mode NORMAL survives the death of the process at any moment, and never leaves a damaged file; only a power
+    // cut may take the last commits.
     store.pragma_update(None, "synchronous", if kind.durable { "FULL" } else { "NORMAL" })?;
     store.pragma_update(None, "wal_autocheckpoint", kind.checkpoint)?;
     Ok(store)
@@ -169,12 +191,7 @@ fn recognise(store: &Connection, path: &Path, kind: &Kind) -> Result<i32, OpenEr
     }
 }
 
-fn create<E: From<rusqlite::Error> + Display>(
-    folder: &Path,
-    path: &Path,
-    kind: &Kind,
-    grow: &mut dyn FnMut(&Connection, i32) -> Result<(), E>,
-) -> Result<(), OpenError> {
+fn create(folder: &Path, path: &Path, kind: &Kind, grow: &mut Grow<'_>) -> Result<(), OpenError> {
     make_folder(folder).map_err(|error| OpenError::Create { path: folder.to_owned(), reason: error.to_string() })?;
     refuse_orphan(path)?;
     let failed = |reason: String| OpenError::Create { path: path.to_owned(), reason };
@@ -185,7 +202,7 @@ fn create<E: From<rusqlite::Error> + Display>(
         .tempfile_in(folder)
         .map_err(|error| failed(error.to_string()))?
         .into_temp_path();
-    fill(&draft, kind, grow).map_err(|error| failed(error.to_string()))?;
+    fill(&draft, kind, grow).map_err(|Reason(reason)| failed(reason))?;
     publish(draft, path).map_err(|error| failed(error.to_string()))?;
     match kind.durable {
         true => sync_folder(folder).map_err(|error| failed(error.to_string())),
@@ -206,11 +223,7 @@ fn refuse_orphan(path: &Path) -> Result<(), OpenError> {
 }
 
 /// Writes the whole beginning. The rollback journal makes sure that it is all in the one file before WAL takes over.
-fn fill<E: From<rusqlite::Error>>(
-    draft: &Path,
-    kind: &Kind,
-    grow: &mut dyn FnMut(&Connection, i32) -> Result<(), E>,
-) -> Result<(), E> {
+fn fill(draft: &Path, kind: &Kind, grow: &mut Grow<'_>) -> Result<(), Reason> {
     let mut store = connect(draft, kind)?;
     let transaction = store.transaction()?;
     grow(&transaction, 0)?;

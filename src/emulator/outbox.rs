@@ -2,7 +2,7 @@
 //!
 //! What is due is taken with a short lease that is renewed while it is being sent: a process that dies keeps nothing from
 //! the others for long. Callbacks of one session to one destination go one after the other, so that they arrive in
-//! order as long as nothing fails; all else goes at once, up to a limit.
+//! order as long as nothing fails; all else goes at once, up to a limit that the destinations share.
 
 mod lanes;
 
@@ -15,9 +15,6 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
-
-/// How many deliveries are taken at most, sent or waiting for an earlier one of their session.
-const MOST: usize = 256;
 
 /// For how long a process that has died keeps what it took.
 const LEASE: Duration = Duration::from_secs(2);
@@ -98,13 +95,20 @@ impl Loop {
 
     /// Takes what is due and begins to send it.
     fn take(&mut self) {
-        let room = u32::try_from(MOST - self.lanes.len()).unwrap_or(0);
         // A file that can't be used now is asked again; whoever asks the API meanwhile hears what is wrong with it.
-        let taken = if room > 0 { self.shared.world().claim_due(room, LEASE).unwrap_or_default() } else { Vec::new() };
-        for due in taken {
-            if let Some((lane, due)) = self.lanes.enter(due) {
-                self.send(lane, due);
+        let destinations = self.shared.world().due_destinations().unwrap_or_default();
+        for destination in destinations {
+            let room = self.lanes.room_for(destination);
+            if room > 0 {
+                let taken = self.shared.world().claim_due(destination, room, LEASE).unwrap_or_default();
+                taken.into_iter().for_each(|due| self.enter(due));
             }
+        }
+    }
+
+    fn enter(&mut self, due: Due) {
+        if let Some((lane, due)) = self.lanes.enter(due) {
+            self.send(lane, due);
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! A lock, not a file with a process id: the system takes it back from a process that dies, however it dies.
 
+use super::world::OpenError;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::Path;
@@ -14,10 +15,11 @@ pub struct Presence(File);
 
 impl Presence {
     /// Says that a server is at work over `folder`. Several may be.
-    pub fn announce(folder: &Path) -> io::Result<Self> {
-        let file = OpenOptions::new().create(true).append(true).open(folder.join(FILE_NAME))?;
-        file.lock_shared()?;
-        Ok(Self(file))
+    pub fn announce(folder: &Path) -> Result<Self, OpenError> {
+        let path = folder.join(FILE_NAME);
+        let opened = OpenOptions::new().create(true).append(true).open(&path);
+        let locked = opened.and_then(|file| file.lock_shared().map(|()| Self(file)));
+        locked.map_err(|error| OpenError::Open { path, reason: error.to_string() })
     }
 
     /// Says that it no longer takes callbacks.

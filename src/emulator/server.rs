@@ -6,7 +6,7 @@ use super::http::{self, Plays};
 use super::outbox::Outbox;
 use super::presence::Presence;
 use super::shared::Shared;
-use super::world::{Checkpointer, World};
+use super::world::{Checkpointer, OpenError, World};
 use crate::webhook::deliver::Deliverer;
 use std::io;
 use std::path::Path;
@@ -25,7 +25,7 @@ pub struct Server {
     stop: oneshot::Sender<()>,
     outbox: Outbox,
     presence: Presence,
-    _checkpoints: mpsc::Sender<()>,
+    _checkpoints: Option<mpsc::Sender<()>>,
 }
 
 impl Server {
@@ -36,14 +36,14 @@ impl Server {
         folder: &Path,
         plays: Plays,
         deliverer: Deliverer,
-    ) -> io::Result<Self> {
+    ) -> Result<Self, OpenError> {
         let presence = Presence::announce(folder)?;
-        let checkpointer = World::checkpointer(folder).map_err(io::Error::other)?;
+        let checkpointer = World::checkpointer(folder)?;
         let shared = Shared::new(world);
         let (stop, stopped) = oneshot::channel();
         let outbox = Outbox::start(shared.clone(), deliverer);
         let http = tokio::spawn(http::serve(listener, shared, plays, async move { drop(stopped.await) }));
-        Ok(Self { http, stop, outbox, presence, _checkpoints: keep_short(checkpointer)? })
+        Ok(Self { http, stop, outbox, presence, _checkpoints: keep_short(checkpointer) })
     }
 
     /// Takes nothing new, answers what was asked, and finishes the deliveries on their way; each for at most `limit`.
@@ -59,14 +59,14 @@ impl Server {
     }
 }
 
-/// Runs until what it gives is dropped.
-fn keep_short(checkpointer: Checkpointer) -> io::Result<mpsc::Sender<()>> {
+/// Runs until what it gives is dropped. Without a thread the transitions move the log themselves, when it is long.
+fn keep_short(checkpointer: Checkpointer) -> Option<mpsc::Sender<()>> {
     let (alive, ends) = mpsc::channel();
-    std::thread::Builder::new().name("checkpoints".to_owned()).spawn(move || {
+    let thread = std::thread::Builder::new().name("checkpoints".to_owned()).spawn(move || {
         while ends.recv_timeout(CHECKPOINTS) == Err(RecvTimeoutError::Timeout) {
             // What can't be moved now stays in the log, where it is as safe.
             let _ = checkpointer.run();
         }
-    })?;
-    Ok(alive)
+    });
+    thread.is_ok().then_some(alive)
 }

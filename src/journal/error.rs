@@ -1,6 +1,6 @@
 //! Why the journal can't be used. Every variant names the file, and none has replaced or emptied it.
 
-use crate::store::{self, OpenError};
+use crate::store::{OpenError, Reason};
 use std::path::{Path, PathBuf};
 
 /// The journal can't be opened, read or written.
@@ -21,7 +21,7 @@ pub enum Error {
 
 impl Error {
     pub(super) fn of(path: &Path, error: &rusqlite::Error) -> Self {
-        let reason = store::obstacle(error).map_or_else(|| error.to_string(), str::to_owned);
+        let Reason(reason) = Reason::of(error);
         Self::Failed { path: path.to_owned(), reason }
     }
 }

@@ -1,6 +1,6 @@
 //! The tables of the journal, as they grew. A step that was released is never changed again.
 
-use crate::store::Kind;
+use crate::store::{Kind, Reason};
 use rusqlite::Connection;
 
 /// The file's name in the state folder.
@@ -17,7 +17,7 @@ pub(super) const JOURNAL: Kind = Kind {
 };
 
 /// Takes the tables from the format `found` to the newest.
-pub(super) fn grow(store: &Connection, found: i32) -> rusqlite::Result<()> {
+pub(super) fn grow(store: &Connection, found: i32) -> Result<(), Reason> {
     if found < 1 {
         store.execute_batch(FIRST)?;
     }

@@ -25,6 +25,15 @@ pub enum EventType {
 }
 
 impl EventType {
+    /// Those of a session, in the order of its life.
+    pub const KNOWN: [Self; 5] = [
+        Self::SessionCreated,
+        Self::SessionActivated,
+        Self::PaymentFailed,
+        Self::SessionFinalized,
+        Self::SessionCancelled,
+    ];
+
     /// What the API calls it.
     pub fn name(&self) -> &str {
         match self {

@@ -68,6 +68,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("reqwest", &["api", "webhook/deliver.rs"]),
     ("axum", &["emulator/http"]),
+    ("http_body", &["emulator/http/faults/cut.rs"]),
     ("rusqlite", &["emulator/world", "journal", "store.rs"]),
     ("dialoguer", &["prompt.rs"]),
     ("console", &["prompt.rs", "output/progress.rs"]),
@@ -83,7 +84,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("webpki_roots", &["tls.rs"]),
     ("directories", &["config/paths.rs"]),
     ("toml_edit", &["config/edit", "config/edit.rs"]),
-    ("fastrand", &["api/client.rs", "emulator/world/seeded.rs"]),
+    ("fastrand", &["api/client.rs", "emulator/world/faults/chance.rs", "emulator/world/seeded.rs"]),
     ("uuid", &["emulator", "journal/mark.rs"]),
 ];
 

@@ -71,21 +71,8 @@ async fn redeliver(ctx: &mut Context, state: &StateArgs, id: i64) -> Result<(), 
         true => ctx.ui.note("the server sends it now"),
         false => ctx.deliver(World::open(&folder)?).await?,
     }
-    let delivery = find(&world, id)?;
+    let delivery = world.delivery(id)?;
     ctx.ui.emit(&delivery)
-}
-
-fn find(world: &World, id: i64) -> Result<Delivery, Error> {
-    for number in 0.. {
-        let page = world.deliveries(&DeliveryFilter::default(), PageRequest { number, size: PAGE })?;
-        if page.is_empty() {
-            break;
-        }
-        if let Some(delivery) = page.into_iter().find(|delivery| delivery.delivery_id == id) {
-            return Ok(delivery);
-        }
-    }
-    Err(Error::Internal(format!("delivery {id} has gone")))
 }
 
 impl Record for Delivery {
@@ -93,7 +80,7 @@ impl Record for Delivery {
     const COLUMNS: &'static [&'static str] =
         &["ID", "STATUS", "EVENT", "ATTEMPTS", "LAST", "NEXT TRY", "SESSION", "URL"];
     const CSV: &'static [&'static str] =
-        &["delivery_id", "event_id", "event_type", "session_id", "url", "status", "next_try_at"];
+        &["delivery_id", "event_id", "event_type", "session_id", "url", "status", "fault", "next_try_at"];
 
     fn cells(&self) -> Vec<Field> {
         vec![
@@ -101,7 +88,7 @@ impl Record for Delivery {
             status(self.status),
             self.event_type.name().into(),
             self.attempts.len().to_string().into(),
-            self.attempts.last().map(outcome).unwrap_or_default().into(),
+            self.attempts.last().map(outcome).or(self.fault.clone()).unwrap_or_default().into(),
             self.next_try_at.map(|at| at.to_string()).unwrap_or_default().into(),
             self.session_id.clone().unwrap_or_default().into(),
             self.url.as_str().into(),
@@ -118,6 +105,7 @@ impl Record for Delivery {
             ("session", self.session_id.clone().unwrap_or_default().into()),
             ("url", self.url.as_str().into()),
             ("status", status(self.status)),
+            ("fault", self.fault.clone().unwrap_or_default().into()),
             ("attempts", attempts.join("\n").into()),
             ("next try", self.next_try_at.map(|at| at.to_string()).unwrap_or_default().into()),
         ]

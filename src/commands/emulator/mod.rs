@@ -4,6 +4,7 @@
 
 mod deliveries;
 mod destination;
+mod fault;
 mod fidelity;
 mod phone;
 mod reset;
@@ -33,7 +34,7 @@ pub enum EmulatorCommand {
     /// Show what is in it, and what is waiting to be delivered
     #[command(after_help = "Examples:\n  ipp emulator status\n  ipp emulator status -o json")]
     Status(StateArgs),
-    /// Begin anew: one shop, one simulated phone; destinations and signing secret stay
+    /// Begin anew: one shop, one simulated phone, no faults; destinations and signing secret stay
     #[command(after_help = "Examples:\n  ipp emulator reset --yes")]
     Reset(StateArgs),
     /// List callbacks and their attempts, newest first; or deliver one again
@@ -50,6 +51,9 @@ pub enum EmulatorCommand {
     /// Manage where callbacks go
     #[command(subcommand)]
     Destination(destination::DestinationCommand),
+    /// Let requests and callbacks go wrong on purpose
+    #[command(subcommand)]
+    Fault(fault::FaultCommand),
     /// List what it does as documented, as seen in a public client, or as assumed, and where to change that
     #[command(after_help = fidelity::EXAMPLES)]
     Fidelity(fidelity::FidelityArgs),
@@ -88,6 +92,7 @@ impl EmulatorCommand {
         match self {
             Self::Status(_) | Self::Secret(_) | Self::Fidelity(_) | Self::Phone(_) => false,
             Self::Deliveries(args) => args.redelivers(),
+            Self::Fault(command) => !matches!(command, fault::FaultCommand::List(_)),
             Self::Destination(command) => !matches!(command, destination::DestinationCommand::List(_)),
             Self::Serve(_) | Self::Run(_) | Self::Reset(_) | Self::RotateSecret(_) => true,
         }
@@ -108,6 +113,7 @@ pub async fn run(ctx: &mut Context, command: EmulatorCommand) -> Result<(), Erro
         EmulatorCommand::Secret(args) => secret::show(ctx, &args),
         EmulatorCommand::RotateSecret(args) => secret::rotate(ctx, &args),
         EmulatorCommand::Destination(command) => interrupt::or(&ctx.writing(), destination::run(ctx, command)).await,
+        EmulatorCommand::Fault(command) => interrupt::or(&ctx.writing(), fault::run(ctx, command)).await,
         EmulatorCommand::Fidelity(args) => fidelity::run(ctx, &args).await,
         EmulatorCommand::Phone(command) => interrupt::or(&ctx.writing(), phone::run(ctx, command)).await,
     }

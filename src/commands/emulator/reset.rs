@@ -9,7 +9,10 @@ use crate::journal::Journal;
 pub(super) fn run(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
     let folder = args.folder()?;
     let mut world = World::open(&folder)?;
-    ctx.confirm_removal(&format!("remove every session, device, enrollment and delivery in {}", folder.display()))?;
+    ctx.confirm_removal(&format!(
+        "remove every session, device, enrollment, delivery and fault in {}",
+        folder.display()
+    ))?;
     world.reset()?;
     // What the old world was asked for stands in nobody's way any more.
     if let Some(journal) = Journal::open_existing(&folder)? {

@@ -26,6 +26,7 @@ use tokio::signal::unix::{Signal as Arrivals, SignalKind, signal};
 pub(super) const EXAMPLES: &str = "\
 Examples:
   ipp emulator run -- ipp pay --amount 249.00 --currency SEK --simulate-tap SUCCESS
+  ipp emulator run --fault 503,on=get-session,count=2 -- ipp pay --amount 249.00 --currency SEK --simulate-tap SUCCESS
   ipp emulator run --seed 1 -- sh -c 'curl -fsS -H \"Authorization: Basic $IPP_API_KEY\" \"$IPP_BASE_URL/ipp/v1/locations\"'
 
 CMD finds the emulator through IPP_ENV, IPP_BASE_URL, IPP_API_KEY, IPP_WEBHOOK_SECRET and IPP_STATE_DIR.

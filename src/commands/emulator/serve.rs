@@ -6,9 +6,10 @@ use super::StateArgs;
 use super::serving::{self, GRACE, ServingArgs};
 use crate::config::private;
 use crate::context::Context;
-use crate::emulator::Plays;
+use crate::emulator::{Plays, World};
 use crate::error::Error;
 use crate::interrupt::Interrupt;
+use crate::model::fault::Fault;
 use crate::output::{Field, Record};
 use clap::Args;
 use serde::Serialize;
@@ -22,6 +23,7 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   ipp emulator serve
   ipp emulator serve --webhook http://127.0.0.1:8080/webhooks/kustom --time-scale 60
+  ipp emulator serve --fault lost-answer,on=create-session,count=1 --fault 503,rate=10
   ipp emulator serve --port 0 --ready-file ready --state state -o json";
 
 /// Of `emulator serve`.
@@ -51,7 +53,7 @@ pub(super) async fn run(ctx: &mut Context, args: ServeArgs) -> Result<(), Error>
     if !args.listen.is_loopback() {
         ctx.ui.alert(&format!("{address} is open to the network: whoever reaches it can do everything, with any key"));
     }
-    let served = Served::new(&args.serving, address, &folder, &world.destinations()?);
+    let served = Served::new(&args.serving, address, &folder, &world)?;
     let server = args.serving.start(ctx, listener, world, &folder)?;
     announce(ctx, &served, args.ready_file.as_deref())?;
     interrupt.next().await;
@@ -91,29 +93,26 @@ struct Served {
     secret_command: String,
     state_dir: PathBuf,
     destinations: Vec<String>,
+    faults: Vec<Fault>,
     try_next: Vec<String>,
 }
 
 impl Served {
-    fn new(
-        args: &ServingArgs,
-        address: SocketAddr,
-        folder: &Path,
-        destinations: &[crate::emulator::world::Destination],
-    ) -> Self {
+    fn new(args: &ServingArgs, address: SocketAddr, folder: &Path, world: &World) -> Result<Self, Error> {
         let address = format!("http://{address}");
         let environment = args.plays().environment();
         let state = shlex::try_quote(&folder.display().to_string()).map_or_else(|_| String::new(), Into::into);
-        Self {
+        Ok(Self {
             plays: environment.name(),
             accepts_keys: format!("{}...", environment.key_prefix().unwrap_or_default()),
             api_key: args.key(),
             secret_command: format!("ipp emulator secret --state {state}"),
             state_dir: folder.to_owned(),
-            destinations: destinations.iter().map(|destination| destination.url.clone()).collect(),
+            destinations: world.destinations()?.into_iter().map(|destination| destination.url).collect(),
+            faults: world.faults()?.into_iter().filter(Fault::is_in_force).collect(),
             try_next: next_commands(args, &address),
             address,
-        }
+        })
     }
 }
 
@@ -143,6 +142,7 @@ impl Record for Served {
             ("accepts keys", format!("{} (any of this form)", self.accepts_keys).into()),
             ("signing secret", format!("`{}` prints it", self.secret_command).into()),
             ("state folder", self.state_dir.display().to_string().into()),
+            ("faults", self.faults.iter().map(|fault| fault.asked.kind.name()).collect::<Vec<_>>().join(", ").into()),
             ("callbacks go to", self.destinations.join("\n").into()),
             ("try", self.try_next.join("\n").into()),
         ]

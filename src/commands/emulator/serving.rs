@@ -4,6 +4,7 @@ use crate::config::{Variables, private};
 use crate::context::Context;
 use crate::emulator::{API_KEY, LIVE_API_KEY, Plays, Server, World};
 use crate::error::Error;
+use crate::model::fault::NewFault;
 use crate::secret::Secret;
 use crate::webhook::deliver::Deliverer;
 use clap::Args;
@@ -34,7 +35,11 @@ pub struct ServingArgs {
     /// Let time go so many times as fast: expiry, retries
     #[arg(long, value_name = "FACTOR", value_parser = clap::value_parser!(i32).range(1..))]
     time_scale: Option<i32>,
-    /// Take new ids from this seed: the same in every new state folder
+    /// Let this go wrong, and nothing else: KIND[,NAME=VALUE]... with the kinds and names of `ipp emulator fault add`;
+    /// repeatable, and kept in the state folder
+    #[arg(long = "fault", value_name = "SPEC")]
+    faults: Vec<NewFault>,
+    /// Take new ids from this seed, and which faults strike: the same in every new state folder
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
 }
@@ -69,6 +74,9 @@ impl ServingArgs {
         for url in &self.webhooks {
             world.add_destination(url)?;
         }
+        if !self.faults.is_empty() {
+            world.replace_faults(&self.faults())?;
+        }
         Ok(world)
     }
 
@@ -81,8 +89,12 @@ impl ServingArgs {
         folder: &Path,
     ) -> Result<Server, Error> {
         let deliverer = Deliverer::new(ctx.flags().ca_file.clone());
-        Server::start(listener, world, folder, self.plays, deliverer)
-            .map_err(|error| Error::Internal(format!("the emulator cannot serve: {error}")))
+        Ok(Server::start(listener, world, folder, self.plays, deliverer)?)
+    }
+
+    /// Those of `--fault`, under the seed of `--seed` where they have none of their own.
+    fn faults(&self) -> Vec<NewFault> {
+        self.faults.iter().map(|fault| NewFault { seed: fault.seed.or(self.seed), ..fault.clone() }).collect()
     }
 
     fn secret(&self) -> Result<Option<Secret>, Error> {

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::emulator::world::{Counts, Status};
 use crate::emulator::{Presence, World};
 use crate::error::Error;
-use crate::output::{Field, Record};
+use crate::output::{Field, Record, Tone};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -51,7 +51,7 @@ fn numbers(counts: &Counts) -> Field {
 impl Record for Summary {
     const PLURAL: &'static str = "emulators";
     const COLUMNS: &'static [&'static str] = &["STATE FOLDER", "SESSIONS", "DELIVERIES"];
-    const CSV: &'static [&'static str] = &["state_dir", "served", "locations", "devices"];
+    const CSV: &'static [&'static str] = &["state_dir", "served", "locations", "devices", "faults"];
 
     fn cells(&self) -> Vec<Field> {
         vec![self.id().into(), numbers(&self.status.sessions), numbers(&self.status.deliveries)]
@@ -62,6 +62,10 @@ impl Record for Summary {
             0 => "now".to_owned(),
             wait => format!("in {} s", wait.div_ceil(1000)),
         });
+        let faults = match self.status.faults {
+            0 => String::new(),
+            count => format!("{count} in force: `ipp emulator fault list` says which"),
+        };
         vec![
             ("state folder", self.id().into()),
             ("served", if self.served { "yes" } else { "no" }.into()),
@@ -71,6 +75,7 @@ impl Record for Summary {
             ("sessions", numbers(&self.status.sessions)),
             ("deliveries", numbers(&self.status.deliveries)),
             ("next delivery", next.unwrap_or_default().into()),
+            ("faults", Field::toned(faults, Tone::Bad)),
             ("destinations", self.destinations.join("\n").into()),
         ]
     }

@@ -34,6 +34,27 @@ pub(super) const ROWS: &[Behaviour] = &[
         "LARGEST_BODY",
     ),
     row(
+        "firewall",
+        Public,
+        "as a fault: an HTML 403 before credentials are looked at",
+        "emulator/http/faults/answers.rs",
+        "firewall",
+    ),
+    row(
+        "retry-after",
+        Assumed,
+        "as a fault: a 429 has `Retry-After`, in seconds",
+        "emulator/http/faults/answers.rs",
+        "rate_limit",
+    ),
+    row(
+        "unavailable",
+        Public,
+        "as a fault: a 503 says `Service unavailable`",
+        "emulator/http/faults/answers.rs",
+        "unavailable",
+    ),
+    row(
         "no-such-path",
         Assumed,
         "unknown paths are 404, and the wrong method is 405",

@@ -1,13 +1,15 @@
 //! The world over HTTP, under the API's own paths.
 //!
 //! Handlers only translate: request to a value of the model, the world's answer to JSON, a refusal to problem details.
-//! No rule of the API may be decided in a handler. What goes wrong on purpose belongs in layers round this router.
+//! No rule of the API may be decided in a handler. What goes wrong on purpose belongs in the layer `faults` round this router.
 
 mod auth;
 mod body;
+mod connection;
 mod dev;
 mod devices;
 mod enrollments;
+mod faults;
 mod locations;
 mod orders;
 mod phone;
@@ -25,7 +27,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{Method, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
-use axum::serve::ListenerExt;
+use connection::{Cuttable, Switch};
 use refusal::Refusal;
 use std::io;
 use tokio::net::TcpListener;
@@ -63,13 +65,14 @@ pub fn router(shared: Shared, plays: Plays) -> Router {
     Router::new()
         .nest(API_ROOT, operations)
         .nest(ORDER_MANAGEMENT_ROOT, orders::routes())
-        .nest(EMULATOR_ROOT, phone::routes())
+        .nest(EMULATOR_ROOT, phone::routes().merge(faults::routes()))
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(axum::middleware::from_fn_with_state(plays, auth::require))
         .layer(axum::middleware::from_fn(orders::reshape))
         .layer(axum::middleware::from_fn_with_state(shared.clone(), tell_changes))
+        .layer(axum::middleware::from_fn_with_state(shared.clone(), faults::strike))
         .with_state(shared)
 }
 
@@ -80,9 +83,8 @@ pub async fn serve(
     plays: Plays,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    // Small answers should leave at once. A connection that can't do that still works.
-    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    axum::serve(listener, router(shared, plays)).with_graceful_shutdown(shutdown).await
+    let router = router(shared, plays).into_make_service_with_connect_info::<Switch>();
+    axum::serve(Cuttable(listener), router).with_graceful_shutdown(shutdown).await
 }
 
 /// After everything that is not only a look.

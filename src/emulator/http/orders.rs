@@ -34,8 +34,13 @@ pub(super) fn routes() -> Router<Shared> {
 
 /// Turns problem details into the shape of Order Management.
 pub(super) async fn reshape(request: Request, next: Next) -> Response {
-    let is_ours = is_under(ORDER_MANAGEMENT_ROOT, request.uri().path());
-    let response = next.run(request).await;
+    let path = request.uri().path().to_owned();
+    in_its_shape(&path, next.run(request).await)
+}
+
+/// The same for an answer that is there already.
+pub(super) fn in_its_shape(path: &str, response: Response) -> Response {
+    let is_ours = is_under(ORDER_MANAGEMENT_ROOT, path);
     match response.extensions().get::<Refused>() {
         Some(Refused(problem)) if is_ours => {
             let code = problem.error_code.as_deref().unwrap_or_else(|| error_code(response.status()));

@@ -4,7 +4,7 @@
 //! | request under `/emulator/v1` | what happens | answer |
 //! | --- | --- | --- |
 //! | `GET /status` | counts what is in the world | 200 |
-//! | `POST /reset` | back to the beginning; destinations, secrets and pace stay | 204 |
+//! | `POST /reset` | back to the beginning, without faults; destinations, secrets and pace stay | 204 |
 //! | `POST /devices` with `enrollment_code`, and maybe `name`, `platform`, `hardware_id` | a phone is paired | 201, the device with its `credentials` |
 //! | `PUT /devices/{id}/offline`, `PUT /devices/{id}/online` | the phone loses or finds the network | 204 |
 //! | `GET /devices/{id}/sessions` | what the phone shows | 200, the open sessions in an array |
@@ -12,6 +12,8 @@
 //! | `POST /sessions/{id}/pay`, maybe `?captured=true` or `false` | the customer pays | 200, the session |
 //! | `POST /sessions/{id}/decline?reason=` an outcome of taps (`DECLINED_GENERIC` if left out) | the payment fails | 200, the session |
 //! | `POST /sessions/{id}/cancel` | the clerk cancels | 200, the session |
+//! | `GET /faults`, `DELETE /faults`, `DELETE /faults/{id}` | faults are listed, cleared | 200, an array; 204 |
+//! | `POST /faults` with `kind`, and maybe `on`, `delay_ms`, `rate`, `count`, `skip`, `seed` | something goes wrong from now on | 201, the fault |
 //!
 //! A code is refused with 404 when there is none such, and with 409 and its status when it is `CONSUMED`, `EXPIRED` or
 //! `CANCELLED`; what a session's status forbids is refused as in the API.

@@ -19,7 +19,12 @@ impl Refusal {
         Self(Box::new(Problem::new(status, title, detail)))
     }
 
-    /// The same with one of Order Management's codes (D).
+    /// A status and the reason alone, as some of the bodies that were seen (P).
+    pub(super) fn untitled(status: u16, detail: impl Into<String>) -> Self {
+        Self(Box::new(Problem { title: None, ..Problem::new(status, "", detail) }))
+    }
+
+    /// A title too, and one of Order Management's codes (D).
     fn coded(status: u16, title: &str, code: &str, detail: String) -> Self {
         let error_code = Some(code.to_owned());
         Self(Box::new(Problem { error_code, ..Problem::new(status, title, detail) }))
@@ -46,7 +51,7 @@ impl From<WorldError> for Refusal {
             WorldError::SessionEnded { .. } => Self::new(assumed::ENDED_SESSION_STATUS, "Conflict", detail),
             WorldError::EnrollmentEnded { .. } => Self::new(409, "Conflict", detail),
             WorldError::UnknownCode => Self::new(404, "Not Found", detail),
-            WorldError::DeviceOffline => Self(Box::new(Problem { title: None, ..Problem::new(409, "", detail) })),
+            WorldError::DeviceOffline => Self::untitled(409, detail),
             WorldError::OrderRefused { code, .. } => {
                 Self(Box::new(Problem { error_code: Some(code.to_owned()), ..Problem::new(403, "Forbidden", detail) }))
             }

@@ -5,6 +5,7 @@
 
 use crate::model::device::{DeviceUpdate, NewSimulatedDevice, Pairing};
 use crate::model::enrollment::NewEnrollment;
+use crate::model::fault::NewFault;
 use crate::model::managed_order::{NewCapture, NewRefund};
 use crate::model::session::NewSession;
 use serde::de::DeserializeOwned;
@@ -15,6 +16,7 @@ pub(super) enum Kind {
     Text,
     Integer,
     Object,
+    Texts,
     Objects(&'static [Field]),
 }
 
@@ -81,6 +83,18 @@ impl Shape for Pairing {
     ];
 }
 
+impl Shape for NewFault {
+    const FIELDS: &'static [Field] = &[
+        required("kind", Kind::Text),
+        optional("on", Kind::Texts),
+        optional("delay_ms", Kind::Integer),
+        optional("rate", Kind::Integer),
+        optional("count", Kind::Integer),
+        optional("skip", Kind::Integer),
+        optional("seed", Kind::Integer),
+    ];
+}
+
 impl Shape for NewCapture {
     const FIELDS: &'static [Field] = &[
         required("captured_amount", Kind::Integer),
@@ -129,11 +143,13 @@ pub(super) fn wrong_fields(object: &Map<String, Value>, fields: &[Field], prefix
 fn wrong_value(value: &Value, kind: &Kind, name: String) -> Vec<(String, String)> {
     let expected = match (kind, value) {
         (Kind::Text, Value::String(_)) | (Kind::Object, Value::Object(_)) => return Vec::new(),
+        (Kind::Texts, Value::Array(items)) if items.iter().all(Value::is_string) => return Vec::new(),
         (Kind::Integer, number) if number.is_i64() => return Vec::new(),
         (Kind::Objects(fields), Value::Array(items)) => return wrong_items(items, fields, &name),
         (Kind::Text, _) => "a text",
         (Kind::Integer, _) => "a 64-bit integer",
         (Kind::Object, _) => "an object",
+        (Kind::Texts, _) => "an array of texts",
         (Kind::Objects(_), _) => "an array",
     };
     vec![(name, format!("must be {expected}"))]

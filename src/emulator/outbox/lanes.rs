@@ -4,10 +4,13 @@ use crate::emulator::world::Due;
 use crate::model::event::Event;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
+/// How many deliveries are taken at most, sent or waiting for an earlier one of their session.
+const MOST: usize = 256;
+
 /// What is kept in order: one destination, one session.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Lane {
-    url: String,
+    destination: i64,
     session_id: Option<String>,
 }
 
@@ -16,12 +19,16 @@ pub(super) struct Lane {
 pub(super) struct Lanes {
     waiting: HashMap<Lane, VecDeque<Due>>,
     held: BTreeSet<i64>,
+    by_destination: HashMap<i64, usize>,
 }
 
 impl Lanes {
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.held.len()
+    /// How many more may be taken for a destination: no destination has more than what is left for all others, so that
+    /// one that hangs, or a few of them, keep nothing from the rest.
+    pub(super) fn room_for(&self, destination: i64) -> u32 {
+        let held = self.by_destination.get(&destination).copied().unwrap_or_default();
+        let left = MOST.saturating_sub(self.held.len());
+        u32::try_from(left.saturating_sub(held).div_ceil(2)).unwrap_or(0)
     }
 
     /// Their ids.
@@ -34,6 +41,7 @@ impl Lanes {
         if !self.held.insert(due.delivery_id) {
             return None;
         }
+        *self.by_destination.entry(due.destination).or_default() += 1;
         let lane = lane(&due);
         match self.waiting.get_mut(&lane) {
             Some(waiting) => {
@@ -49,7 +57,11 @@ impl Lanes {
 
     /// One has ended: gives the next in its lane.
     pub(super) fn leave(&mut self, lane: &Lane, delivery_id: i64) -> Option<Due> {
-        self.held.remove(&delivery_id);
+        if self.held.remove(&delivery_id)
+            && let Some(held) = self.by_destination.get_mut(&lane.destination)
+        {
+            *held -= 1;
+        }
         let next = self.waiting.get_mut(lane).and_then(VecDeque::pop_front);
         if next.is_none() {
             self.waiting.remove(lane);
@@ -60,7 +72,7 @@ impl Lanes {
 
 fn lane(due: &Due) -> Lane {
     let event: Option<Event> = serde_json::from_slice(&due.body).ok();
-    Lane { url: due.url.clone(), session_id: event.and_then(|event| event.data.session_id) }
+    Lane { destination: due.destination, session_id: event.and_then(|event| event.data.session_id) }
 }
 
 #[cfg(test)]
@@ -69,7 +81,12 @@ mod tests {
     use crate::model::event::EventType;
 
     fn due(delivery_id: i64, session: &str) -> Due {
+        to(1, delivery_id, session)
+    }
+
+    fn to(destination: i64, delivery_id: i64, session: &str) -> Due {
         Due {
+            destination,
             delivery_id,
             event_id: format!("kevt_{delivery_id}"),
             event_type: EventType::SessionCreated,
@@ -93,7 +110,29 @@ mod tests {
         assert_eq!(lanes.held(), [1, 2, 3]);
         assert_eq!(lanes.leave(&lane, 1).map(|due| due.delivery_id), Some(2));
         assert!(lanes.leave(&lane, 2).is_none());
-        assert_eq!(lanes.len(), 1);
+        assert_eq!(lanes.held(), [3]);
         assert!(lanes.enter(due(4, "a")).is_some());
+    }
+
+    #[test]
+    fn no_destination_takes_what_is_left_for_the_others() {
+        let mut lanes = Lanes::default();
+        let mut number = 0;
+        let mut fill = |lanes: &mut Lanes, destination: i64| {
+            while lanes.room_for(destination) > 0 {
+                number += 1;
+                lanes.enter(to(destination, number, "a"));
+            }
+        };
+        fill(&mut lanes, 1);
+        assert_eq!((lanes.held().len(), lanes.room_for(2)), (MOST / 2, 64));
+        (2..=6).for_each(|destination| fill(&mut lanes, destination));
+        assert!(lanes.room_for(7) > 0, "six that hang leave room");
+        let lane = lane(&to(1, 1, "a"));
+        let before = lanes.room_for(7);
+        (1..=100).for_each(|number| drop(lanes.leave(&lane, number)));
+        assert!(lanes.room_for(7) > before && lanes.room_for(1) > 0);
+        lanes.leave(&lane, 1);
+        assert_eq!(lanes.by_destination[&1], MOST / 2 - 100, "what has left does not leave again");
     }
 }

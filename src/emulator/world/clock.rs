@@ -3,6 +3,7 @@
 //! Both are injected, so that tests and scaled time see a world without surprises. Nothing else here may read a clock.
 
 use jiff::{SignedDuration, Timestamp};
+use std::cell::Cell;
 use uuid::Uuid;
 
 /// Tells the time.
@@ -52,35 +53,37 @@ pub(super) struct Pace {
 /// A clock that goes faster than the one below it.
 pub struct ScaledClock<C> {
     below: C,
-    pace: Pace,
+    pace: Cell<Pace>,
 }
 
 impl<C: Clock> ScaledClock<C> {
     /// `scale` times as fast from this moment, at which both show the same.
     pub fn new(below: C, scale: i32) -> Self {
         let now = below.now();
-        Self { below, pace: Pace { outside: now, inside: now, scale } }
+        Self { below, pace: Cell::new(Pace { outside: now, inside: now, scale }) }
     }
 
     /// Goes on as it went in another process.
-    pub(super) fn set_pace(&mut self, pace: Pace) {
-        self.pace = pace;
+    pub(super) fn set_pace(&self, pace: Pace) {
+        self.pace.set(pace);
     }
 
-    /// What the clock below shows.
-    pub(super) fn outside(&self) -> Timestamp {
-        self.below.now()
+    /// What the clock below and this one show at the same moment.
+    pub(super) fn moment(&self) -> (Timestamp, Timestamp) {
+        let (outside, pace) = (self.below.now(), self.pace.get());
+        let passed: SignedDuration = outside.duration_since(pace.outside);
+        let inside = pace.inside.saturating_add(passed.saturating_mul(pace.scale)).unwrap_or(Timestamp::MAX);
+        (outside, inside)
     }
 }
 
 impl<C: Clock> Clock for ScaledClock<C> {
     fn now(&self) -> Timestamp {
-        let passed: SignedDuration = self.below.now().duration_since(self.pace.outside);
-        self.pace.inside.saturating_add(passed.saturating_mul(self.pace.scale)).unwrap_or(Timestamp::MAX)
+        self.moment().1
     }
 
     fn scale(&self) -> i32 {
-        self.below.scale().saturating_mul(self.pace.scale)
+        self.below.scale().saturating_mul(self.pace.get().scale)
     }
 }
 

@@ -3,8 +3,7 @@
 //! No HTTP here; the room beside this one turns each reason into problem details.
 
 use crate::model::session::SessionStatus;
-use crate::store;
-use rusqlite::ErrorCode;
+use crate::store::{self, Reason};
 
 /// A refusal. Nothing has changed when it is returned.
 #[derive(Debug, thiserror::Error)]
@@ -67,12 +66,20 @@ fn in_words(fields: &[(String, String)]) -> String {
 
 impl From<rusqlite::Error> for WorldError {
     fn from(error: rusqlite::Error) -> Self {
-        match (store::obstacle(&error), error.sqlite_error_code()) {
-            (Some(reason), _) => Self::Unavailable(reason.to_owned()),
-            (None, Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)) => {
-                Self::Store(format!("it is damaged: {error}"))
-            }
-            _ => Self::Store(error.to_string()),
+        match store::passing(&error) {
+            Some(reason) => Self::Unavailable(reason.to_owned()),
+            None if store::is_damage(&error) => Self::Store(format!("it is damaged: {error}")),
+            None => Self::Store(error.to_string()),
+        }
+    }
+}
+
+/// The reason alone, where the file is named beside it.
+impl From<WorldError> for Reason {
+    fn from(error: WorldError) -> Self {
+        match error {
+            WorldError::Unavailable(reason) | WorldError::Store(reason) => Self(reason),
+            other => Self(other.to_string()),
         }
     }
 }

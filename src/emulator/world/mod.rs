@@ -9,6 +9,7 @@ mod clock;
 mod devices;
 mod enrollments;
 mod error;
+mod faults;
 mod fields;
 mod list;
 mod locations;
@@ -27,6 +28,7 @@ mod status;
 pub use checkpoint::Checkpointer;
 pub use clock::{Clock, Ids, RandomIds, ScaledClock, SystemClock};
 pub use error::WorldError;
+pub use faults::Strike;
 pub use list::{EnrollmentFilter, Filter, PageRequest};
 pub use open::{FILE_NAME, OpenError};
 pub use orders::OrderAnswer;
@@ -41,6 +43,7 @@ use std::path::Path;
 pub struct World {
     store: Connection,
     clock: ScaledClock<Box<dyn Clock + Send>>,
+    seen: pace::Seen,
     ids: Box<dyn Ids + Send>,
 }
 
@@ -63,13 +66,15 @@ impl World {
         clock: Box<dyn Clock + Send>,
         mut ids: Box<dyn Ids + Send>,
     ) -> Result<Self, OpenError> {
-        let mut clock = ScaledClock::new(clock, 1);
-        let store = open::open(folder, &mut clock, &mut *ids)?;
-        Ok(Self { store, clock, ids })
+        let (clock, seen) = (ScaledClock::new(clock, 1), pace::Seen::default());
+        let store = open::open(folder, &clock, &seen, &mut *ids)?;
+        Ok(Self { store, clock, seen, ids })
     }
 
     /// The moment that it is now, in the world.
     pub fn now(&self) -> Timestamp {
+        // A file that can't be read has another way of saying so: time goes on as it went.
+        let _ = self.seen.follow(&self.store, &self.clock);
         self.clock.now()
     }
 
@@ -79,6 +84,7 @@ impl World {
         work: impl FnOnce(&mut Transition<'_>) -> Result<T, WorldError>,
     ) -> Result<T, WorldError> {
         let transaction = self.store.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.seen.follow(&transaction, &self.clock)?;
         let now = self.clock.now();
         let answer = work(&mut Transition { store: &transaction, now, ids: &mut *self.ids })?;
         transaction.commit()?;

@@ -15,6 +15,7 @@ pub use claims::Due;
 pub use destinations::{Destination, DestinationState};
 pub use listing::{Delivery, DeliveryFilter, DeliveryStatus, PastAttempt};
 
+use super::faults::Told;
 use super::{Transition, WorldError};
 use crate::emulator::MERCHANT_ID;
 use crate::model::event::{Event, EventData, EventType};
@@ -47,12 +48,17 @@ impl Transition<'_> {
             event.kind.name(),
             serde_json::to_string(&event)?,
         ))?;
-        self.store
+        let count = self
+            .store
             .prepare_cached(
                 "INSERT INTO deliveries (event, destination, status, due_at)
                  SELECT ?1, number, 'pending', ?2 FROM destinations WHERE state = 'active'",
             )?
             .execute((self.store.last_insert_rowid(), self.now.as_millisecond()))?;
-        Ok(())
+        let Ok(count @ 1..) = i64::try_from(count) else { return Ok(()) };
+        // Numbers are given one after the other, and nobody else writes now.
+        let last = self.store.last_insert_rowid();
+        let session_id = session.session_id.as_str();
+        self.strike_callbacks(&Told { kind: &event.kind, session_id, deliveries: last - count + 1..=last })
     }
 }

@@ -6,7 +6,7 @@ use super::{Transition, WorldError};
 use super::{outbox::secrets, rows};
 
 /// The schema's version (`PRAGMA user_version`).
-pub(super) const VERSION: i32 = 2;
+pub(super) const VERSION: i32 = 4;
 
 /// Takes the tables from version `found` to [`VERSION`], inside the transaction of `step`.
 pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), WorldError> {
@@ -17,6 +17,12 @@ pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), World
         step.store.execute_batch(CALLBACKS)?;
         secrets::begin(step)?;
         make_orders(step)?;
+    }
+    if found < 3 {
+        step.store.execute_batch(FAULTS)?;
+    }
+    if found < 4 {
+        step.store.execute_batch(SHARES)?;
     }
     Ok(())
 }
@@ -36,7 +42,7 @@ fn make_orders(step: &mut Transition<'_>) -> Result<(), WorldError> {
 /// Times are milliseconds since 1970. A delivery waits while `due_at` is set: until its next try, or until the lease of
 /// the process that has it runs out. Its number is never used twice, also not after a reset, so that a late answer
 /// can't be taken for that of another delivery. The expressions are indexed because the JSON stays the only truth.
-const CALLBACKS: &str = "
+pub(super) const CALLBACKS: &str = "
     CREATE TABLE events (
         number INTEGER PRIMARY KEY,
         id TEXT NOT NULL,
@@ -94,4 +100,27 @@ const CALLBACKS: &str = "
     CREATE INDEX enrollment_code ON enrollments (object ->> '$.enrollment_code');
     CREATE INDEX session_status ON sessions (object ->> '$.status', lapses_at);
     CREATE INDEX session_open ON sessions (object ->> '$.device_id') WHERE lapses_at IS NOT NULL;
+";
+
+/// Version 3: faults, and what they have done to deliveries.
+///
+/// A delivery with `held_for` waits for the next of that session, and for nobody once its time is up; one that `follows`
+/// another is not due before that one was attempted.
+const FAULTS: &str = "
+    CREATE TABLE faults (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        fault TEXT NOT NULL,
+        seen INTEGER NOT NULL DEFAULT 0,
+        struck INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    ALTER TABLE deliveries ADD COLUMN fault TEXT;
+    ALTER TABLE deliveries ADD COLUMN held_for TEXT;
+    ALTER TABLE deliveries ADD COLUMN follows INTEGER;
+    CREATE INDEX delivery_held ON deliveries (held_for) WHERE held_for IS NOT NULL;
+    CREATE INDEX delivery_following ON deliveries (follows) WHERE follows IS NOT NULL;
+";
+
+/// Version 4: what is due at one destination is found without a look at what waits for the others.
+const SHARES: &str = "
+    CREATE INDEX delivery_share ON deliveries (destination, due_at) WHERE due_at IS NOT NULL;
 ";

@@ -21,6 +21,8 @@ pub struct Status {
     pub sessions: Counts,
     /// Deliveries by status: `pending`, `delivered`, `given_up`.
     pub deliveries: Counts,
+    /// Faults that may still strike.
+    pub faults: usize,
 }
 
 impl World {
@@ -37,11 +39,12 @@ impl World {
             enrollments: lapsing_counts(&moment, "enrollments", now)?,
             sessions: lapsing_counts(&moment, "sessions", now)?,
             deliveries: counts(&moment, "deliveries")?,
+            faults: self.faults()?.iter().filter(|fault| fault.is_in_force()).count(),
         })
     }
 
-    /// Back to the beginning, in one transaction: one shop, one simulated phone, nothing else. What was set up around
-    /// the world stays: where callbacks go, what signs them, and how fast time goes.
+    /// Back to the beginning, in one transaction: one shop, one simulated phone, nothing else, and no faults. What was
+    /// set up around the world stays: where callbacks go, what signs them, and how fast time goes.
     pub fn reset(&mut self) -> Result<(), WorldError> {
         self.transition(|step| {
             step.store.execute_batch(&CLEARED.map(|table| format!("DELETE FROM {table};")).concat())?;
@@ -51,8 +54,18 @@ impl World {
 }
 
 /// What a reset empties.
-const CLEARED: [&str; 9] =
-    ["locations", "devices", "enrollments", "sessions", "events", "deliveries", "attempts", "orders", "answers"];
+const CLEARED: [&str; 10] = [
+    "locations",
+    "devices",
+    "enrollments",
+    "sessions",
+    "events",
+    "deliveries",
+    "attempts",
+    "orders",
+    "answers",
+    "faults",
+];
 
 fn counts(store: &Connection, table: &str) -> Result<Counts, WorldError> {
     let mut statement = store.prepare_cached(&format!("SELECT status, count(*) FROM {table} GROUP BY status"))?;

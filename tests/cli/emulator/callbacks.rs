@@ -1,5 +1,6 @@
 //! Callbacks: who sends them, how they are signed, in which order, and what a handler's answers do.
 
+use super::support::client;
 use super::support::handler::{Handler, event};
 use super::support::serving::Serving;
 use crate::support::Sandbox;
@@ -7,6 +8,7 @@ use crate::support::server::{Answer, Asked, Server};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 use standardwebhooks::Webhook;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 const PAY: &str = "pay --env emulator --amount 249.00 --currency SEK --simulate-tap SUCCESS -o id";
@@ -169,4 +171,22 @@ fn a_secret_of_ones_own_comes_from_a_file_or_a_variable_and_is_not_shown() {
     let sandbox = Sandbox::new().with("IPP_WEBHOOK_SECRET", "hunter2");
     let run = sandbox.run("emulator run -- true").expect(2);
     assert!(!run.err.contains("hunter2") && run.err.contains("whsec_"), "{run:?}");
+}
+
+#[test]
+fn a_destination_that_hangs_keeps_nothing_from_another() {
+    let sandbox = Sandbox::new();
+    let (hangs, answers) = (Server::answering(vec![Answer::Silence]), Handler::answering(200));
+    let serving = Serving::start(&sandbox.state_dir(), &["--webhook", &hangs.address, "--webhook", &answers.url]);
+    let order = client::order(&serving.device());
+    let mut waiting: BTreeSet<String> = (0..300)
+        .map(|_| serving.ask("POST", "/sessions", &order)["session_id"].as_str().expect("an id").to_owned())
+        .collect();
+    while !waiting.is_empty() {
+        waiting.remove(event(&answers.next())["data"]["session_id"].as_str().expect("an id"));
+    }
+    let to_the_other = |delivery: &Value| delivery["url"].as_str().is_some_and(|url| url.starts_with(&hangs.address));
+    let kept = deliveries(&sandbox).into_iter().filter(to_the_other);
+    let tried = kept.filter(|delivery| delivery["attempts"].as_array().is_some_and(|attempts| !attempts.is_empty()));
+    assert_eq!(tried.count(), 0, "all arrived while the first of the others still hung");
 }

@@ -10,6 +10,8 @@ fn nothing_is_changed_by_a_dry_run() {
     for line in [
         "emulator reset --yes",
         "emulator rotate-secret",
+        "emulator fault add 503",
+        "emulator fault clear",
         "emulator destination add http://127.0.0.1:9/b",
         "emulator destination remove http://127.0.0.1:9/a",
         "emulator deliveries --redeliver 1",

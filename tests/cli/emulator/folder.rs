@@ -1,7 +1,11 @@
 //! Several processes over one state folder: they see the same world at once.
 
-use super::support::serving::Serving;
+use super::support::client;
+use super::support::handler::{Handler, event};
+use super::support::serving::{Serving, integrity};
 use crate::support::Sandbox;
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 #[test]
 fn commands_and_servers_see_each_other_at_once() {
@@ -49,4 +53,45 @@ fn a_file_that_is_none_of_ours_is_named_and_left() {
     }
     let kept = std::fs::read_to_string(sandbox.home().join("emulator.db")).expect("the file");
     assert_eq!(kept, "a shopping list");
+}
+
+#[test]
+fn a_server_at_work_follows_the_pace_that_another_process_sets() {
+    let sandbox = Sandbox::new();
+    let serving = Serving::start(&sandbox.state_dir(), &[]);
+    let id = serving.create();
+    sandbox.run("emulator run --state state/ipp --time-scale 1000000 -- true").expect(0);
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while serving.ask("GET", &format!("/sessions/{id}"), "")["status"] != "EXPIRED" {
+        assert!(Instant::now() < deadline, "fifteen minutes are a millisecond now");
+    }
+}
+
+#[test]
+fn two_servers_under_load_share_a_folder_and_break_nothing() {
+    let sandbox = Sandbox::new();
+    let handler = Handler::answering(200);
+    let state = sandbox.state_dir();
+    let servers_at_work = [Serving::start(&state, &["--webhook", &handler.url]), Serving::start(&state, &[])];
+    let (servers, order) = (&servers_at_work, &client::order(&servers_at_work[0].device()));
+    let pay_by_the_other = move |at: usize| {
+        for _ in 0..25 {
+            let id = servers[at].ask("POST", "/sessions", &order)["session_id"].as_str().expect("an id").to_owned();
+            assert_eq!(servers[1 - at].pay(&id)["status"], "FINALIZED");
+        }
+    };
+    std::thread::scope(|scope| {
+        (0..4).for_each(|client| drop(scope.spawn(move || pay_by_the_other(client % 2))));
+    });
+    let mut events = BTreeSet::new();
+    while events.len() < 300 {
+        events.insert(event(&handler.next())["id"].to_string());
+    }
+    for serving in servers_at_work {
+        serving.signal("TERM");
+        assert_eq!(serving.end().0, Some(0));
+    }
+    let status = sandbox.run("emulator status -o json").expect(0).json();
+    assert_eq!((&status["sessions"]["FINALIZED"], &status["deliveries"]["delivered"]), (&100.into(), &300.into()));
+    assert_eq!(integrity(&state), "ok");
 }

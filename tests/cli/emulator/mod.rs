@@ -2,11 +2,13 @@
 
 mod callbacks;
 mod dry;
+mod faults;
 mod fidelity;
 mod folder;
 mod killed;
 mod manage;
 mod phone;
+mod room;
 mod run;
 mod serve;
 mod signature;

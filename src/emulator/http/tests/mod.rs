@@ -3,6 +3,8 @@
 mod account;
 mod auth;
 mod bodies;
+mod cuts;
+mod faults;
 mod orders;
 mod pages;
 mod paths;

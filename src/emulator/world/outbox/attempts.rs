@@ -40,6 +40,7 @@ impl World {
         self.transition(|step| {
             let Some(sent) = step.sent(delivery_id)? else { return Ok(()) };
             step.remember(&sent, attempt)?;
+            step.release_followers(delivery_id)?;
             match attempt.status {
                 _ if attempt.is_delivered() => step.settle(&sent, "delivered", None),
                 _ if !sent.is_pending => Ok(()),
@@ -53,13 +54,14 @@ impl World {
     }
 
     /// Makes a delivery due at once, whatever has become of it, and begins its schedule again. Refused when its
-    /// destination was removed.
+    /// destination was removed. No fault strikes it any more.
     pub fn redeliver(&mut self, delivery_id: i64) -> Result<(), WorldError> {
         self.transition(|step| {
             let due = step
                 .store
                 .prepare_cached(
-                    "UPDATE deliveries SET status = 'pending', tries = 0, due_at = ?2 WHERE number = ?1
+                    "UPDATE deliveries SET status = 'pending', tries = 0, due_at = ?2, fault = NULL, held_for = NULL,
+                            follows = NULL WHERE number = ?1
                      AND destination IN (SELECT number FROM destinations WHERE state <> 'removed')",
                 )?
                 .execute((delivery_id, step.now.as_millisecond()))?;

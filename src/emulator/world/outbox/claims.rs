@@ -1,10 +1,10 @@
 //! Who sends what: deliveries that are due are taken with a lease, so that two processes never send one at once.
 
-use crate::emulator::world::{Clock, World, WorldError};
+use crate::emulator::world::faults::FORGED_SECRET;
+use crate::emulator::world::{Clock, Transition, World, WorldError};
 use crate::model::event::EventType;
 use crate::secret::Secret;
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::Connection;
 use std::time::Duration;
 
 /// A delivery to be sent now, by whoever took it.
@@ -16,29 +16,44 @@ pub struct Due {
     pub event_id: String,
     /// What happened.
     pub event_type: EventType,
-    /// Where to.
+    /// To which destination.
+    pub destination: i64,
+    /// Where that is.
     pub url: String,
     /// The exact bytes to sign and send.
     pub body: Vec<u8>,
-    /// Every secret that signs now, the current one first.
+    /// Every secret that signs now, the current one first; another one where a fault wants a bad signature.
     pub secrets: Vec<Secret>,
     /// Which attempt this is, from 1. A delivery that is sent again by request counts on.
     pub attempt: u32,
 }
 
 impl World {
-    /// Takes up to `limit` deliveries that are due, the longest due first. For `lease`, in the machine's own time, nobody
-    /// else gets them; whoever took one and says nothing until then (it may have died) loses it, and it is due again.
-    pub fn claim_due(&mut self, limit: u32, lease: Duration) -> Result<Vec<Due>, WorldError> {
+    /// The destinations that have a delivery due now, in the order in which they were added.
+    pub fn due_destinations(&self) -> Result<Vec<i64>, WorldError> {
         if self.next_due_in()? != Some(Duration::ZERO) {
             return Ok(Vec::new());
         }
+        let mut statement = self.store.prepare_cached(
+            "SELECT number FROM destinations WHERE EXISTS (
+                 SELECT 1 FROM deliveries INDEXED BY delivery_share
+                 WHERE destination = destinations.number AND due_at IS NOT NULL AND due_at <= ?1)
+             ORDER BY number",
+        )?;
+        let numbers = statement.query_map([self.now().as_millisecond()], |row| row.get(0))?;
+        Ok(numbers.collect::<Result<_, _>>()?)
+    }
+
+    /// Takes up to `limit` deliveries to one destination that are due, the longest due first. For `lease`, in the
+    /// machine's own time, nobody else gets them; whoever took one and says nothing until then (it may have died) loses
+    /// it, and it is due again.
+    pub fn claim_due(&mut self, destination: i64, limit: u32, lease: Duration) -> Result<Vec<Due>, WorldError> {
         let secrets = self.secrets()?;
         let lease = SignedDuration::try_from(lease).unwrap_or(SignedDuration::MAX);
         let lease = lease.saturating_mul(self.clock.scale());
         self.transition(|step| {
             let until = step.now.saturating_add(lease).unwrap_or(Timestamp::MAX);
-            let due = due(step.store, step.now, limit, &secrets)?;
+            let due = due(step, destination, limit, &secrets)?;
             let mut statement = step.store.prepare_cached("UPDATE deliveries SET due_at = ?2 WHERE number = ?1")?;
             for delivery in &due {
                 statement.execute((delivery.delivery_id, until.as_millisecond()))?;
@@ -76,21 +91,24 @@ impl World {
     }
 }
 
-fn due(store: &Connection, now: Timestamp, limit: u32, secrets: &[Secret]) -> Result<Vec<Due>, WorldError> {
-    let mut statement = store.prepare_cached(
+fn due(step: &Transition<'_>, destination: i64, limit: u32, secrets: &[Secret]) -> Result<Vec<Due>, WorldError> {
+    let mut statement = step.store.prepare_cached(
         "SELECT deliveries.number, events.id, events.type, url, body,
-                (SELECT count(*) FROM attempts WHERE delivery = deliveries.number)
-         FROM deliveries JOIN events ON events.number = event JOIN destinations ON destinations.number = destination
-         WHERE due_at <= ?1 ORDER BY due_at, deliveries.number LIMIT ?2",
+                (SELECT count(*) FROM attempts WHERE delivery = deliveries.number),
+                fault IS 'callback-bad-signature' AND tries = 0
+         FROM deliveries INDEXED BY delivery_share
+         JOIN events ON events.number = event JOIN destinations ON destinations.number = destination
+         WHERE destination = ?1 AND due_at IS NOT NULL AND due_at <= ?2 ORDER BY due_at, deliveries.number LIMIT ?3",
     )?;
-    let rows = statement.query_map((now.as_millisecond(), limit), |row| {
+    let rows = statement.query_map((destination, step.now.as_millisecond(), limit), |row| {
         Ok(Due {
             delivery_id: row.get(0)?,
             event_id: row.get(1)?,
             event_type: EventType::from(row.get::<_, String>(2)?),
+            destination,
             url: row.get(3)?,
             body: row.get::<_, String>(4)?.into_bytes(),
-            secrets: secrets.to_vec(),
+            secrets: if row.get(6)? { vec![Secret::new(FORGED_SECRET)] } else { secrets.to_vec() },
             attempt: row.get::<_, u32>(5)?.saturating_add(1),
         })
     })?;

@@ -3,8 +3,8 @@
 use crate::emulator::world::{PageRequest, World, WorldError};
 use crate::model::event::EventType;
 use jiff::Timestamp;
-use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
+use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
 
 /// Where a delivery stands.
@@ -55,6 +55,8 @@ pub struct Delivery {
     pub url: String,
     /// Where it stands.
     pub status: DeliveryStatus,
+    /// Which kind of fault struck it, if one did.
+    pub fault: Option<String>,
     /// When it is due again, on the world's clock; while it is being sent, when its sender's lease ends.
     pub next_try_at: Option<Timestamp>,
     /// What has been tried, in order.
@@ -81,15 +83,18 @@ pub struct DeliveryFilter {
     pub status: Option<DeliveryStatus>,
 }
 
+/// The columns that [`delivery`] reads.
+const SELECTED: &str =
+    "SELECT deliveries.number, events.id, events.type, body ->> '$.data.session_id', url, status, due_at, fault
+     FROM deliveries JOIN events ON events.number = event JOIN destinations ON destinations.number = destination";
+
 impl World {
     /// One page of the deliveries, the newest first; a page that is not full is the last.
     pub fn deliveries(&self, filter: &DeliveryFilter, page: PageRequest) -> Result<Vec<Delivery>, WorldError> {
         let condition = if filter.status.is_some() { "status = ?1" } else { "?1 IS NULL" };
         let moment = self.store.unchecked_transaction()?;
         let mut statement = moment.prepare_cached(&format!(
-            "SELECT deliveries.number, events.id, events.type, body ->> '$.data.session_id', url, status, due_at
-             FROM deliveries JOIN events ON events.number = event JOIN destinations ON destinations.number = destination
-             WHERE {condition} ORDER BY deliveries.number DESC LIMIT ?2 OFFSET ?3"
+            "{SELECTED} WHERE {condition} ORDER BY deliveries.number DESC LIMIT ?2 OFFSET ?3"
         ))?;
         let (size, number) = (i64::from(page.size), i64::from(page.number));
         let rows = statement.query_map((filter.status.map(DeliveryStatus::name), size, size * number), delivery)?;
@@ -99,6 +104,17 @@ impl World {
             Ok(delivery)
         })
         .collect()
+    }
+
+    /// One delivery.
+    pub fn delivery(&self, delivery_id: i64) -> Result<Delivery, WorldError> {
+        let moment = self.store.unchecked_transaction()?;
+        let found = moment
+            .prepare_cached(&format!("{SELECTED} WHERE deliveries.number = ?1"))?
+            .query_row([delivery_id], delivery)
+            .optional()?;
+        let unknown = || WorldError::NotFound { what: "delivery", id: delivery_id.to_string() };
+        Ok(Delivery { attempts: self.attempts(delivery_id)?, ..found.ok_or_else(unknown)? })
     }
 
     fn attempts(&self, delivery_id: i64) -> Result<Vec<PastAttempt>, WorldError> {
@@ -121,6 +137,7 @@ fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         session_id: row.get(3)?,
         url: row.get(4)?,
         status: row.get(5)?,
+        fault: row.get(7)?,
         next_try_at: due_at.and_then(|due_at| Timestamp::from_millisecond(due_at).ok()),
         attempts: Vec::new(),
     })

@@ -1,15 +1,13 @@
 //! Leases, attempts and the schedule.
 
 use super::super::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, DestinationState, Due, PageRequest, World};
-use super::{Hands, created, world};
+use super::{Hands, LEASE, created, world};
 use crate::model::assumed::DELIVERY_SCHEDULE;
 use crate::model::tap::TapOutcome;
 use std::collections::HashSet;
 use std::sync::Barrier;
 use std::time::Duration;
 use tempfile::TempDir;
-
-const LEASE: Duration = Duration::from_secs(30);
 
 fn answered(status: u16) -> Attempt {
     Attempt { status: Some(status), error: None, duration: Duration::from_millis(7) }
@@ -28,7 +26,7 @@ fn waiting() -> (World, Hands, TempDir) {
 }
 
 fn claim(world: &mut World) -> Vec<Due> {
-    world.claim_due(100, LEASE).expect("claimed")
+    super::claim(world, 100)
 }
 
 fn only(world: &World) -> Delivery {
@@ -67,7 +65,7 @@ fn two_worlds_never_claim_the_same() {
             barrier.wait();
             let mut claimed = Vec::new();
             loop {
-                let due = world.claim_due(3, LEASE).expect("claimed");
+                let due = super::claim(&mut world, 3);
                 if due.is_empty() {
                     return claimed;
                 }

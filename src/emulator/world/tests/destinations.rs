@@ -5,10 +5,9 @@ use super::{created, world};
 use crate::secret::Secret;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use std::time::Duration;
 
 fn urls_claimed(world: &mut World) -> Vec<String> {
-    world.claim_due(100, Duration::from_secs(30)).expect("claimed").into_iter().map(|due| due.url).collect()
+    super::claim(world, 100).into_iter().map(|due| due.url).collect()
 }
 
 #[test]
@@ -79,7 +78,7 @@ fn after_a_rotation_both_sign_for_ten_minutes() {
     assert_eq!(signing(&world), [second.clone(), first]);
     world.add_destination("http://127.0.0.1:1/").expect("added");
     created(&mut world);
-    assert_eq!(world.claim_due(1, Duration::from_secs(1)).expect("claimed")[0].secrets.len(), 2);
+    assert_eq!(super::claim(&mut world, 1)[0].secrets.len(), 2);
     clock.forward(1);
     assert_eq!(signing(&world).join(" "), second);
     let third = world.rotate_secret().expect("rotated").expose().to_owned();

@@ -5,7 +5,6 @@ use crate::model::assumed::SESSION_LIFETIME;
 use crate::model::session::SessionStatus;
 use crate::model::tap::TapOutcome;
 use serde_json::{Value, json};
-use std::time::Duration;
 
 #[test]
 fn a_tap_on_a_new_session_activates_and_pays() {
@@ -62,7 +61,7 @@ fn the_envelope_is_the_documented_one_and_is_sent_to_the_byte() {
     let (mut world, _, _folder) = world();
     world.add_destination("http://127.0.0.1:1/hook").expect("added");
     let session = created(&mut world);
-    let due = world.claim_due(10, Duration::from_secs(30)).expect("claimed").remove(0);
+    let due = super::claim(&mut world, 10).remove(0);
     let body: Value = serde_json::from_slice(&due.body).expect("JSON");
     assert_eq!(
         body,

@@ -1,7 +1,7 @@
 //! Random operations against a state machine of a few lines, written from the contract's life cycle.
 
 use super::super::{World, WorldError};
-use super::{documented_order, first_device, world};
+use super::{Hands, documented_order, first_device, world};
 use crate::model::assumed::SESSION_LIFETIME;
 use crate::model::id::SessionId;
 use crate::model::session::{Session, SessionStatus};
@@ -9,7 +9,7 @@ use crate::model::tap::TapOutcome;
 use proptest::prelude::*;
 
 #[derive(Clone, Copy, Debug)]
-enum Step {
+pub(super) enum Step {
     Create,
     Tap(usize, TapOutcome),
     Cancel(usize),
@@ -20,7 +20,7 @@ enum Step {
     Wait(i64),
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub(super) fn step() -> impl Strategy<Value = Step> {
     let which = 0usize..4;
     prop_oneof![
         Just(Step::Create),
@@ -113,40 +113,54 @@ fn act(
     }
 }
 
+/// What was done so far, and what has to have come of it.
+#[derive(Default)]
+pub(super) struct Played {
+    sessions: Vec<(SessionId, Expected)>,
+    events: Vec<(SessionId, &'static str)>,
+}
+
+/// Takes one step, and compares the answer with the model's.
+pub(super) fn play(world: &mut World, clock: &Hands, played: &mut Played, step: Step) {
+    let Played { sessions, events } = played;
+    match step {
+        Step::Create => {
+            let device = first_device(world).id;
+            let session = world.create_session(&documented_order(device.as_str())).expect("created");
+            events.push((session.session_id.clone(), "ipp.session.created"));
+            sessions.push((session.session_id, Expected { status: "CREATED", age: 0 }));
+        }
+        Step::Wait(seconds) => {
+            clock.forward(seconds);
+            sessions.iter_mut().for_each(|(_, expected)| *expected = expected.older(seconds));
+        }
+        Step::Tap(at, _) | Step::Cancel(at) | Step::Choose(at) | Step::Pay(at) | Step::Decline(at) | Step::Read(at) => {
+            let Some((id, expected)) = sessions.get_mut(at) else { return };
+            events.extend(told_of(step, *expected).into_iter().map(|name| (id.clone(), name)));
+            let (answer, wanted) = act(world, id, step, *expected);
+            assert!(expected.status != "FINALIZED" || wanted.unwrap_or("FINALIZED") == "FINALIZED");
+            expected.status = wanted.unwrap_or(expected.status);
+            assert_eq!(answer, wanted.map(str::to_owned).map_err(str::to_owned), "{step:?}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn every_history_follows_the_contract(steps in prop::collection::vec(step(), 1..40)) {
         let (mut world, clock, _folder) = world();
-        let device = first_device(&world).id;
-        let mut sessions: Vec<(SessionId, Expected)> = Vec::new();
-        let mut events: Vec<(SessionId, &'static str)> = Vec::new();
-        for step in steps {
-            match step {
-                Step::Create => {
-                    let session = world.create_session(&documented_order(device.as_str())).expect("created");
-                    events.push((session.session_id.clone(), "ipp.session.created"));
-                    sessions.push((session.session_id, Expected { status: "CREATED", age: 0 }));
-                }
-                Step::Wait(seconds) => {
-                    clock.forward(seconds);
-                    sessions.iter_mut().for_each(|(_, expected)| *expected = expected.older(seconds));
-                }
-                Step::Tap(at, _) | Step::Cancel(at) | Step::Choose(at) | Step::Pay(at) | Step::Decline(at)
-                | Step::Read(at) => {
-                    let Some((id, expected)) = sessions.get_mut(at) else { continue };
-                    events.extend(told_of(step, *expected).into_iter().map(|name| (id.clone(), name)));
-                    let (answer, wanted) = act(&mut world, id, step, *expected);
-                    prop_assert!(expected.status != "FINALIZED" || wanted.unwrap_or("FINALIZED") == "FINALIZED");
-                    expected.status = wanted.unwrap_or(expected.status);
-                    prop_assert_eq!(answer, wanted.map(str::to_owned).map_err(str::to_owned), "{:?}", step);
-                }
-            }
-        }
-        check_events(&world, &events);
-        check_orders(&world, &sessions);
+        let mut played = Played::default();
+        steps.into_iter().for_each(|step| play(&mut world, &clock, &mut played, step));
+        check_told(&world, &played);
     }
+}
+
+/// What was told and what was ordered is what follows from the steps.
+pub(super) fn check_told(world: &World, played: &Played) {
+    check_events(world, &played.events);
+    check_orders(world, &played.sessions);
 }
 
 /// The world has told exactly this, in this order.

@@ -1,7 +1,7 @@
 //! Files of earlier versions.
 
-use super::super::{FILE_NAME, World, rows};
-use super::{BEGINNING, Counting, Hands, first_device, told_types};
+use super::super::{FILE_NAME, World, rows, schema};
+use super::{BEGINNING, Counting, Hands, claim, first_device, told_types};
 use crate::model::id::SessionId;
 use crate::model::session::SessionStatus;
 use crate::model::tap::TapOutcome;
@@ -22,6 +22,15 @@ const VERSION_1: &str = r#"
         '{"session_id":"s-paid","status":"FINALIZED","order_id":"o-1","order_amount":240000,"purchase_currency":"SEK",
           "device_id":"00000000-0000-0000-0000-00000000000d","purchase_completed_at":"2026-06-05T18:33:39Z"}');
     PRAGMA application_id = 0x69707045; PRAGMA user_version = 1;
+"#;
+
+/// What version 2 added to it: a callback that waits.
+const VERSION_2: &str = r#"
+    INSERT INTO events (id, type, body) VALUES ('kevt_1', 'ipp.session.created', '{"data":{"session_id":"s-open"}}');
+    INSERT INTO destinations (id, url, state) VALUES ('w-1', 'http://127.0.0.1:1/', 'active');
+    INSERT INTO deliveries (event, destination, status, due_at) VALUES (1, 1, 'pending', 0);
+    INSERT INTO secrets (secret) VALUES ('whsec_c2VjcmV0');
+    PRAGMA user_version = 2;
 "#;
 
 fn version_1() -> TempDir {
@@ -51,6 +60,21 @@ fn a_file_of_version_1_goes_on_with_all_that_is_in_it() {
     assert_eq!(told_types(&world), ["ipp.session.activated", "ipp.session.finalized"]);
     drop(world);
     assert_eq!(open(folder.path()).status().expect("counted").sessions["FINALIZED"], 2);
+}
+
+#[test]
+fn a_file_of_version_2_goes_on_with_what_waits_to_be_delivered() {
+    let folder = version_1();
+    let path = folder.path().join(FILE_NAME);
+    let store = Connection::open(&path).expect("a file");
+    store.execute_batch(schema::CALLBACKS).expect("tables");
+    store.execute_batch(VERSION_2).expect("rows");
+    drop(store);
+    let mut world = open(folder.path());
+    assert_eq!(world.status().expect("counted").deliveries["pending"], 1);
+    world.add_fault(&"callback-late".parse().expect("a fault")).expect("added");
+    let due = claim(&mut world, 10).remove(0);
+    assert_eq!((due.event_id.as_str(), due.secrets[0].expose()), ("kevt_1", "whsec_c2VjcmV0"), "it was told before");
 }
 
 #[test]

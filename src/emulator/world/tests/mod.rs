@@ -4,6 +4,8 @@ mod account;
 mod deliveries;
 mod destinations;
 mod events;
+mod faults;
+mod faulty;
 mod machine;
 mod migration;
 mod opening;
@@ -11,7 +13,7 @@ mod pace;
 mod payments;
 mod together;
 
-use super::{Clock, Ids, PageRequest, World};
+use super::{Clock, Due, Ids, PageRequest, World};
 use crate::model::device::Device;
 use crate::model::event::Event;
 use crate::model::session::{NewSession, Session};
@@ -19,6 +21,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -50,6 +53,9 @@ impl Ids for Counting {
 
 /// The moment at which every test begins.
 const BEGINNING: i64 = 1_780_000_000;
+
+/// For how long a test takes a delivery.
+const LEASE: Duration = Duration::from_secs(30);
 
 fn world() -> (World, Hands, TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -85,6 +91,13 @@ fn long(duration: std::time::Duration) -> i64 {
 fn created(world: &mut World) -> Session {
     let device = first_device(world).id;
     world.create_session(&documented_order(device.as_str())).expect("created")
+}
+
+/// Takes up to `limit` deliveries of each destination for half a minute.
+fn claim(world: &mut World, limit: u32) -> Vec<Due> {
+    let destinations = world.due_destinations().expect("asked");
+    let claim = |destination| world.claim_due(destination, limit, LEASE).expect("claimed");
+    destinations.into_iter().flat_map(claim).collect()
 }
 
 /// Everything that the outbox holds for the one destination: the bodies, oldest first.

@@ -21,7 +21,7 @@ fn everything_lapses_sooner_but_leases_are_the_machines() {
     world.set_time_scale(60).expect("faster");
     world.add_destination("http://127.0.0.1:1/").expect("added");
     let id = created(&mut world).session_id;
-    world.claim_due(1, Duration::from_secs(30)).expect("claimed");
+    super::claim(&mut world, 1);
     assert_eq!(world.next_due_in().expect("asked"), Some(Duration::from_secs(30)));
     hands.forward(super::long(SESSION_LIFETIME) / 60 - 1);
     assert_eq!(world.session(&id).expect("read").status, SessionStatus::Created);
@@ -45,4 +45,21 @@ fn every_process_sees_the_same_time_and_it_never_goes_back() {
     for scale in [0, -1] {
         world.set_time_scale(scale).expect_err("time does not stand still");
     }
+}
+
+#[test]
+fn a_world_that_is_open_already_follows_a_new_pace() {
+    let (mut server, hands, folder) = world();
+    let id = created(&mut server).session_id;
+    let mut command =
+        World::open_with(folder.path(), Box::new(hands.clone()), Box::new(Counting(1 << 64))).expect("opened");
+    for (scale, passed) in [(100, 1000), (1, 1010), (7, 1080)] {
+        command.set_time_scale(scale).expect("another pace");
+        hands.forward(10);
+        assert_eq!((server.now().as_second(), command.now()), (BEGINNING + passed, server.now()), "{scale}");
+    }
+    command.set_time_scale(1_000).expect("faster");
+    hands.forward(1);
+    server.cancel_session(&id).expect_err("a transition goes by the new pace, too");
+    assert_eq!(server.session(&id).expect("read").status, SessionStatus::Expired);
 }

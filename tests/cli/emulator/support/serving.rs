@@ -1,6 +1,7 @@
 //! `ipp emulator serve` as a process, over a state folder that others may use as well.
 
 use super::client;
+use rusqlite::Connection;
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -17,7 +18,19 @@ pub struct Serving {
 impl Serving {
     /// Serves `state` on a free port, and is ready.
     pub fn start(state: &Path, more: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_ipp"))
+        Self::launch(Command::new(env!("CARGO_BIN_EXE_ipp")), state, more)
+    }
+
+    /// The same as a process that may be told how much room there is for a file.
+    pub fn start_bounded(state: &Path) -> Self {
+        let mut shell = Command::new("/bin/sh");
+        // What is ignored here stays ignored in what is run: a write that finds no room fails, and ends nothing.
+        shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_ipp")]);
+        Self::launch(shell, state, &[])
+    }
+
+    fn launch(mut command: Command, state: &Path, more: &[&str]) -> Self {
+        let mut child = command
             .args(["emulator", "serve", "--port", "0", "-o", "jsonl", "--state"])
             .arg(state)
             .args(more)
@@ -42,8 +55,7 @@ impl Serving {
     /// A request with the key that it names; it has to be a success.
     #[track_caller]
     pub fn ask(&self, method: &str, path: &str, body: &str) -> Value {
-        let key = self.said["api_key"].as_str().expect("a key");
-        let (status, body) = client::ask(&self.address, key, method, path, body).expect("an answer");
+        let (status, body) = self.try_to(method, path, body);
         assert!((200..300).contains(&status), "{status} {body}");
         body
     }
@@ -70,6 +82,19 @@ impl Serving {
         assert!(Command::new("/bin/sh").args(["-c", &kill]).status().expect("a shell").success());
     }
 
+    /// From now on no file of it grows beyond so many bytes, or as far as it likes.
+    pub fn bound(&self, bytes: Option<u64>) {
+        let bytes = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
+        let limit = [format!("--pid={}", self.child.id()), format!("--fsize={bytes}:")];
+        assert!(Command::new("prlimit").args(limit).status().expect("prlimit").success());
+    }
+
+    /// A request that may be refused: status and body.
+    pub fn try_to(&self, method: &str, path: &str, body: &str) -> (u16, Value) {
+        let key = self.said["api_key"].as_str().expect("a key");
+        client::ask(&self.address, key, method, path, body).expect("an answer")
+    }
+
     /// Waits for its end: the exit code, and stderr.
     pub fn end(mut self) -> (Option<i32>, String) {
         let mut err = String::new();
@@ -84,4 +109,10 @@ impl Drop for Serving {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// What SQLite finds wrong with the file: `ok` if nothing.
+pub fn integrity(state: &Path) -> String {
+    let store = Connection::open(state.join("emulator.db")).expect("a file");
+    store.query_row("PRAGMA integrity_check", (), |row| row.get(0)).expect("a verdict")
 }
