@@ -49,6 +49,9 @@ _ipp() {
             ipp,session)
                 cmd="ipp__subcmd__session"
                 ;;
+            ipp,webhook)
+                cmd="ipp__subcmd__webhook"
+                ;;
             ipp__subcmd__dev,create-device)
                 cmd="ipp__subcmd__dev__subcmd__create__subcmd__device"
                 ;;
@@ -184,6 +187,15 @@ _ipp() {
             ipp__subcmd__session,wait)
                 cmd="ipp__subcmd__session__subcmd__wait"
                 ;;
+            ipp__subcmd__webhook,check)
+                cmd="ipp__subcmd__webhook__subcmd__check"
+                ;;
+            ipp__subcmd__webhook,send)
+                cmd="ipp__subcmd__webhook__subcmd__send"
+                ;;
+            ipp__subcmd__webhook,verify)
+                cmd="ipp__subcmd__webhook__subcmd__verify"
+                ;;
             *)
                 ;;
         esac
@@ -191,7 +203,7 @@ _ipp() {
 
     case "${cmd}" in
         ipp)
-            opts="-o -q -v -y -h -V --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help --version pay session device enrollment location dev emulator profile api completions help"
+            opts="-o -q -v -y -h -V --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help --version pay session device enrollment location webhook dev emulator profile api completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -210,11 +222,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -276,11 +288,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -334,11 +346,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -392,11 +404,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -462,11 +474,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -524,11 +536,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -582,11 +594,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -640,11 +652,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -710,11 +722,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -768,11 +780,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -842,11 +854,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -900,11 +912,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -970,11 +982,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1028,11 +1040,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1090,11 +1102,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1152,11 +1164,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1214,11 +1226,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1272,11 +1284,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1358,11 +1370,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1420,11 +1432,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1482,11 +1494,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1544,11 +1556,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1602,11 +1614,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1664,11 +1676,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1730,11 +1742,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1796,11 +1808,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1858,11 +1870,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1920,11 +1932,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1990,11 +2002,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2056,11 +2068,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2118,11 +2130,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2180,11 +2192,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2242,11 +2254,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2328,11 +2340,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2390,11 +2402,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2488,11 +2500,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2550,11 +2562,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2608,11 +2620,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2666,11 +2678,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2736,11 +2748,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2806,11 +2818,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2864,11 +2876,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2922,11 +2934,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2980,11 +2992,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3042,11 +3054,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3152,11 +3164,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3210,11 +3222,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3296,11 +3308,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3354,11 +3366,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3412,11 +3424,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3470,11 +3482,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3528,11 +3540,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3586,11 +3598,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3644,11 +3656,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3746,11 +3758,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3804,11 +3816,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3866,11 +3878,311 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ipp__subcmd__webhook)
+            opts="-o -q -v -y -h --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help verify send check"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ipp__subcmd__webhook__subcmd__check)
+            opts="-o -q -v -y -h --probe --session --secret-from --timeout --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --probe)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --session)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ipp__subcmd__webhook__subcmd__send)
+            opts="-o -q -v -y -h --to --session --data --id --bad-signature --wrong-secret --stale --future --unsigned --changed-body --rotation --secret-from --timeout --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --session)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ipp__subcmd__webhook__subcmd__verify)
+            opts="-o -q -v -y -h --id --timestamp --signature --headers-file --secret-from --tolerance --at --explain --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timestamp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --signature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --headers-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tolerance)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -31,7 +31,8 @@ complete -c ipp -n "__fish_ipp_needs_command" -s o -l output -d 'How to print re
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -54,6 +55,7 @@ complete -c ipp -n "__fish_ipp_needs_command" -f -a "session" -d 'Create, read, 
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "device" -d 'List, read, change and remove phones'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "enrollment" -d 'Make, list and cancel pairing codes'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "location" -d 'Find shops and their ids'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "webhook" -d 'See, verify, send and prove callbacks'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "dev" -d 'Simulate phones and cards on the playground and the emulator'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "emulator" -d 'The whole system on this machine: serve it, look into it, begin anew'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "profile" -d 'Manage the sets of settings: environment, key, defaults'
@@ -89,7 +91,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand pay" -s o -l output -d 'How to p
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -116,7 +119,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_sub
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -155,7 +159,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcomm
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -180,7 +185,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcomm
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -205,7 +211,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcomm
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -230,7 +237,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcomm
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -254,7 +262,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subc
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -285,7 +294,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcomma
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -309,7 +319,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcomma
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -337,7 +348,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcomma
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -362,7 +374,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcomma
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -386,7 +399,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -416,7 +430,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subc
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -444,7 +459,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subc
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -468,7 +484,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subc
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -492,7 +509,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_su
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -519,7 +537,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -543,7 +562,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -560,6 +580,134 @@ complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcom
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l dry-run -d 'Show the request and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -f -a "verify" -d 'Say whether a callback is signed rightly and in time; the exit code tells wrong, stale and malformed apart'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -f -a "send" -d 'Sign an event and post it to a handler, rightly or flawed on purpose'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from verify send check" -f -a "check" -d 'Prove that a handler takes what it has to take, and refuses what it has to refuse'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l id -d 'The header webhook-id' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l timestamp -d 'The header webhook-timestamp' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l signature -d 'The header webhook-signature' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l headers-file -d 'Read the headers from this file, one a line; then FILE is the body alone' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l secret-from -d 'Take the signing secret from env:NAME, file:PATH, command:LINE, profile, profile:NAME, emulator, or - for stdin [default: IPP_WEBHOOK_SECRET, else the profile\'s, else the emulator\'s own]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l tolerance -d 'How far its timestamp may be from now, either way [default: 300s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l at -d 'Judge as if it were this time: RFC 3339 or Unix seconds' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l explain -d 'Try the usual mistakes, and name those that would make it pass'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l to -d 'The handler\'s address' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l session -d 'The session that it is about; its real fields are read where they can be [default: made up]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l data -d 'Put these members over those of the event\'s data' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l id -d 'The webhook-id [default: a new one]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l secret-from -d 'Take the signing secret from env:NAME, file:PATH, command:LINE, profile, profile:NAME, emulator, or - for stdin [default: IPP_WEBHOOK_SECRET, else the profile\'s, else the emulator\'s own]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l timeout -d 'How long the handler has to answer [default: 15s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l bad-signature -d 'With a signature that nobody made'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l wrong-secret -d 'Signed with a secret that nobody knows'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l stale -d 'Signed 15 minutes ago'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l future -d 'Signed for in 15 minutes'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l unsigned -d 'Without a signature'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l changed-body -d 'With one byte of the body changed after it was signed'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l rotation -d 'Rightly signed, after a signature of another secret: as during a rotation'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l probe -d 'Count the handler\'s effects with this command: duplicates must have one, refused callbacks none' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l session -d 'A session that the handler knows, for the rows that ought to have an effect [default: made up]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l secret-from -d 'Take the signing secret from env:NAME, file:PATH, command:LINE, profile, profile:NAME, emulator, or - for stdin [default: IPP_WEBHOOK_SECRET, else the profile\'s, else the emulator\'s own]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l timeout -d 'How long the handler has to answer each callback [default: 15s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l env -d 'Where to work: production, playground or emulator' -r
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
@@ -567,7 +715,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcomm
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -596,7 +745,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -630,7 +780,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -654,7 +805,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_su
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -700,7 +852,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -732,7 +885,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -757,7 +911,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -782,7 +937,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -809,7 +965,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -834,7 +991,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -859,7 +1017,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -883,7 +1042,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -910,7 +1070,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fault" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -940,7 +1101,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -964,7 +1126,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from phone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -996,7 +1159,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_sub
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1025,7 +1189,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcomm
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1049,7 +1214,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcomm
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1081,7 +1247,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcomm
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1107,7 +1274,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcomm
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1131,7 +1299,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcomm
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1157,7 +1326,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand api" -s o -l output -d 'How to p
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1181,7 +1351,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand completions" -s o -l output -d '
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1205,7 +1376,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand help" -s o -l output -d 'How to 
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
-id\t'Only ids, one per line'"
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"

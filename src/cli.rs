@@ -1,6 +1,8 @@
 //! What `ipp --help` prints: the commands, and the options that all of them share. Nothing else.
 
-use crate::commands::{api, completions, dev, device, emulator, enrollment, help, location, pay, profile, session};
+use crate::commands::{
+    api, completions, dev, device, emulator, enrollment, help, location, pay, profile, session, webhook,
+};
 use crate::config::Flags;
 use crate::context::Manner;
 use crate::model::duration;
@@ -138,6 +140,9 @@ pub enum Command {
     /// Find shops and their ids
     #[command(subcommand)]
     Location(location::LocationCommand),
+    /// See, verify, send and prove callbacks
+    #[command(subcommand)]
+    Webhook(webhook::WebhookCommand),
     /// Simulate phones and cards on the playground and the emulator
     #[command(subcommand)]
     Dev(dev::DevCommand),

@@ -102,6 +102,14 @@ impl Context {
         }
     }
 
+    /// For what makes more requests than one line can show.
+    pub fn refuse_curl(&self, why: &str) -> Result<(), Error> {
+        match self.manner.curl {
+            true => Err(Error::usage(format!("{why}, and `--curl` shows one: nothing was sent; use `--dry-run`"))),
+            false => Ok(()),
+        }
+    }
+
     /// The settings, worked out once.
     pub fn settings(&mut self) -> Result<Rc<Settings>, Error> {
         if let Some(settings) = &self.settings {
@@ -156,6 +164,18 @@ impl Context {
         }
     }
 
+    /// Before something is sent elsewhere than to the API: names the environment, and in production policy holds and
+    /// somebody has to agree.
+    pub fn agree(&mut self, write: &Write) -> Result<(), Error> {
+        let settings = self.settings()?;
+        let is_production = settings.environment.value == Environment::Production;
+        if is_production {
+            guard::decide(&settings, write, self.manner.yes, self.is_interactive())?;
+        }
+        self.announce(&settings);
+        if is_production { self.confirm(write) } else { Ok(()) }
+    }
+
     /// Whether a person will be asked, and so sees what it is about.
     pub fn asks(&mut self, write: &Write) -> Result<bool, Error> {
         let settings = self.settings()?;
@@ -199,7 +219,7 @@ impl Context {
 
     /// Sends what is due in this world, for a little while.
     pub async fn deliver(&self, world: World) -> Result<(), Error> {
-        drain(Outbox::start(Shared::new(world), Deliverer::new(self.flags.ca_file.clone()))).await
+        drain(Outbox::start(Shared::new(world), Deliverer::new(emulator::USER_AGENT, self.flags.ca_file.clone()))).await
     }
 
     /// Ends the run with this code though nothing went wrong: another command's own.
@@ -223,7 +243,7 @@ impl Context {
         let shared = Shared::new(world);
         if has_destinations && !Presence::is_announced(&settings.state_dir) {
             let ca_file = settings.ca_file.as_ref().map(|path| path.value.clone());
-            self.outbox = Some(Outbox::start(shared.clone(), Deliverer::new(ca_file)));
+            self.outbox = Some(Outbox::start(shared.clone(), Deliverer::new(emulator::USER_AGENT, ca_file)));
         }
         tokio::spawn(emulator::serve(listener, shared, Plays::Playground, std::future::pending()));
         Url::parse(&format!("http://{address}")).map_err(|error| Error::Internal(error.to_string()))
@@ -251,7 +271,7 @@ impl Context {
             settings.profile.as_ref().map(|name| format!("profile {}", name.value)),
             elsewhere.map(|url| format!("at {}", url.value.as_str().trim_end_matches('/'))),
             settings.merchant_id.as_ref().filter(|_| is_production).map(|id| format!("merchant {}", id.value)),
-            is_production.then(|| format!("key ...{}", self.key_end)),
+            (is_production && !self.key_end.is_empty()).then(|| format!("key ...{}", self.key_end)),
         ];
         let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let facts = if facts.is_empty() { facts } else { format!(" ({facts})") };

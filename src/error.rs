@@ -3,6 +3,8 @@
 //! The exit code is the promise that scripts build on: 0 only if it is done (for `pay` and `wait`: paid), 20 to 23 only
 //! if it is not paid, 24 whenever it cannot be known.
 
+mod hints;
+
 use crate::api::{self, Refusal};
 use crate::config;
 use crate::emulator::{self, WorldError};
@@ -10,6 +12,7 @@ use crate::journal;
 use crate::model::id::SessionId;
 use crate::model::money::Money;
 use crate::model::session::SessionStatus;
+use crate::webhook::claim::{Fault, FaultKind};
 use std::io;
 
 /// Why a command did not end well.
@@ -51,6 +54,38 @@ pub enum Error {
         what: String,
         /// Where to look.
         hint: String,
+    },
+    /// A callback that must not be believed.
+    #[error("{fault}")]
+    NotBelieved {
+        /// Why not.
+        fault: Fault,
+        /// Whether the usual mistakes have been tried.
+        explained: bool,
+    },
+    /// A handler of callbacks that cannot be reached. Nothing was sent.
+    #[error("nothing was sent: the handler at {url} cannot be reached: {why}")]
+    Unreached {
+        /// Without what may be a secret.
+        url: String,
+        /// As the system says it.
+        why: String,
+    },
+    /// A handler that did not take a callback.
+    #[error("{what}")]
+    NotAccepted {
+        /// What it did instead.
+        what: String,
+    },
+    /// A check with rows that did not pass.
+    #[error("{failed} of {total} rows failed{}", and_not_run(*.not_run))]
+    ChecksFailed {
+        /// How many failed.
+        failed: usize,
+        /// How many were not run after that.
+        not_run: usize,
+        /// Of how many.
+        total: usize,
     },
     /// Refused on this machine: guard, policy, not confirmed. Nothing was sent.
     #[error("{what}")]
@@ -170,6 +205,13 @@ impl Error {
             Self::PaidInstead { .. } => 6,
             Self::Refused { .. } | Self::Duplicate { .. } => 9,
             Self::Ended { status, .. } => ended_code(status),
+            Self::Unreached { .. } => 7,
+            Self::NotAccepted { .. } | Self::ChecksFailed { .. } => 30,
+            Self::NotBelieved { fault, .. } => match fault.kind() {
+                FaultKind::WrongSignature => 30,
+                FaultKind::Stale => 31,
+                FaultKind::Malformed => 32,
+            },
             Self::TimeUp { .. } => 23,
             Self::Unknown { .. } => 24,
             Self::Interrupted { .. } => 130,
@@ -193,6 +235,9 @@ impl Error {
             22 => "session_failed",
             23 => "time_up",
             24 => "outcome_unknown",
+            30 => "check_failed",
+            31 => "stale",
+            32 => "malformed",
             126 | 127 => "not_run",
             130 => "interrupted",
             _ => "internal",
@@ -204,15 +249,23 @@ impl Error {
         match self {
             Self::Usage { hint, .. } | Self::Refused { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
-            Self::World(error) => world_hint(error),
+            Self::World(error) => hints::world(error),
             Self::NotRun { .. } => {
                 Some("what comes after `--` is a program and its arguments, not a line for a shell".to_owned())
             }
-            Self::Emulator(error) => Some(open_hint(error)),
-            Self::Journal(error) | Self::NotJournalled(error) => Some(journal_hint(error)),
-            Self::Api(error) | Self::NotCreated(error) => api_hint(error),
+            Self::Emulator(error) => Some(hints::open(error)),
+            Self::Journal(error) | Self::NotJournalled(error) => Some(hints::journal(error)),
+            Self::Api(error) | Self::NotCreated(error) => hints::api(error),
             Self::NotFound { hint, .. } | Self::Unknown { hint, .. } | Self::Duplicate { hint, .. } => {
                 Some(hint.clone())
+            }
+            Self::NotBelieved { fault, explained } => hints::belief(fault, *explained),
+            Self::Unreached { .. } => Some("see that it listens there, and that the port is the right one".to_owned()),
+            Self::NotAccepted { .. } => {
+                Some("Kustom delivers a callback again until it is answered 2xx; redirects are not followed".to_owned())
+            }
+            Self::ChecksFailed { .. } => {
+                Some("each row that failed says what the handler should do instead".to_owned())
             }
             Self::Ended { .. } => None,
             Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => {
@@ -278,15 +331,8 @@ fn ended_code(status: &SessionStatus) -> u8 {
     }
 }
 
-fn open_hint(error: &emulator::OpenError) -> String {
-    let first = match error {
-        emulator::OpenError::Create { .. } | emulator::OpenError::Open { .. } => {
-            "see to it that there is room, and that the folder and the file can be written"
-        }
-        emulator::OpenError::Damaged { .. } | emulator::OpenError::Foreign { .. } => "move the file away",
-        emulator::OpenError::Newer { .. } => "use the newer `ipp`",
-    };
-    format!("{first}, or name another folder with `IPP_STATE_DIR`")
+fn and_not_run(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(", and {count} were not run: the handler does not answer") }
 }
 
 fn world_code(error: &WorldError) -> u8 {
@@ -296,36 +342,6 @@ fn world_code(error: &WorldError) -> u8 {
         WorldError::Unavailable(_) | WorldError::Store(_) => 3,
         _ => 6,
     }
-}
-
-fn world_hint(error: &WorldError) -> Option<String> {
-    match error {
-        WorldError::NotFound { what: "fault", .. } => Some("`ipp emulator fault list` says what there is".to_owned()),
-        WorldError::NotFound { .. } => Some("`ipp emulator status` says what there is".to_owned()),
-        WorldError::UnknownCode | WorldError::EnrollmentEnded { .. } => {
-            Some("`ipp enrollment create --env emulator` makes a new code".to_owned())
-        }
-        WorldError::Unavailable(_) => {
-            Some("nothing was changed: mend that and try again; `ipp emulator status` names the folder".to_owned())
-        }
-        _ => None,
-    }
-}
-
-/// It remembers what was asked for, so nobody is told to throw it away.
-fn journal_hint(error: &journal::Error) -> String {
-    match error {
-        journal::Error::Open(emulator::OpenError::Create { .. } | emulator::OpenError::Open { .. }) => {
-            "see to it that there is room, and that the folder and the file can be written"
-        }
-        journal::Error::Open(emulator::OpenError::Newer { .. }) => "use the newer `ipp`, which made it",
-        journal::Error::Open(_) => {
-            "keep the file: it says what was asked for. Moved away with its `-wal`, or with another folder in \
-             `IPP_STATE_DIR`, a new one is begun, which knows nothing of those payments"
-        }
-        journal::Error::Failed { .. } => "mend that, and try again",
-    }
-    .to_owned()
 }
 
 fn api_code(error: &api::Error) -> u8 {
@@ -342,41 +358,4 @@ fn api_code(error: &api::Error) -> u8 {
             _ => 8,
         },
     }
-}
-
-fn api_hint(error: &api::Error) -> Option<String> {
-    let text = match error {
-        api::Error::Setup { .. } => return None,
-        _ if error.may_have_happened() => "it may have happened: look at what is there before doing it again",
-        api::Error::NotSent { reason: api::Unreached::UnknownAuthority, .. } => {
-            "if the authority is one that you trust, such as your company's own, name its file with `--ca-file`"
-        }
-        api::Error::NotSent { reason: api::Unreached::WrongCertificate, .. } => {
-            "do not go on until you know who answers there: check the address, and this machine's clock"
-        }
-        api::Error::NotSent { .. } => {
-            "check the network and the address: `ipp profile show --origin` says where it comes from"
-        }
-        api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => {
-            "nothing was changed; try again, with `-vv` to see what came"
-        }
-        api::Error::Refused(refusal) => return refusal_hint(refusal),
-    };
-    Some(text.to_owned())
-}
-
-fn refusal_hint(refusal: &Refusal) -> Option<String> {
-    let text = match refusal.status {
-        401 => "the key was refused: `ipp profile show --origin` says where it comes from",
-        403 if refusal.excerpt.is_some() => {
-            "this looks like a firewall, which turns away callers outside the supported regions"
-        }
-        403 => "the key is not allowed to do this: ask Kustom whether In-Person Payments is enabled for the account",
-        404 => "check the id, and that it belongs to this environment",
-        429 => "the server asks for patience: try again later",
-        300..=399 => "redirects are never followed: check the base URL with `ipp profile show --origin`",
-        500.. => "the fault is on the server's side: try again later",
-        _ => return None,
-    };
-    Some(text.to_owned())
 }

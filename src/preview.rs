@@ -13,6 +13,8 @@ pub struct Preview {
     url: String,
     headers: Map<String, Value>,
     body: Option<Value>,
+    #[serde(skip)]
+    raw: String,
 }
 
 impl Preview {
@@ -27,8 +29,40 @@ impl Preview {
             url: url.to_string(),
             headers: headers.into_iter().map(|(name, value)| (name, Value::from(value))).collect(),
             body: request.body.clone(),
+            raw: request.body.as_ref().map(Value::to_string).unwrap_or_default(),
         })
     }
+}
+
+impl Preview {
+    /// A request to another place than the API, with exactly these headers and bytes. It holds no key.
+    pub fn of_post(url: &str, headers: &[(String, Vec<u8>)], body: &[u8]) -> Self {
+        let text = |value: &Vec<u8>| Value::from(String::from_utf8_lossy(value));
+        Self {
+            method: "POST".to_owned(),
+            url: url.to_owned(),
+            headers: headers.iter().map(|(name, value)| (name.clone(), text(value))).collect(),
+            body: serde_json::from_slice(body).ok(),
+            raw: String::from_utf8_lossy(body).into_owned(),
+        }
+    }
+
+    /// The same as a line for curl.
+    pub fn curl(&self) -> String {
+        let mut words = vec!["curl -sS -X".to_owned(), self.method.clone()];
+        for (name, value) in &self.headers {
+            words.push(format!("-H {}", quoted(&format!("{name}: {}", value.as_str().unwrap_or_default()))));
+        }
+        words.push(format!("--data-raw {}", quoted(&self.raw)));
+        words.push(quoted(&self.url));
+        words.join(" ")
+    }
+}
+
+/// One word of a shell. A NUL cannot stand in one, and is left out.
+fn quoted(word: &str) -> String {
+    let word = word.replace('\0', "");
+    shlex::try_quote(&word).map(|quoted| quoted.into_owned()).unwrap_or_default()
 }
 
 impl Record for Preview {

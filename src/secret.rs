@@ -39,16 +39,20 @@ pub fn is_key_character(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
 }
 
-/// The text with every key in it replaced, wherever somebody put one.
+/// The text with every key and every signing secret in it replaced, wherever somebody put one.
 pub fn without_keys(text: &str) -> String {
-    const BEGINNING: &str = "kco_";
+    let is_base64 = |character| is_key_character(character) || matches!(character, '+' | '/' | '=');
+    without(&without(text, "kco_", is_key_character), "whsec_", is_base64)
+}
+
+fn without(text: &str, beginning: &str, belongs: impl Fn(char) -> bool) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(BEGINNING) {
-        let key = &rest[at..];
-        let after = key.trim_start_matches(is_key_character);
+    while let Some(at) = rest.find(beginning) {
+        let after = rest[at..].trim_start_matches(&belongs);
         shown.push_str(&rest[..at]);
-        shown.push_str(if key.len() - after.len() > BEGINNING.len() { "kco_***" } else { BEGINNING });
+        shown.push_str(beginning);
+        shown.push_str(if rest[at..].len() - after.len() > beginning.len() { "***" } else { "" });
         rest = after;
     }
     shown.push_str(rest);
@@ -71,5 +75,6 @@ mod tests {
     fn keys_go_from_any_text() {
         assert_eq!(without_keys("key kco_live_api_aB-9_z, and kco_test_api_x."), "key kco_***, and kco_***.");
         assert_eq!(without_keys("kco_ is how they begin"), "kco_ is how they begin");
+        assert_eq!(without_keys("whsec_aB+/9-_= `whsec_` whsec_x"), "whsec_*** `whsec_` whsec_***");
     }
 }

@@ -1,4 +1,4 @@
-//! Reads what a person hands over as a file or on stdin (`-`): JSON, up to a limit.
+//! Reads what a person hands over as a file or on stdin (`-`): JSON, or bytes as they are, up to a limit.
 
 use crate::error::Error;
 use serde::de::DeserializeOwned;
@@ -15,10 +15,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Reads JSON of the shape `T` from the file, or from stdin for `-`.
 pub async fn json<T: DeserializeOwned>(path: &str) -> Result<T, Error> {
     let shown = if path == "-" { "stdin" } else { path };
-    let bytes = bytes(path).await.map_err(|error| Error::usage(format!("cannot read {shown}: {error}")))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Error::usage(format!("{shown} is larger than {} MiB", LARGEST / 1024 / 1024)));
-    }
+    let bytes = raw(path).await?;
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::usage(format!("{shown} is empty")));
@@ -30,6 +27,16 @@ pub async fn json<T: DeserializeOwned>(path: &str) -> Result<T, Error> {
             Err(Error::usage(format!("{shown} cannot be used: {error}")))
         }
         _ => Err(Error::usage(format!("{shown} cannot be used: it holds no JSON object"))),
+    }
+}
+
+/// Reads bytes as they are, from the file or from stdin for `-`.
+pub async fn raw(path: &str) -> Result<Vec<u8>, Error> {
+    let shown = if path == "-" { "stdin" } else { path };
+    let bytes = bytes(path).await.map_err(|error| Error::usage(format!("cannot read {shown}: {error}")))?;
+    match bytes.len() as u64 > LARGEST {
+        true => Err(Error::usage(format!("{shown} is larger than {} MiB", LARGEST / 1024 / 1024))),
+        false => Ok(bytes),
     }
 }
 

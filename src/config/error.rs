@@ -2,6 +2,7 @@
 //!
 //! The texts that errors repeat pass through `text::safe`, so none of them can hold a key.
 
+use super::key;
 use super::name::ProfileName;
 use super::origin::Place;
 use super::text;
@@ -99,17 +100,30 @@ pub enum Error {
         "no API key is set for {0}: neither `IPP_API_KEY`, nor `api_key`, `api_key_file` or `api_key_command` in a profile"
     )]
     NoKey(Environment),
-    /// A key that cannot be one, or that belongs elsewhere, or that could not be fetched.
-    #[error("the API key from {from} {problem}")]
+    /// No source of a signing secret.
+    #[error(
+        "no signing secret is known: neither `--secret-from`, nor `IPP_WEBHOOK_SECRET`, nor `webhook_secret`, \
+         `webhook_secret_file` or `webhook_secret_command` in the profile"
+    )]
+    NoSecret,
+    /// A key or a secret that cannot be one, or that belongs elsewhere, or that could not be fetched.
+    #[error("the {what} from {from} {problem}")]
     Key {
+        /// `API key` or `signing secret`.
+        what: &'static str,
         /// The source.
         from: String,
         /// What is wrong with it.
         problem: String,
     },
-    /// A key that others can read.
-    #[error("{} holds a production key, and others than its owner can read it", .0.display())]
-    Exposed(PathBuf),
+    /// A key or a secret that others can read.
+    #[error("{} holds production's {what}, and others than its owner can read it", path.display())]
+    Exposed {
+        /// `API key` or `signing secret`.
+        what: &'static str,
+        /// Where it is.
+        path: PathBuf,
+    },
     /// Another process holds the lock.
     #[error("another `ipp` is changing {}", .0.display())]
     Busy(PathBuf),
@@ -134,7 +148,11 @@ impl Error {
     }
 
     pub(super) fn key(from: &str, problem: &str) -> Self {
-        Self::Key { from: text::safe(from), problem: text::safe(problem) }
+        Self::secret(key::API_KEY.what, from, problem)
+    }
+
+    pub(super) fn secret(what: &'static str, from: &str, problem: &str) -> Self {
+        Self::Key { what, from: text::safe(from), problem: text::safe(problem) }
     }
 
     pub(super) fn access(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
@@ -175,7 +193,12 @@ impl Error {
                  `ipp profile add` makes one"
                     .to_owned(),
             ),
-            Self::Exposed(path) => Some(format!("run `chmod 600 {}`", quoted(path))),
+            Self::NoSecret => Some(
+                "`export IPP_WEBHOOK_SECRET` with the secret that the Kustom Portal shows for the destination, or give \
+                 `--secret-from`; the emulator has its own: add `--env emulator`"
+                    .to_owned(),
+            ),
+            Self::Exposed { path, .. } => Some(format!("run `chmod 600 {}`", quoted(path))),
             Self::Busy(_) => Some("run the command again".to_owned()),
             Self::Flag { .. } | Self::Variable { .. } | Self::File { .. } | Self::Access { .. } | Self::Key { .. } => {
                 None

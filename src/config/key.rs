@@ -1,10 +1,14 @@
-//! Where the API key comes from, and whether it may be used.
+//! Where the API key and the signing secret come from, and whether they may be used.
 //!
-//! One source, never another when it fails. The key is checked before any network, and nothing here ever shows it.
+//! One source, never another when it fails. Both are checked before any network, and nothing here ever shows them.
 
 mod command;
+mod kind;
+mod signing;
 
 pub use command::KeyCommand;
+pub use kind::{API_KEY, Kind, NAMED_SECRET, SIGNING_SECRET};
+pub use signing::check as check_secret;
 
 use super::error::Error;
 use super::private;
@@ -15,77 +19,93 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// The largest key file, in bytes.
+/// The largest file of a key or a secret, in bytes.
 const LARGEST: u64 = 64 * 1024;
 
-/// What a key is given by.
+/// What a key, or a signing secret, is given by.
 #[derive(Clone, Debug)]
 pub enum KeySource {
     /// Nothing.
     None,
-    /// The emulator's own key, which the caller of [`KeySource::read`] brings.
+    /// The emulator's own, which the caller brings.
     Emulator,
-    /// `IPP_API_KEY`.
+    /// An environment variable.
     Variable(Secret),
-    /// `api_key` in the config file.
+    /// The config file.
     Inline {
-        /// The key.
+        /// The key or the secret.
         key: Secret,
         /// The config file.
         path: PathBuf,
         /// Whether others can read the config file.
         exposed: bool,
     },
-    /// `api_key_file`.
+    /// The first line of a file.
     File(PathBuf),
-    /// `api_key_command`.
+    /// The first line that a command prints.
     Command(KeyCommand),
 }
 
 impl KeySource {
     /// What it is called where it is set.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self, kind: &Kind) -> &'static str {
         match self {
-            Self::None => "no key",
+            Self::None => kind.nothing,
             Self::Emulator => "the emulator",
-            Self::Variable(_) => "IPP_API_KEY",
-            Self::Inline { .. } => "api_key",
-            Self::File(_) => "api_key_file",
-            Self::Command(_) => "api_key_command",
+            Self::Variable(_) => kind.variable,
+            Self::Inline { .. } => kind.inline,
+            Self::File(_) => kind.file,
+            Self::Command(_) => kind.command,
         }
     }
 
-    /// Fetches the key and checks that it is one of `environment`. May run a command for up to 10 s.
+    /// Fetches the API key and checks that it is one of `environment`. May run a command for up to 10 s.
     pub async fn read(&self, environment: Environment, emulator_key: &str) -> Result<Secret, Error> {
         let key = match self {
             Self::None => return Err(Error::NoKey(environment)),
             Self::Emulator => Secret::new(emulator_key),
-            Self::Variable(key) => key.clone(),
-            Self::Inline { key, path, exposed } => {
-                refuse_exposed(key, environment, path, *exposed)?;
-                key.clone()
-            }
-            Self::File(path) => from_file(path, environment)?,
-            Self::Command(command) => command.run().await?,
+            given => given.fetch(&API_KEY, |key| is_live(key, environment)).await?,
         };
-        check(&key, environment, &self.blamed())?;
+        check(&key, environment, &self.blamed(&API_KEY))?;
         Ok(key)
     }
 
-    fn blamed(&self) -> String {
+    /// What is given, as it stands there. What `is_live` may not be where others can read it.
+    async fn fetch(&self, kind: &Kind, is_live: impl Fn(&Secret) -> bool) -> Result<Secret, Error> {
+        let refuse_exposed = |secret: Secret, path: &Path, exposed: bool| match exposed && is_live(&secret) {
+            true => Err(Error::Exposed { what: kind.what, path: path.to_owned() }),
+            false => Ok(secret),
+        };
         match self {
-            Self::File(path) => format!("`api_key_file` ({})", path.display()),
-            Self::Command(command) => format!("`api_key_command` (`{command}`)"),
-            other => format!("`{}`", other.name()),
+            Self::None | Self::Emulator => Err(Error::secret(kind.what, self.name(kind), "is not there")),
+            Self::Variable(secret) => Ok(secret.clone()),
+            Self::Inline { key, path, exposed } => refuse_exposed(key.clone(), path, *exposed),
+            Self::File(path) => {
+                let (text, exposed) = read_file(path).map_err(Error::access(kind.reading, path))?;
+                let missing = || Error::file(path, Some(1), &format!("there is no {} on its first line", kind.what));
+                refuse_exposed(first_line(&text).ok_or_else(missing)?, path, exposed)
+            }
+            Self::Command(command) => command.run().await.map_err(|problem| {
+                let problem = format!("could not be fetched: the command {problem}");
+                Error::secret(kind.what, &self.blamed(kind), &problem)
+            }),
         }
     }
 
-    /// For listings: where the key comes from, or its beginning and end. Runs nothing and reads no file.
-    pub fn describe(&self) -> String {
+    fn blamed(&self, kind: &Kind) -> String {
+        match self {
+            Self::File(path) => format!("`{}` ({})", kind.file, path.display()),
+            Self::Command(command) => format!("`{}` (`{command}`)", kind.command),
+            other => format!("`{}`", other.name(kind)),
+        }
+    }
+
+    /// For listings: where it comes from, or its beginning and end. Runs nothing and reads no file.
+    pub fn describe(&self, kind: &Kind) -> String {
         match self {
             Self::None => "(none)".to_owned(),
             Self::Emulator => "(the emulator's own)".to_owned(),
-            Self::Variable(key) | Self::Inline { key, .. } => masked(key),
+            Self::Variable(secret) | Self::Inline { key: secret, .. } => (kind.masked)(secret),
             Self::File(path) => format!("(from file {})", path.display()),
             Self::Command(command) => format!("(from command `{command}`)"),
         }
@@ -132,16 +152,8 @@ fn masked(key: &Secret) -> String {
     }
 }
 
-fn refuse_exposed(key: &Secret, environment: Environment, path: &Path, exposed: bool) -> Result<(), Error> {
-    let is_live = environment == Environment::Production || owner(key.expose()) == Some(Environment::Production);
-    if exposed && is_live { Err(Error::Exposed(path.to_owned())) } else { Ok(()) }
-}
-
-fn from_file(path: &Path, environment: Environment) -> Result<Secret, Error> {
-    let (text, exposed) = read_file(path).map_err(Error::access("read the API key from", path))?;
-    let key = first_line(&text).ok_or_else(|| Error::file(path, Some(1), "there is no API key on its first line"))?;
-    refuse_exposed(&key, environment, path, exposed)?;
-    Ok(key)
+fn is_live(key: &Secret, environment: Environment) -> bool {
+    environment == Environment::Production || owner(key.expose()) == Some(Environment::Production)
 }
 
 fn read_file(path: &Path) -> io::Result<(Secret, bool)> {

@@ -45,12 +45,12 @@ fn state_dir(folders: &ProjectDirs) -> PathBuf {
 }
 
 /// This user's home folder, for `~/` in the config file.
-pub(super) fn home() -> Option<PathBuf> {
+pub fn home() -> Option<PathBuf> {
     env::home_dir().filter(|home| home.is_absolute())
 }
 
 /// A path as the config file gives it: `~/` is the home folder, and a relative one begins in the file's own folder.
-pub(super) fn expand(text: &str, folder: &Path, home: Option<&Path>) -> Result<PathBuf, String> {
+pub fn expand(text: &str, folder: &Path, home: Option<&Path>) -> Result<PathBuf, String> {
     match text.strip_prefix("~/") {
         _ if text.is_empty() => Err("it is empty".to_owned()),
         _ if text.contains('\0') => Err("it is not a path".to_owned()),

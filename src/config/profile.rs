@@ -5,7 +5,7 @@
 use super::address::{self, Proxy};
 use super::error::Error;
 use super::field::{Document, Field};
-use super::key::KeySource;
+use super::key::{API_KEY, KeySource, Kind, SIGNING_SECRET};
 use super::origin::{Located, Place};
 use super::policy::{self, Policy};
 use super::text;
@@ -19,11 +19,14 @@ use toml::de::DeTable;
 use url::Url;
 
 /// Every key of a profile.
-pub const KEYS: [&str; 21] = [
+pub const KEYS: [&str; 24] = [
     "environment",
     "api_key",
     "api_key_file",
     "api_key_command",
+    "webhook_secret",
+    "webhook_secret_file",
+    "webhook_secret_command",
     "username",
     "merchant_id",
     "location",
@@ -52,6 +55,8 @@ pub struct Profile {
     pub environment: Located<Environment>,
     /// Where its key comes from: at most one source.
     pub key: Option<Located<KeySource>>,
+    /// Where the signing secret of its callbacks comes from: at most one source.
+    pub webhook_secret: Option<Located<KeySource>>,
     /// The second form of authentication.
     pub username: Option<Located<String>>,
     /// Sent with every call.
@@ -99,6 +104,7 @@ impl Profile {
             place,
             environment,
             key: None,
+            webhook_secret: None,
             username: None,
             merchant_id: None,
             location: None,
@@ -120,7 +126,10 @@ impl Profile {
     fn take(&mut self, field: &Field<'_>) -> Result<(), Error> {
         match field.key {
             "environment" => {}
-            "api_key" | "api_key_file" | "api_key_command" => self.take_key(field)?,
+            "api_key" | "api_key_file" | "api_key_command" => take_source(&mut self.key, field, &API_KEY)?,
+            "webhook_secret" | "webhook_secret_file" | "webhook_secret_command" => {
+                take_source(&mut self.webhook_secret, field, &SIGNING_SECRET)?;
+            }
             "username" => self.username = Some(field.parsed(text::username)?),
             "merchant_id" => self.merchant_id = Some(field.parsed(text::header)?),
             "location" => self.location = Some(field.parsed(text::plain)?),
@@ -144,25 +153,21 @@ impl Profile {
         }
         Ok(())
     }
-
-    fn take_key(&mut self, field: &Field<'_>) -> Result<(), Error> {
-        if let Some(first) = &self.key {
-            let problem = format!(
-                "a profile has one source of its key, and `{}` is on line {}",
-                first.value.name(),
-                first.place.line
-            );
-            return Err(field.wrong(&problem));
-        }
-        self.key = Some(field.located(key_source(field)?));
-        Ok(())
-    }
 }
 
-fn key_source(field: &Field<'_>) -> Result<KeySource, Error> {
+fn take_source(place: &mut Option<Located<KeySource>>, field: &Field<'_>, kind: &Kind) -> Result<(), Error> {
+    if let Some(first) = place {
+        let (what, name, line) = (kind.what, first.value.name(kind), first.place.line);
+        return Err(field.wrong(&format!("a profile has one source of its {what}, and `{name}` is on line {line}")));
+    }
+    *place = Some(field.located(source(field, kind)?));
+    Ok(())
+}
+
+fn source(field: &Field<'_>, kind: &Kind) -> Result<KeySource, Error> {
     Ok(match field.key {
-        "api_key_file" => KeySource::File(field.path()?.value),
-        "api_key_command" => KeySource::Command(field.parsed(str::parse)?.value),
+        key if key == kind.file => KeySource::File(field.path()?.value),
+        key if key == kind.command => KeySource::Command(field.parsed(str::parse)?.value),
         _ => KeySource::Inline {
             key: Secret::new(field.text()?),
             path: field.document.path.to_owned(),

@@ -41,6 +41,7 @@ pub fn resolve(flags: &Flags, variables: &Variables, file: &ConfigFile, paths: &
     Ok(Settings {
         key: key(&layers, environment.value, base_url.is_some()),
         base_url,
+        webhook_secret: webhook_secret(&layers, environment.value),
         username: layers.of_profile(|profile| &profile.username),
         merchant_id: layers.text((None, Some(variables::MERCHANT_ID)), |profile| &profile.merchant_id, text::header)?,
         location: layers.text(location, |profile| &profile.location, text::plain)?,
@@ -84,6 +85,21 @@ fn key(layers: &Layers<'_>, environment: Environment, has_base_url: bool) -> Sou
             Sourced { value: KeySource::Variable(Secret::new(key)), origin: Origin::Variable(variables::API_KEY) }
         }
         None => layers.of_profile(|profile| &profile.key).unwrap_or(otherwise),
+    }
+}
+
+/// The emulator signs with its own, unless it was told another one.
+fn webhook_secret(layers: &Layers<'_>, environment: Environment) -> Sourced<KeySource> {
+    let is_emulator = environment == Environment::Emulator;
+    match layers.variables.webhook_secret() {
+        Some(secret) => {
+            Sourced { value: KeySource::Variable(secret), origin: Origin::Variable(variables::WEBHOOK_SECRET) }
+        }
+        None => layers.of_profile(|profile| &profile.webhook_secret).unwrap_or(Sourced::default(if is_emulator {
+            KeySource::Emulator
+        } else {
+            KeySource::None
+        })),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::address::Proxy;
 use super::error::Error;
-use super::key::KeySource;
+use super::key::{API_KEY, KeySource, SIGNING_SECRET};
 use super::name::ProfileName;
 use super::origin::{Located, Origin, Sourced};
 use super::policy::Policy;
@@ -28,6 +28,8 @@ pub struct Settings {
     pub base_url: Option<Sourced<Url>>,
     /// Where the key comes from.
     pub key: Sourced<KeySource>,
+    /// Where the signing secret of callbacks comes from.
+    pub webhook_secret: Sourced<KeySource>,
     /// For the second form of authentication.
     pub username: Option<Sourced<String>>,
     /// Sent with every call.
@@ -84,7 +86,8 @@ impl Settings {
         vec![
             optional("profile", self.profile.as_ref(), ToString::to_string),
             entry("environment", &self.environment, ToString::to_string),
-            optional("api_key", self.key_if_set(), KeySource::describe),
+            optional("api_key", if_set(&self.key), |key| key.describe(&API_KEY)),
+            optional("webhook_secret", if_set(&self.webhook_secret), |secret| secret.describe(&SIGNING_SECRET)),
             optional("username", self.username.as_ref(), Clone::clone),
             optional("merchant_id", self.merchant_id.as_ref(), Clone::clone),
             optional("location", self.location.as_ref(), Clone::clone),
@@ -105,10 +108,6 @@ impl Settings {
         ]
     }
 
-    fn key_if_set(&self) -> Option<&Sourced<KeySource>> {
-        Some(&self.key).filter(|key| !matches!(key.value, KeySource::None))
-    }
-
     fn rule<T: Clone>(&self, key: &'static str, rule: &Option<Located<T>>, show: impl FnOnce(&T) -> String) -> Entry {
         let sourced = self.profile.as_ref().zip(rule.clone()).map(|(profile, Located { value, place })| Sourced {
             value,
@@ -116,6 +115,10 @@ impl Settings {
         });
         optional(key, sourced.as_ref(), show)
     }
+}
+
+fn if_set(source: &Sourced<KeySource>) -> Option<&Sourced<KeySource>> {
+    Some(source).filter(|source| !matches!(source.value, KeySource::None))
 }
 
 fn entry<T>(key: &'static str, sourced: &Sourced<T>, show: impl FnOnce(&T) -> String) -> Entry {

@@ -33,6 +33,19 @@ pub const STATE_DIR: &str = "IPP_STATE_DIR";
 pub const ALL: [&str; 10] =
     [PROFILE, ENVIRONMENT, BASE_URL, API_KEY, MERCHANT_ID, LOCATION, DEVICE, WEBHOOK_SECRET, CONFIG, STATE_DIR];
 
+/// Another variable, which the user has named as the place of a secret.
+pub fn named(name: &str) -> Option<Secret> {
+    env::var(name).ok().filter(|text| !text.is_empty()).map(Secret::new)
+}
+
+/// What `webhook check` tells its probe: the `webhook-id` of the row.
+pub const WEBHOOK_ID: &str = "IPP_WEBHOOK_ID";
+/// The same: the session that the row's events are of.
+pub const SESSION_ID: &str = "IPP_SESSION_ID";
+
+/// Those that `ipp` sets for commands that it runs, and never reads.
+pub const FOR_COMMANDS: [&str; 2] = [WEBHOOK_ID, SESSION_ID];
+
 /// The variables that are set, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Variables(BTreeMap<&'static str, Secret>);
@@ -55,6 +68,12 @@ impl Variables {
     /// The value of a variable that is set and not empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(Secret::expose)
+    }
+
+    /// The same without one of them.
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.remove(name);
+        self
     }
 
     /// The signing secret of webhooks, which needs no profile.

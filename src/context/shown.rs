@@ -28,6 +28,14 @@ impl Context {
         Ok(true)
     }
 
+    /// Shows a request to another place than the API, with `--curl` as a line for it.
+    pub fn preview_post(&mut self, preview: &Preview) -> Result<(), Error> {
+        match self.manner.curl {
+            true => self.ui.emit_text(&format!("{}\n", preview.curl())),
+            false => self.ui.emit(preview),
+        }
+    }
+
     /// With `--curl`: shows a read, what jq makes of its answer, and the write that sends it; and says that this is all.
     pub fn preview_merge(&mut self, read: &Request, program: &str, write: &Request) -> Result<bool, Error> {
         if !self.manner.curl {

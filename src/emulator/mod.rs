@@ -27,3 +27,6 @@ pub const LIVE_API_KEY: &str = "kco_live_api_emulator";
 
 /// The merchant id that everything in the emulator belongs to: the one of the API's documentation (D).
 pub const MERCHANT_ID: &str = "DM11917000";
+
+/// What the emulator calls itself when it sends callbacks.
+pub const USER_AGENT: &str = concat!("ipp-emulator/", env!("CARGO_PKG_VERSION"));

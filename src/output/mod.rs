@@ -6,13 +6,16 @@
 mod csv;
 mod escape;
 mod json;
+mod junit;
 mod progress;
 mod record;
 mod report;
+mod row;
 mod table;
 mod terminal;
 
 pub use escape::line as harmless;
+pub use junit::{Case, Ending, Reported};
 pub use progress::Progress;
 pub use record::{Field, Record, Tone};
 pub use report::note as note_text;
@@ -39,6 +42,8 @@ pub enum Format {
     Csv,
     /// Only ids, one per line
     Id,
+    /// JUnit XML, of `webhook check` only
+    Junit,
 }
 
 impl Format {
@@ -64,6 +69,8 @@ pub struct Ui {
     pub repeated: String,
     /// Requests are shown on stderr, line by line: no spinner between them.
     pub traced: bool,
+    /// Whether a stream has begun, with its header where it has one.
+    began: bool,
 }
 
 impl Ui {
@@ -80,6 +87,7 @@ impl Ui {
             repeated: String::new(),
             quiet,
             traced: false,
+            began: false,
         }
     }
 
@@ -91,6 +99,7 @@ impl Ui {
             Format::Jsonl => json::line(record),
             Format::Csv => self.csv(std::slice::from_ref(record), true),
             Format::Id => ids(std::slice::from_ref(record)),
+            Format::Junit => return Err(no_report()),
         };
         self.print(&text)
     }
@@ -112,6 +121,7 @@ impl Ui {
                     self.print(&text)?;
                 }
                 Format::Table | Format::Json => held.extend(items),
+                Format::Junit => return Err(no_report()),
             }
         }
         match self.format {
@@ -125,7 +135,55 @@ impl Ui {
                 let text = self.csv::<T>(&[], true);
                 self.print(&text)
             }
-            Format::Jsonl | Format::Id | Format::Csv => Ok(()),
+            Format::Jsonl | Format::Id | Format::Csv | Format::Junit => Ok(()),
+        }
+    }
+
+    /// Prints the rows of a report, which is a list that JUnit knows as well.
+    pub async fn emit_report<T: Reported>(&mut self, name: &str, rows: Vec<T>) -> Result<(), Error> {
+        if self.format == Format::Junit {
+            let cases: Vec<Case> = rows.iter().map(Reported::case).collect();
+            return self.print(&junit::document(name, &cases));
+        }
+        let mut rows = Some(rows);
+        self.emit_list(async || Ok(rows.take())).await
+    }
+
+    /// Before a command that makes no report does anything.
+    pub fn refuse_junit(&self) -> Result<(), Error> {
+        if self.format == Format::Junit { Err(no_report()) } else { Ok(()) }
+    }
+
+    /// Prints one of a stream that has no end, as soon as it is there: one line for people. `false` when nobody reads it.
+    pub fn emit_next<T: Record>(&mut self, record: &T) -> Result<bool, Error> {
+        let text = self.next(record, self.out_style);
+        match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+            Err(cause) => Err(Error::Output { cause, session: None }),
+        }
+    }
+
+    /// The same on stderr, where stdout is another command's: conversation, with `name` in JSON.
+    pub fn note_next<T: Record>(&mut self, name: &str, record: &T) {
+        let text = match self.format.is_json() {
+            true => json::line(&serde_json::json!({ name: value_of(record) })),
+            false => self.next(record, self.err_style),
+        };
+        if !self.quiet {
+            self.say(&text);
+        }
+    }
+
+    fn next<T: Record>(&mut self, record: &T, style: Style) -> String {
+        let is_first = !std::mem::replace(&mut self.began, true);
+        match self.format {
+            Format::Table => row::line(&record.cells(), style),
+            // JUnit has been refused before, as a stream is no report.
+            Format::Json | Format::Junit => json::pretty(record),
+            Format::Jsonl => json::line(record),
+            Format::Csv => self.csv(std::slice::from_ref(record), is_first),
+            Format::Id => ids(std::slice::from_ref(record)),
         }
     }
 
@@ -146,7 +204,7 @@ impl Ui {
                 what: format!("{why}, and has neither columns nor an id: nothing was sent"),
                 hint: Some("use `-o json` or `-o jsonl`".to_owned()),
             }),
-            Format::Table | Format::Json | Format::Jsonl => Ok(()),
+            Format::Table | Format::Json | Format::Jsonl | Format::Junit => Ok(()),
         }
     }
 
@@ -215,6 +273,10 @@ impl Ui {
     pub fn progress(&self, what: &str) -> Progress {
         Progress::new(what, self.err_style.terminal && !self.quiet && !self.traced)
     }
+}
+
+fn no_report() -> Error {
+    Error::usage("only a report has a form for JUnit, such as that of `ipp webhook check`: nothing was done")
 }
 
 fn ids<T: Record>(records: &[T]) -> String {

@@ -1,12 +1,15 @@
-//! Delivers one callback: signs it, posts it, and says how it went. Whether it is tried again is for others to decide.
+//! Delivers one callback: signs it or takes it as it is, posts it, and says how it went. Whether it is tried again is
+//! for others to decide.
 //!
-//! A destination gets 15 seconds (A). It is never followed elsewhere, and what it answers is not kept. No error holds a secret.
+//! A destination gets 15 seconds (A). It is never followed elsewhere, and of what it answers only the beginning is kept. No error holds a secret.
 
+use super::received::{self, Headers};
 use super::signature;
+use crate::model::duration;
 use crate::model::host::is_loopback;
 use crate::secret::Secret;
 use crate::tls::{self, TlsError};
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,8 +18,14 @@ use url::Url;
 /// Until the answer's status line and body are there (A).
 pub const LIMIT: Duration = Duration::from_secs(15);
 
+/// What `ipp` calls itself where it does not pose as anybody else.
+pub const USER_AGENT: &str = concat!("ipp/", env!("CARGO_PKG_VERSION"));
+
 /// How much of an answer is read before the connection is dropped, in bytes: so much that a small one can be reused.
 const LARGEST_ANSWER: usize = 64 * 1024;
+
+/// How much of it is shown, in characters.
+const EXCERPT: usize = 300;
 
 /// What is to be delivered.
 #[derive(Debug)]
@@ -31,6 +40,19 @@ pub struct Callback<'a> {
     pub secrets: &'a [Secret],
 }
 
+/// What is to be posted as it is.
+#[derive(Debug)]
+pub struct Post<'a> {
+    /// Where to.
+    pub url: &'a Url,
+    /// The signature among them; what only belongs to a connection is left out.
+    pub headers: &'a Headers,
+    /// The exact bytes.
+    pub body: &'a [u8],
+    /// How long it may take.
+    pub limit: Duration,
+}
+
 /// How an attempt ended.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Outcome {
@@ -42,49 +64,119 @@ pub struct Outcome {
     pub duration: Duration,
 }
 
+/// An outcome, and what a person wants to see of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answer {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Whether it is certain that nothing was sent: DNS, connect, TLS.
+    pub is_unreached: bool,
+    /// The beginning of the answer's body.
+    pub excerpt: String,
+    /// Whether the body was so large that it was not read to its end.
+    pub is_cut: bool,
+}
+
+/// A post that was not answered.
+struct Failure {
+    error: String,
+    is_unreached: bool,
+}
+
+impl Failure {
+    fn unreached(error: String) -> Self {
+        Self { error, is_unreached: true }
+    }
+}
+
+impl Outcome {
+    /// Any 2xx is a success (D).
+    pub fn is_delivered(&self) -> bool {
+        matches!(self.status, Some(200..=299))
+    }
+}
+
 /// Keeps its connections. Costs nothing until the first callback.
 pub struct Deliverer {
+    user_agent: &'static str,
     ca_file: Option<PathBuf>,
+    proxy: Option<String>,
     clients: Mutex<[Option<reqwest::Client>; 4]>,
 }
 
 impl Deliverer {
     /// `ca_file` is trusted besides the system's certificates.
-    pub fn new(ca_file: Option<PathBuf>) -> Self {
-        Self { ca_file, clients: Mutex::new([const { None }; 4]) }
+    pub fn new(user_agent: &'static str, ca_file: Option<PathBuf>) -> Self {
+        Self { user_agent, ca_file, proxy: None, clients: Mutex::new([const { None }; 4]) }
+    }
+
+    /// The same through a proxy, except to this machine.
+    pub fn through(self, proxy: Option<String>) -> Self {
+        Self { proxy, ..self }
     }
 
     /// Signs with the present time, and posts.
     pub async fn deliver(&self, callback: &Callback<'_>) -> Outcome {
-        let started = Instant::now();
-        let result = self.post(callback).await;
-        let duration = started.elapsed();
-        match result {
-            Ok(status) => Outcome { status: Some(status), error: None, duration },
-            Err(error) => Outcome { status: None, error: Some(error), duration },
+        let prepared = Url::parse(callback.url)
+            .map_err(|error| format!("it is not a URL: {error}"))
+            .and_then(|url| Ok((url, signed(callback)?)));
+        match prepared {
+            Ok((url, headers)) => {
+                self.post(&Post { url: &url, headers: &headers, body: callback.body, limit: LIMIT }).await
+            }
+            Err(error) => Outcome { status: None, error: Some(error), duration: Duration::ZERO },
         }
     }
 
-    async fn post(&self, callback: &Callback<'_>) -> Result<u16, String> {
-        let url = Url::parse(callback.url).map_err(|error| format!("it is not a URL: {error}"))?;
-        let headers = headers(callback)?;
-        let client = self.client(&url)?;
-        let mut response = client
-            .post(url)
-            .headers(headers)
-            .body(callback.body.to_vec())
+    /// Posts what is signed already.
+    pub async fn post(&self, post: &Post<'_>) -> Outcome {
+        self.ask(post).await.outcome
+    }
+
+    /// The same, with the beginning of the answer's body.
+    pub async fn ask(&self, post: &Post<'_>) -> Answer {
+        let started = Instant::now();
+        let result = self.send(post).await;
+        let duration = started.elapsed();
+        match result {
+            Ok((status, body)) => Answer {
+                outcome: Outcome { status: Some(status), error: None, duration },
+                is_unreached: false,
+                excerpt: excerpt(&body),
+                is_cut: body.len() > LARGEST_ANSWER,
+            },
+            Err(Failure { error, is_unreached }) => Answer {
+                outcome: Outcome { status: None, error: Some(error), duration },
+                is_unreached,
+                excerpt: String::new(),
+                is_cut: false,
+            },
+        }
+    }
+
+    async fn send(&self, post: &Post<'_>) -> Result<(u16, Vec<u8>), Failure> {
+        let mut response = self
+            .client(post.url)
+            .map_err(Failure::unreached)?
+            .post(post.url.clone())
+            .headers(map(post.headers).map_err(Failure::unreached)?)
+            .body(post.body.to_vec())
+            .timeout(post.limit)
             .send()
             .await
-            .map_err(|error| in_words(&error.without_url()))?;
-        // The status is the answer. The rest is only read so that the connection can be used again.
-        let mut read = 0;
+            .map_err(|error| {
+                let is_unreached = error.is_connect() || error.is_builder();
+                Failure { error: in_words(&error.without_url(), post.limit), is_unreached }
+            })?;
+        // The status is the answer. The rest is only read for an excerpt, and so that the connection can be used again.
+        let mut body = Vec::new();
         while let Ok(Some(chunk)) = response.chunk().await {
-            read += chunk.len();
-            if read > LARGEST_ANSWER {
+            body.extend_from_slice(&chunk);
+            if body.len() > LARGEST_ANSWER {
                 break;
             }
         }
-        Ok(response.status().as_u16())
+        Ok((response.status().as_u16(), body))
     }
 
     /// One for each kind of address, made when it is first needed: encrypted or not, on this machine or elsewhere.
@@ -105,36 +197,56 @@ impl Deliverer {
             false => tls::for_plain_http(),
         };
         let mut builder = reqwest::Client::builder()
-            .user_agent(concat!("ipp-emulator/", env!("CARGO_PKG_VERSION")))
+            .user_agent(self.user_agent)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .tcp_nodelay(true)
-            .timeout(LIMIT)
             .tls_backend_preconfigured(tls.map_err(|error: TlsError| error.to_string())?);
         if is_here {
             builder = builder.no_proxy();
+        } else if let Some(proxy) = &self.proxy {
+            let wrong = |error: reqwest::Error| format!("cannot use the proxy: {}", error.without_url());
+            builder = builder.proxy(reqwest::Proxy::all(proxy).map_err(wrong)?);
         }
         builder.build().map_err(|error| format!("cannot set up HTTP: {error}"))
     }
 }
 
-fn headers(callback: &Callback<'_>) -> Result<HeaderMap, String> {
+fn excerpt(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&body[..body.len().min(4 * EXCERPT)]);
+    text.chars().take(EXCERPT).collect()
+}
+
+/// The headers of a callback that is sent now.
+fn signed(callback: &Callback<'_>) -> Result<Headers, String> {
     let timestamp = jiff::Timestamp::now().as_second();
     let signature = signature::header(callback.secrets, callback.id, timestamp, callback.body)
         .map_err(|error| error.to_string())?;
-    let value = |text: &str| HeaderValue::from_str(text).map_err(|_| "it cannot be put into a header".to_owned());
-    let mut headers = HeaderMap::new();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    headers.insert("webhook-id", value(callback.id)?);
-    headers.insert("webhook-timestamp", value(&timestamp.to_string())?);
-    headers.insert("webhook-signature", value(&signature)?);
-    Ok(headers)
+    let headers = [
+        ("content-type", "application/json"),
+        (received::ID, callback.id),
+        (received::TIMESTAMP, &timestamp.to_string()),
+        (received::SIGNATURE, &signature),
+    ];
+    Ok(headers.map(|(name, value)| (name.to_owned(), value.as_bytes().to_vec())).to_vec())
+}
+
+fn map(headers: &Headers) -> Result<HeaderMap, String> {
+    let mut map = HeaderMap::with_capacity(headers.len());
+    for (name, value) in headers.iter().filter(|(name, _)| !received::is_of_the_connection(name)) {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        let value = HeaderValue::from_bytes(value);
+        let (name, value) = name.ok().zip(value.ok()).ok_or("it cannot be put into a header")?;
+        map.append(name, value);
+    }
+    Ok(map)
 }
 
 /// The innermost cause says it best: `connection refused`, not `error sending request`.
-fn in_words(error: &reqwest::Error) -> String {
+fn in_words(error: &reqwest::Error, limit: Duration) -> String {
     if error.is_timeout() {
-        return format!("no answer within {} seconds", LIMIT.as_secs());
+        let tenths = u64::try_from(limit.as_millis() / 100).unwrap_or(u64::MAX);
+        return format!("no answer within {}", duration::show(Duration::from_millis(tenths.saturating_mul(100))));
     }
     let mut innermost: &dyn std::error::Error = error;
     while let Some(cause) = innermost.source() {

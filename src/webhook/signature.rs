@@ -1,6 +1,7 @@
 //! Signatures of callbacks after Standard Webhooks (P): HMAC-SHA256 over `{id}.{timestamp}.{body}`.
 //!
-//! Pure: bytes in, text or verdict out; it reads no clock. A secret is never part of an error.
+//! Pure: bytes in, text or verdict out; it reads no clock. A secret is never part of an error. Whether a callback as a
+//! whole is to be believed, its time included, is for [`super::claim`] to say.
 
 use crate::secret::Secret;
 use base64::Engine;
@@ -10,21 +11,38 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 /// What every secret begins with (P).
-const PREFIX: &str = "whsec_";
+pub const PREFIX: &str = "whsec_";
 
 /// The only version of signatures that is known (P).
-const VERSION: &str = "v1,";
+pub const VERSION: &str = "v1,";
+
+/// Of a digest, in bytes.
+pub(super) const LENGTH: usize = 32;
 
 /// Secrets are copied by hand, and lose their padding on the way.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
+pub(super) const BASE64: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// A secret that is none.
+/// A secret that is none, and why.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("a signing secret is `whsec_` and then base64")]
-pub struct BadSecret;
+pub enum BadSecret {
+    /// Nothing at all.
+    #[error("is empty; a signing secret is `whsec_` and then base64")]
+    Empty,
+    /// It was copied with something around it.
+    #[error("holds a space or a line break; a signing secret is `whsec_` and then base64, on one line")]
+    Spaces,
+    /// Another kind of secret, or a part of one.
+    #[error(
+        "does not begin with `whsec_`; a signing secret is `whsec_` and then base64, as the Kustom Portal shows it"
+    )]
+    NoPrefix,
+    /// Cut, or mistyped.
+    #[error("is not base64 after `whsec_`; copy the whole of it from the Kustom Portal")]
+    NotBase64,
+}
 
 /// The key that a secret stands for.
 #[derive(Clone)]
@@ -33,27 +51,53 @@ pub struct SigningKey(Hmac<Sha256>);
 impl SigningKey {
     /// Decodes the part of the secret after `whsec_`.
     pub fn new(secret: &Secret) -> Result<Self, BadSecret> {
-        let encoded = secret.expose().strip_prefix(PREFIX).ok_or(BadSecret)?;
-        let bytes = BASE64.decode(encoded).ok().filter(|bytes| !bytes.is_empty()).ok_or(BadSecret)?;
-        Hmac::new_from_slice(&bytes).map(Self).map_err(|_| BadSecret)
+        let text = secret.expose();
+        if text.is_empty() {
+            return Err(BadSecret::Empty);
+        }
+        if text.contains(char::is_whitespace) {
+            return Err(BadSecret::Spaces);
+        }
+        let encoded = text.strip_prefix(PREFIX).ok_or(BadSecret::NoPrefix)?;
+        let bytes = BASE64.decode(encoded).ok().filter(|bytes| !bytes.is_empty()).ok_or(BadSecret::NotBase64)?;
+        Self::of_bytes(&bytes).ok_or(BadSecret::NotBase64)
+    }
+
+    /// A key of these bytes, however they were come by. HMAC takes any length.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        Hmac::new_from_slice(bytes).ok().map(Self)
     }
 
     /// One signature, as `v1,<base64>`. The timestamp is in Unix seconds.
     pub fn sign(&self, id: &str, timestamp: i64, body: &[u8]) -> String {
-        format!("{VERSION}{}", BASE64.encode(self.digest(id, timestamp, body).finalize().into_bytes()))
+        let digest = self.begin(format!("{id}.{timestamp}.").as_bytes()).chain_update(body);
+        format!("{VERSION}{}", BASE64.encode(digest.finalize().into_bytes()))
     }
 
     /// Whether one of the signatures of a header is this key's. Other versions are passed over (P).
     pub fn verifies(&self, header: &str, id: &str, timestamp: i64, body: &[u8]) -> bool {
-        let signatures = header.split(' ').filter_map(|signature| signature.strip_prefix(VERSION));
-        signatures
-            .filter_map(|signature| BASE64.decode(signature).ok())
-            .any(|signature| self.digest(id, timestamp, body).verify_slice(&signature).is_ok())
+        self.position(&decoded(header), format!("{id}.{timestamp}.").as_bytes(), body).is_some()
     }
 
-    fn digest(&self, id: &str, timestamp: i64, body: &[u8]) -> Hmac<Sha256> {
-        self.0.clone().chain_update(format!("{id}.{timestamp}.")).chain_update(body)
+    /// Which of the signatures is this key's, counted from 0. The body is hashed once, however many there are; each is
+    /// compared in constant time.
+    pub(super) fn position(&self, signatures: &[Signature], before: &[u8], body: &[u8]) -> Option<usize> {
+        let digest = self.begin(before).chain_update(body);
+        signatures.iter().position(|signature| digest.clone().verify_slice(signature).is_ok())
     }
+
+    fn begin(&self, before: &[u8]) -> Hmac<Sha256> {
+        self.0.clone().chain_update(before)
+    }
+}
+
+/// A signature as bytes.
+pub(super) type Signature = [u8; LENGTH];
+
+/// The signatures of a header that can be ones: of the known version, base64, of the right length.
+pub(super) fn decoded(header: &str) -> Vec<Signature> {
+    let known = header.split(' ').filter_map(|signature| signature.strip_prefix(VERSION));
+    known.filter_map(|text| BASE64.decode(text).ok()?.try_into().ok()).collect()
 }
 
 /// The header `webhook-signature`: a signature for each secret that is valid now, the newest first.
@@ -83,6 +127,15 @@ mod tests {
     }
 
     #[test]
+    fn the_published_vector_comes_out() {
+        let key = key("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        let (id, timestamp, body) = ("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, br#"{"test": 2432232314}"#);
+        let signature = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+        assert_eq!(key.sign(id, timestamp, body), signature);
+        assert!(key.verifies(signature, id, timestamp, body));
+    }
+
+    #[test]
     fn any_match_of_a_known_version_passes_and_nothing_else() {
         let verifies = |header: &str| key(SECRET).verifies(header, "msg_1", 1_760_000_000, BODY);
         assert!(verifies(&format!("v2,AAAA v1,AAAA {SIGNATURE}")));
@@ -96,10 +149,17 @@ mod tests {
 
     #[test]
     fn what_is_no_secret_is_refused_without_showing_it() {
-        for text in ["", "whsec_", "aXBwLXRlc3Q=", "whsec_not base64", "WHSEC_aXBwLXRlc3Q="] {
+        for (text, problem) in [
+            ("", BadSecret::Empty),
+            ("whsec_", BadSecret::NotBase64),
+            ("aXBwLXRlc3Q=", BadSecret::NoPrefix),
+            ("WHSEC_aXBwLXRlc3Q=", BadSecret::NoPrefix),
+            ("whsec_not base64", BadSecret::Spaces),
+            ("whsec_aXBwLXRlc3Q=\n", BadSecret::Spaces),
+            ("whsec_!!!!", BadSecret::NotBase64),
+        ] {
             let refused = SigningKey::new(&Secret::new(text)).err();
-            assert_eq!(refused, Some(BadSecret), "{text}");
+            assert_eq!(refused, Some(problem), "{text}");
         }
-        assert_eq!(BadSecret.to_string(), "a signing secret is `whsec_` and then base64");
     }
 }

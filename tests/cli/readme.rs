@@ -31,7 +31,7 @@ fn the_exit_codes_are_those_of_the_help() {
 
 #[test]
 fn every_variable_of_the_settings_is_named() {
-    for name in ipp::config::variables::ALL {
+    for name in ipp::config::variables::ALL.into_iter().chain(ipp::config::variables::FOR_COMMANDS) {
         assert!(README.contains(&format!("`{name}`")), "{name}");
     }
 }

@@ -10,12 +10,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("tls", &[]),
     ("store", &[]),
-    ("config", &["model", "secret"]),
+    ("config", &["model", "secret", "webhook"]),
     ("api", &["model", "secret", "tls"]),
     ("webhook", &["model", "secret", "tls"]),
     ("emulator", &["model", "secret", "store", "webhook"]),
     ("journal", &["model", "store"]),
-    ("error", &["api", "config", "emulator", "journal", "model"]),
+    ("error", &["api", "config", "emulator", "journal", "model", "webhook"]),
     ("guard", &["config", "error", "model"]),
     ("interrupt", &["error"]),
     ("output", &["error", "model", "secret"]),
@@ -55,6 +55,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "journal",
             "model",
             "output",
+            "preview",
             "prompt",
             "secret",
             "webhook",
@@ -70,9 +71,12 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("axum", &["emulator/http"]),
     ("http_body", &["emulator/http/faults/cut.rs"]),
     ("rusqlite", &["emulator/world", "journal", "store.rs"]),
+    ("hyper", &["webhook/receiver.rs", "webhook/receiver"]),
+    ("hyper_util", &["webhook/receiver"]),
+    ("http_body_util", &["webhook/receiver.rs", "webhook/receiver"]),
     ("dialoguer", &["prompt.rs"]),
     ("console", &["prompt.rs", "output/progress.rs"]),
-    ("rustix", &["prompt.rs", "commands/emulator/run.rs"]),
+    ("rustix", &["prompt.rs", "commands/child.rs"]),
     ("comfy_table", &["output/table.rs"]),
     ("indicatif", &["output/progress.rs"]),
     ("terminal_size", &["output/terminal.rs"]),
@@ -85,7 +89,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("directories", &["config/paths.rs"]),
     ("toml_edit", &["config/edit", "config/edit.rs"]),
     ("fastrand", &["api/client.rs", "emulator/world/faults/chance.rs", "emulator/world/seeded.rs"]),
-    ("uuid", &["emulator", "journal/mark.rs"]),
+    ("uuid", &["emulator", "journal/mark.rs", "webhook/made.rs"]),
 ];
 
 fn root() -> &'static Path {
@@ -194,7 +198,8 @@ fn tests_do_not_sleep_and_sources_know_no_tests() {
     for (path, text) in sources(&["tests/cli"]).into_iter().filter(|(path, _)| !path.ends_with("tidy.rs")) {
         assert!(!code(&text).any(|line| line.contains("sleep(") || line.contains("#[ignore")), "{path}");
     }
-    let known: BTreeSet<&str> = ipp::config::variables::ALL.into_iter().collect();
+    let known: BTreeSet<&str> =
+        ipp::config::variables::ALL.into_iter().chain(ipp::config::variables::FOR_COMMANDS).collect();
     for (path, text) in sources(&["src"]).into_iter().filter(|(path, _)| !path.contains("/tests")) {
         let (text, _) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
         let words = code(text).flat_map(|line| line.split(|letter| !is_word(letter)));

@@ -3,8 +3,8 @@
 //! Being told to end is how a server's work is done, so Ctrl-C and SIGTERM are exit code 0.
 
 use super::StateArgs;
-use super::serving::{self, GRACE, ServingArgs};
-use crate::config::private;
+use super::serving::{GRACE, ServingArgs};
+use crate::commands::listening::{self, ReadyFile};
 use crate::context::Context;
 use crate::emulator::{Plays, World};
 use crate::error::Error;
@@ -47,40 +47,23 @@ pub struct ServeArgs {
 pub(super) async fn run(ctx: &mut Context, args: ServeArgs) -> Result<(), Error> {
     let mut interrupt = Interrupt::listen()?;
     let folder = args.state.folder()?;
-    args.ready_file.as_deref().map_or(Ok(()), withdraw)?;
-    let (listener, address) = serving::bind(SocketAddr::new(args.listen, args.port)).await?;
+    let ready = ReadyFile::new(args.ready_file)?;
+    let (listener, address) = listening::bind(SocketAddr::new(args.listen, args.port)).await?;
     let world = args.serving.world(&folder)?;
     if !args.listen.is_loopback() {
         ctx.ui.alert(&format!("{address} is open to the network: whoever reaches it can do everything, with any key"));
     }
     let served = Served::new(&args.serving, address, &folder, &world)?;
     let server = args.serving.start(ctx, listener, world, &folder)?;
-    announce(ctx, &served, args.ready_file.as_deref())?;
+    ready.announce(&served.address)?;
+    ctx.ui.emit(&served)?;
     interrupt.next().await;
     ctx.ui.note("ending; once more quits at once");
     tokio::select! {
         () = server.end(GRACE) => {}
         () = interrupt.next() => {}
     }
-    args.ready_file.as_deref().map_or(Ok(()), withdraw)
-}
-
-fn announce(ctx: &mut Context, served: &Served, ready_file: Option<&Path>) -> Result<(), Error> {
-    if let Some(path) = ready_file {
-        let path = std::path::absolute(path).map_err(|error| Error::usage(error.to_string()))?;
-        private::write(&path, format!("{}\n", served.address).as_bytes())?;
-    }
-    ctx.ui.emit(served)
-}
-
-/// Nobody should find an address that nobody answers at, be it this server's or that of one that was killed.
-fn withdraw(path: &Path) -> Result<(), Error> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Error::usage(format!("cannot remove {}: {error}", path.display())))
-        }
-        _ => Ok(()),
-    }
+    ready.withdraw()
 }
 
 /// What a person or a program needs to know to begin.

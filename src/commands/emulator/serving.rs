@@ -2,14 +2,13 @@
 
 use crate::config::{Variables, private};
 use crate::context::Context;
-use crate::emulator::{API_KEY, LIVE_API_KEY, Plays, Server, World};
+use crate::emulator::{API_KEY, LIVE_API_KEY, Plays, Server, USER_AGENT, World};
 use crate::error::Error;
 use crate::model::fault::NewFault;
 use crate::secret::Secret;
 use crate::webhook::deliver::Deliverer;
 use clap::Args;
 use std::io;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -88,7 +87,7 @@ impl ServingArgs {
         world: World,
         folder: &Path,
     ) -> Result<Server, Error> {
-        let deliverer = Deliverer::new(ctx.flags().ca_file.clone());
+        let deliverer = Deliverer::new(USER_AGENT, ctx.flags().ca_file.clone());
         Ok(Server::start(listener, world, folder, self.plays, deliverer)?)
     }
 
@@ -110,18 +109,4 @@ impl ServingArgs {
 fn read_secret(path: &Path) -> io::Result<Secret> {
     let text = private::read_first_line(path, LARGEST_SECRET)?;
     text.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "its first line is empty"))
-}
-
-/// A port of this machine, or of what `--listen` names.
-pub(super) async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
-    let refused = |error: io::Error| Error::Usage {
-        what: match error.kind() {
-            io::ErrorKind::AddrInUse => format!("port {} of {} is in use", address.port(), address.ip()),
-            _ => format!("cannot listen on {address}: {error}"),
-        },
-        hint: Some("`--port 0` takes a free port, and `--ready-file` says which".to_owned()),
-    };
-    let listener = TcpListener::bind(address).await.map_err(refused)?;
-    let bound = listener.local_addr().map_err(refused)?;
-    Ok((listener, bound))
 }

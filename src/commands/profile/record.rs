@@ -1,5 +1,6 @@
 //! How profiles and settings are shown. Keys are masked before they get here.
 
+use crate::config::key::API_KEY;
 use crate::config::profile::Profile;
 use crate::config::{Entry, ProfileName, Settings};
 use crate::model::environment::Environment;
@@ -23,7 +24,7 @@ impl Listed {
             environment: profile.environment.value,
             default,
             merchant_id: profile.merchant_id.as_ref().map(|id| id.value.clone()),
-            api_key: profile.key.as_ref().map(|key| key.value.describe()),
+            api_key: profile.key.as_ref().map(|key| key.value.describe(&API_KEY)),
         }
     }
 }

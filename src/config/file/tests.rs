@@ -47,7 +47,7 @@ fn the_example_names_every_key_and_every_key_is_known() {
         assert!(EXAMPLE.contains(&format!("# {key} = ")), "{key}");
     }
     let alternatives = uncommented("## ");
-    assert_eq!(alternatives.lines().count(), 2);
+    assert_eq!(alternatives.lines().count(), 4);
     for line in alternatives.lines() {
         parsed(&in_profile(line)).expect(line);
     }

@@ -1,9 +1,8 @@
-//! `api_key_command`: a password manager or keyring tool that prints the key.
+//! `api_key_command` and its kin: a password manager or keyring tool that prints a key or a secret.
 //!
 //! Run without a shell and without standard input, for 10 s at most. What it prints on stdout is never shown.
 
 use super::first_line;
-use crate::config::error::Error;
 use crate::config::text;
 use crate::secret::Secret;
 use std::fmt;
@@ -65,39 +64,40 @@ struct Ended {
 }
 
 impl KeyCommand {
-    /// The first line that the command prints.
-    pub async fn run(&self) -> Result<Secret, Error> {
-        self.run_within(LIMIT).await
+    /// The first line that the command prints, or what the command did instead.
+    pub async fn run(&self) -> Result<Secret, String> {
+        self.run_within(LIMIT, &[]).await
     }
 
-    pub(super) async fn run_within(&self, limit: Duration) -> Result<Secret, Error> {
-        let child = self.spawn().map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => self.failed("was not found"),
-            _ => self.failed(&format!("could not be started: {error}")),
+    /// The same with these variables besides its own.
+    pub async fn run_with(&self, variables: &[(&str, &str)]) -> Result<Secret, String> {
+        self.run_within(LIMIT, variables).await
+    }
+
+    pub(super) async fn run_within(&self, limit: Duration, variables: &[(&str, &str)]) -> Result<Secret, String> {
+        let child = self.spawn(variables).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => "was not found".to_owned(),
+            _ => format!("could not be started: {error}"),
         })?;
         let ended = match tokio::time::timeout(limit, wait(child)).await {
-            Err(_) => return Err(self.failed(&format!("did not end within {limit:?}"))),
-            Ok(ended) => ended.map_err(|error| self.failed(&format!("printed what is no key: {error}")))?,
+            Err(_) => return Err(format!("did not end within {limit:?}")),
+            Ok(ended) => ended.map_err(|error| format!("printed what cannot be used: {error}"))?,
         };
         if !ended.status.success() {
-            return Err(self.failed(&format!("ended with {}{}", ended.status, said(&ended.stderr))));
+            return Err(format!("ended with {}{}", ended.status, said(&ended.stderr)));
         }
-        first_line(&ended.stdout)
-            .ok_or_else(|| self.failed(&format!("printed no key on its first line{}", said(&ended.stderr))))
+        first_line(&ended.stdout).ok_or_else(|| format!("printed nothing on its first line{}", said(&ended.stderr)))
     }
 
-    fn spawn(&self) -> std::io::Result<Child> {
+    fn spawn(&self, variables: &[(&str, &str)]) -> std::io::Result<Child> {
         Command::new(&self.program)
             .args(&self.arguments)
+            .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
-    }
-
-    fn failed(&self, problem: &str) -> Error {
-        Error::key(&format!("`api_key_command` (`{self}`)"), &format!("could not be fetched: the command {problem}"))
     }
 }
 

@@ -111,7 +111,7 @@ fn a_key_file_gives_its_first_line() {
     assert_eq!(key.expose(), LIVE);
     assert!(from(TEST.as_bytes(), 0o644, Environment::Playground).is_ok());
     let exposed = from(LIVE.as_bytes(), 0o644, Environment::Production).expect_err("exposed");
-    assert!(matches!(exposed, Error::Exposed(_)), "{exposed}");
+    assert!(matches!(exposed, Error::Exposed { .. }), "{exposed}");
     for content in [&b""[..], b"\nkey", b"\xffSECRET", b"SECRET", &[b'a'; 70_000]] {
         let error = from(content, 0o600, Environment::Production).expect_err("refused");
         assert!(error.to_string().contains(&path.display().to_string()), "{error}");
@@ -139,8 +139,8 @@ fn no_shell_reads_the_command() {
 fn a_command_that_fails_is_named_and_nothing_else_is_tried() {
     for (text, said) in [
         ("false", "ended with exit status: 1"),
-        ("true", "printed no key on its first line"),
-        ("printf '\\nx'", "printed no key on its first line"),
+        ("true", "printed nothing on its first line"),
+        ("printf '\\nx'", "printed nothing on its first line"),
         ("printf SECRET", "is not of the form"),
         ("/nonexistent/tool --get", "was not found"),
         ("/", "could not be started"),
@@ -161,7 +161,7 @@ fn a_key_in_a_command_or_its_stderr_is_masked_and_long_texts_are_cut() {
     let source = command(&format!("/bin/sh -c 'echo {LIVE} >&2; exit 1' {TEST}"));
     let error = read(&source, Environment::Playground).expect_err("failed");
     assert_hides(&error);
-    assert!(!format!("{source:?} {}", source.describe()).contains("SECRET"));
+    assert!(!format!("{source:?} {}", source.describe(&API_KEY)).contains("SECRET"));
     let error =
         read(&command("/bin/sh -c 'head -c 90000 /dev/zero | tr \"\\0\" x >&2; exit 1'"), Environment::Playground);
     assert!(error.expect_err("failed").to_string().len() < 600);
@@ -171,23 +171,23 @@ fn a_key_in_a_command_or_its_stderr_is_masked_and_long_texts_are_cut() {
 fn a_command_that_hangs_is_given_up() {
     let hanging: KeyCommand = "sleep 60".parse().expect("a command");
     let start = Instant::now();
-    let error = wait(hanging.run_within(Duration::from_millis(20))).expect_err("given up");
-    assert!(error.to_string().contains("did not end within 20ms"), "{error}");
+    let error = wait(hanging.run_within(Duration::from_millis(20), &[])).expect_err("given up");
+    assert!(error.contains("did not end within 20ms"), "{error}");
     assert!(start.elapsed() < Duration::from_secs(10));
 }
 
 #[test]
 fn a_command_cannot_wait_for_input() {
     let error = read(&command("cat"), Environment::Playground).expect_err("nothing to read");
-    assert!(error.to_string().contains("printed no key"), "{error}");
+    assert!(error.to_string().contains("printed nothing"), "{error}");
 }
 
 #[test]
 fn listings_show_where_a_key_comes_from_and_run_nothing() {
-    assert_eq!(inline(LIVE, true).describe(), "kco_live_…1234");
-    assert_eq!(KeySource::Variable(Secret::new(TEST)).describe(), "kco_test_…5678");
-    assert_eq!(inline("SECRETSECRETSECRET", false).describe(), "(not of the form kco_<live|test>_api_...)");
-    assert_eq!(command("touch /nonexistent/x").describe(), "(from command `touch /nonexistent/x`)");
-    assert_eq!(KeySource::File("/nonexistent".into()).describe(), "(from file /nonexistent)");
-    assert_eq!(KeySource::None.describe(), "(none)");
+    assert_eq!(inline(LIVE, true).describe(&API_KEY), "kco_live_…1234");
+    assert_eq!(KeySource::Variable(Secret::new(TEST)).describe(&API_KEY), "kco_test_…5678");
+    assert_eq!(inline("SECRETSECRETSECRET", false).describe(&API_KEY), "(not of the form kco_<live|test>_api_...)");
+    assert_eq!(command("touch /nonexistent/x").describe(&API_KEY), "(from command `touch /nonexistent/x`)");
+    assert_eq!(KeySource::File("/nonexistent".into()).describe(&API_KEY), "(from file /nonexistent)");
+    assert_eq!(KeySource::None.describe(&API_KEY), "(none)");
 }

@@ -76,7 +76,7 @@ fn two_servers_under_load_share_a_folder_and_break_nothing() {
     let (servers, order) = (&servers_at_work, &client::order(&servers_at_work[0].device()));
     let pay_by_the_other = move |at: usize| {
         for _ in 0..25 {
-            let id = servers[at].ask("POST", "/sessions", &order)["session_id"].as_str().expect("an id").to_owned();
+            let id = servers[at].ask("POST", "/sessions", order)["session_id"].as_str().expect("an id").to_owned();
             assert_eq!(servers[1 - at].pay(&id)["status"], "FINALIZED");
         }
     };

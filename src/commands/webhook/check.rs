@@ -1,0 +1,85 @@
+//! `ipp webhook check`: proves a handler of callbacks, row by row.
+
+use super::probe::Probe;
+use super::rows::{Plan, Row, Verdict};
+use super::secret::SecretArgs;
+use super::sending;
+use crate::context::Context;
+use crate::error::Error;
+use crate::model::duration;
+use crate::model::id::SessionId;
+use crate::webhook::check::CASES;
+use crate::webhook::deliver::LIMIT;
+use clap::Args;
+use std::sync::Arc;
+use std::time::Duration;
+use url::Url;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  # What would be sent and what is expected, without sending it
+  ipp webhook check http://127.0.0.1:8080/webhooks/kustom --dry-run
+
+  # As test cases for a pipeline, and with the effects counted
+  ipp webhook check http://127.0.0.1:8080/webhooks/kustom --env emulator --dry-run -o junit \\
+    --probe 'psql -tAc \"SELECT count(*) FROM paid\"' > report.xml
+
+The probe prints how many effects the events of one session have had so far, as a whole number on its first line. It is
+run without a shell, has 10 seconds, and finds the session in IPP_SESSION_ID and the id of the callback in IPP_WEBHOOK_ID.
+The exit code is 30 if a row fails, and 7 if nobody listens at the address.";
+
+/// Of `webhook check`.
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// The handler's address
+    #[arg(value_parser = sending::address)]
+    url: Url,
+    /// Count the handler's effects with this command: duplicates must have one, refused callbacks none
+    #[arg(long, value_name = "CMD")]
+    probe: Option<Probe>,
+    /// A session that the handler knows, for the rows that ought to have an effect [default: made up]
+    #[arg(long, value_name = "ID")]
+    session: Option<SessionId>,
+    #[command(flatten)]
+    secret: SecretArgs,
+    /// How long the handler has to answer each callback [default: 15s]
+    #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
+    timeout: Option<Duration>,
+}
+
+pub(super) async fn run(ctx: &mut Context, args: CheckArgs) -> Result<(), Error> {
+    ctx.refuse_curl("a check makes many requests")?;
+    if ctx.only_shows() {
+        return ctx.ui.emit_report("ipp webhook check", CASES.iter().map(Row::not_run).collect()).await;
+    }
+    let plan = plan(ctx, args).await?;
+    let progress = ctx.ui.progress("checking");
+    let rows = plan.rows(|id| progress.say(id)).await;
+    drop(progress);
+    let rows = rows?;
+    let count = |verdict: Verdict| rows.iter().filter(|row| row.result == verdict).count();
+    let (failed, not_run, total) = (count(Verdict::Failed), count(Verdict::NotRun), rows.len());
+    ctx.ui.emit_report("ipp webhook check", rows).await?;
+    match failed + not_run {
+        0 => Ok(()),
+        _ => Err(Error::ChecksFailed { failed, not_run, total }),
+    }
+}
+
+async fn plan(ctx: &mut Context, args: CheckArgs) -> Result<Plan, Error> {
+    sending::agree(ctx, &args.url, "send made-up callbacks")?;
+    let secrets = args.secret.secrets(ctx).await?.into_iter().map(|known| known.secret).collect();
+    let known = match &args.session {
+        Some(session) => Some(sending::subject(ctx, session).await?),
+        None => None,
+    };
+    Ok(Plan {
+        url: args.url,
+        secrets,
+        limit: args.timeout.unwrap_or(LIMIT),
+        merchant_id: sending::merchant(ctx)?,
+        known,
+        probe: args.probe,
+        deliverer: Arc::new(sending::deliverer(ctx)?),
+    })
+}

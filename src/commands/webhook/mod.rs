@@ -1,0 +1,38 @@
+//! `ipp webhook`: callbacks that one can see, repeat and test. None of these needs a key, unless a session is to be read.
+
+mod check;
+mod probe;
+mod rows;
+mod secret;
+mod send;
+mod sending;
+mod verdict;
+mod verify;
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::interrupt;
+use clap::Subcommand;
+
+/// See, verify, send and prove callbacks.
+#[derive(Subcommand, Debug)]
+pub enum WebhookCommand {
+    /// Say whether a callback is signed rightly and in time; the exit code tells wrong, stale and malformed apart
+    #[command(after_help = verify::EXAMPLES)]
+    Verify(Box<verify::VerifyArgs>),
+    /// Sign an event and post it to a handler, rightly or flawed on purpose
+    #[command(after_help = send::EXAMPLES)]
+    Send(Box<send::SendArgs>),
+    /// Prove that a handler takes what it has to take, and refuses what it has to refuse
+    #[command(after_help = check::EXAMPLES)]
+    Check(Box<check::CheckArgs>),
+}
+
+/// Runs one of them.
+pub async fn run(ctx: &mut Context, command: WebhookCommand) -> Result<(), Error> {
+    match command {
+        WebhookCommand::Verify(args) => interrupt::or(&ctx.writing(), verify::run(ctx, *args)).await,
+        WebhookCommand::Send(args) => interrupt::or(&ctx.writing(), send::run(ctx, *args)).await,
+        WebhookCommand::Check(args) => interrupt::or(&ctx.writing(), check::run(ctx, *args)).await,
+    }
+}

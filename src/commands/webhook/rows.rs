@@ -1,0 +1,253 @@
+//! Runs the rows of a handler's check: posts, looks how it was answered, and asks the probe. Prints nothing.
+
+use super::probe::{Counted, Probe};
+use crate::error::Error;
+use crate::output::{Case as JunitCase, Ending, Field, Record, Reported, Tone};
+use crate::secret::Secret;
+use crate::webhook::check::{CASES, Case, Effects, Expected, Seen, Step, judge};
+use crate::webhook::deliver::{Answer, Deliverer, Post};
+use crate::webhook::forward::shown;
+use crate::webhook::made::{self, Made, Subject};
+use jiff::Timestamp;
+use serde::Serialize;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+use url::Url;
+
+/// After so many rows without any answer the rest is not run: each would take its whole time.
+const PATIENCE: usize = 3;
+
+/// What is checked, and with what.
+pub(in crate::commands) struct Plan {
+    /// The handler.
+    pub url: Url,
+    /// What signs.
+    pub secrets: Vec<Secret>,
+    /// How long it has to answer.
+    pub limit: Duration,
+    /// Whose events they are.
+    pub merchant_id: String,
+    /// A session that the handler knows.
+    pub known: Option<Subject>,
+    /// What counts its effects.
+    pub probe: Option<Probe>,
+    /// What posts.
+    pub deliverer: Arc<Deliverer>,
+}
+
+/// How a row ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::commands) enum Verdict {
+    Passed,
+    Failed,
+    NotRun,
+}
+
+/// One row of the report.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::commands) struct Row {
+    pub id: &'static str,
+    pub result: Verdict,
+    sent: &'static str,
+    expected: &'static str,
+    answered: String,
+    duration_ms: u64,
+    advice: Option<String>,
+}
+
+/// What one callback came to.
+struct Posted {
+    answer: Answer,
+    event_id: String,
+}
+
+impl Plan {
+    /// Every row, in order; `tell` hears the id of each before it is run. An error if nobody is there at all.
+    pub(in crate::commands) async fn rows(&self, mut tell: impl FnMut(&str)) -> Result<Vec<Row>, Error> {
+        if let Some(probe) = &self.probe {
+            // A probe that does not work is better known before anything is sent.
+            let subject = self.subject(true);
+            probe.count(&subject.event("").id, &subject.session_id).await?;
+        }
+        let mut rows = Vec::with_capacity(CASES.len());
+        let mut silent = 0;
+        for case in &CASES {
+            if silent >= PATIENCE {
+                rows.push(Row::not_run(case));
+                continue;
+            }
+            tell(case.id);
+            let (row, answers) = self.row(case).await?;
+            if rows.is_empty() && answers.iter().all(|answer| answer.is_unreached) {
+                let why = answers.into_iter().find_map(|answer| answer.outcome.error).unwrap_or_default();
+                return Err(Error::Unreached { url: shown(&self.url), why });
+            }
+            silent = if answers.iter().all(|answer| answer.outcome.status.is_none()) { silent + 1 } else { 0 };
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+
+    async fn row(&self, case: &Case) -> Result<(Row, Vec<Answer>), Error> {
+        let mut answers = Vec::new();
+        let mut counted = Counted::default();
+        if case.at_once > 1 {
+            answers = self.burst(case).await?;
+        } else {
+            let subject = self.subject(case.is_of_known_session);
+            let probe = self.probe.as_ref().filter(|_| case.effects != Effects::Any);
+            let mut previous: Option<Made> = None;
+            for step in case.steps {
+                let made = self.make(step, &subject, previous.as_ref())?;
+                if let Some(probe) = probe.filter(|_| previous.is_none()) {
+                    counted.add(probe.count(&made.id, &subject.session_id).await?);
+                }
+                let posted = self.post(&made).await;
+                if let Some(probe) = probe {
+                    counted.add(probe.count(&posted.event_id, &subject.session_id).await?);
+                }
+                answers.push(posted.answer);
+                previous = Some(made);
+            }
+        }
+        let seen: Vec<Seen> = answers.iter().map(seen).collect();
+        Ok((Row::new(case, &answers, judge(case, &seen, counted.counts())), answers))
+    }
+
+    async fn burst(&self, case: &Case) -> Result<Vec<Answer>, Error> {
+        let mut posts = JoinSet::new();
+        for step in case.steps.iter().cycle().take(case.at_once * case.steps.len()) {
+            let made = self.make(step, &self.subject(false), None)?;
+            let (deliverer, url, limit) = (Arc::clone(&self.deliverer), self.url.clone(), self.limit);
+            posts.spawn(async move {
+                deliverer.ask(&Post { url: &url, headers: &made.headers, body: &made.body, limit }).await
+            });
+        }
+        Ok(posts.join_all().await)
+    }
+
+    async fn post(&self, made: &Made) -> Posted {
+        let post = Post { url: &self.url, headers: &made.headers, body: &made.body, limit: self.limit };
+        Posted { answer: self.deliverer.ask(&post).await, event_id: made.id.clone() }
+    }
+
+    /// A session that the handler knows, or one that nobody does.
+    fn subject(&self, known: bool) -> Subject {
+        let known = self.known.as_ref().filter(|_| known).cloned();
+        known.unwrap_or_else(|| Subject::made_up(&self.merchant_id))
+    }
+
+    fn make(&self, step: &Step, subject: &Subject, previous: Option<&Made>) -> Result<Made, Error> {
+        let (id, body) = match previous.filter(|_| step.is_repeated) {
+            Some(previous) => (previous.id.clone(), previous.body.clone()),
+            None => {
+                let event = step.event(subject);
+                (event.id.clone(), made::body(&event))
+            }
+        };
+        made::make(&self.secrets, &id, &body, step.flaw, Timestamp::now().as_second())
+            .map_err(|error| Error::Internal(error.to_string()))
+    }
+}
+
+fn seen(answer: &Answer) -> Seen {
+    let outcome = &answer.outcome;
+    Seen { status: outcome.status, error: outcome.error.clone(), duration: outcome.duration }
+}
+
+impl Row {
+    fn new(case: &Case, answers: &[Answer], problem: Option<String>) -> Self {
+        let slowest = answers.iter().map(|answer| answer.outcome.duration).max().unwrap_or_default();
+        Self {
+            result: if problem.is_none() { Verdict::Passed } else { Verdict::Failed },
+            answered: answered(answers),
+            duration_ms: u64::try_from(slowest.as_millis()).unwrap_or(u64::MAX),
+            advice: problem,
+            ..Self::not_run(case)
+        }
+    }
+
+    /// A row that nothing was sent for.
+    pub(in crate::commands) fn not_run(case: &Case) -> Self {
+        Self {
+            id: case.id,
+            result: Verdict::NotRun,
+            sent: case.sent,
+            expected: match case.expected {
+                Expected::Accepted => "2xx",
+                Expected::Refused => "4xx",
+            },
+            answered: String::new(),
+            duration_ms: 0,
+            advice: None,
+        }
+    }
+
+    fn result(&self) -> Field {
+        match self.result {
+            Verdict::Passed => Field::toned("pass", Tone::Good),
+            Verdict::Failed => Field::toned("FAIL", Tone::Bad),
+            Verdict::NotRun => Field::toned("not run", Tone::Busy),
+        }
+    }
+}
+
+/// `200`, `200, 500`, or of many `200 (49), 503 (1)`.
+fn answered(answers: &[Answer]) -> String {
+    let mut kinds: Vec<(String, usize)> = Vec::new();
+    for answer in answers {
+        let text = match (answer.outcome.status, &answer.outcome.error) {
+            (Some(status), _) if answer.is_cut => format!("{status} with a large body"),
+            (Some(status), _) => status.to_string(),
+            (None, error) => error.clone().unwrap_or_default(),
+        };
+        match kinds.iter_mut().find(|(kind, _)| *kind == text) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((text, 1)),
+        }
+    }
+    let texts = kinds.into_iter().map(|(kind, count)| if count > 1 { format!("{kind} ({count} times)") } else { kind });
+    texts.collect::<Vec<_>>().join(", ")
+}
+
+impl Record for Row {
+    const PLURAL: &'static str = "rows";
+    const COLUMNS: &'static [&'static str] = &["ROW", "RESULT", "SENT", "EXPECTED", "ANSWERED", "MS", "WHAT TO DO"];
+    const CSV: &'static [&'static str] = &["id", "result", "sent", "expected", "answered", "duration_ms", "advice"];
+
+    fn cells(&self) -> Vec<Field> {
+        vec![
+            self.id.into(),
+            self.result(),
+            self.sent.into(),
+            self.expected.into(),
+            self.answered.clone().into(),
+            self.duration_ms.to_string().into(),
+            self.advice.clone().unwrap_or_default().into(),
+        ]
+    }
+
+    fn details(&self) -> Vec<(&'static str, Field)> {
+        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
+    }
+
+    fn id(&self) -> String {
+        self.id.to_owned()
+    }
+}
+
+impl Reported for Row {
+    fn case(&self) -> JunitCase {
+        let ending = match self.result {
+            Verdict::Passed => Ending::Passed,
+            Verdict::NotRun => Ending::Skipped("the handler had not answered several times before".to_owned()),
+            Verdict::Failed => Ending::Failed {
+                message: format!("{}: expected {}, answered {}", self.sent, self.expected, self.answered),
+                details: self.advice.clone().unwrap_or_default(),
+            },
+        };
+        JunitCase { name: self.id.to_owned(), duration: Duration::from_millis(self.duration_ms), ending }
+    }
+}

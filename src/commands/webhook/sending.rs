@@ -1,0 +1,96 @@
+//! What `send` and `check` have in common: where to, who has to agree, and whose events they are.
+//!
+//! Plain http is allowed to other machines: the secret never travels, and handlers under test often have nothing else.
+//! With production's secret it is not: who listens could deliver what was signed to the real handler.
+
+use crate::config::{self, Settings};
+use crate::context::Context;
+use crate::error::Error;
+use crate::guard::Write;
+use crate::model::environment::Environment;
+use crate::model::host::is_loopback;
+use crate::model::id::SessionId;
+use crate::webhook::deliver::{Deliverer, USER_AGENT};
+use crate::webhook::forward::shown;
+use crate::webhook::made::{MERCHANT_ID, Subject};
+use std::rc::Rc;
+use url::Url;
+
+/// The settings, where an environment is chosen: what is made up needs none.
+pub(super) fn settings(ctx: &mut Context) -> Result<Option<Rc<Settings>>, Error> {
+    match ctx.settings() {
+        Ok(settings) => Ok(Some(settings)),
+        Err(Error::Config(config::Error::NoEnvironment { .. })) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// An address that callbacks can be sent to.
+pub(super) fn address(text: &str) -> Result<Url, String> {
+    let url =
+        Url::parse(text).map_err(|error| format!("it is not a URL: {error}; give one such as https://host/path"))?;
+    match url.scheme() {
+        "http" | "https" => Ok(url),
+        _ => Err("give an address that begins with http:// or https://".to_owned()),
+    }
+}
+
+/// Before anything is sent: names the environment, and asks where production's handler would be told what is made up.
+pub(super) fn agree(ctx: &mut Context, url: &Url, what: &str) -> Result<(), Error> {
+    let is_open = url.scheme() == "http" && !is_loopback(url);
+    if let Some(settings) = settings(ctx)? {
+        if settings.environment.value == Environment::Production && is_open {
+            return Err(Error::Refused {
+                what: format!("{} is not encrypted, and production's secret would sign what is sent there", shown(url)),
+                hint: Some("give an https address, or use the secret of another environment".to_owned()),
+            });
+        }
+        let what = format!("{what} to {}", shown(url));
+        ctx.agree(&Write { what, ..Write::default() })?;
+    }
+    if is_open {
+        ctx.ui.note(&format!("{} is not encrypted: whoever listens can read and repeat what is sent", shown(url)));
+    }
+    Ok(())
+}
+
+/// Sends as the settings say, or the flags alone.
+pub(super) fn deliverer(ctx: &mut Context) -> Result<Deliverer, Error> {
+    let (ca_file, proxy) = match settings(ctx)? {
+        Some(settings) => (
+            settings.ca_file.as_ref().map(|path| path.value.clone()),
+            settings.proxy.as_ref().map(|proxy| proxy.value.expose().to_string()),
+        ),
+        None => (ctx.flags().ca_file.clone(), ctx.flags().proxy.clone()),
+    };
+    Ok(Deliverer::new(USER_AGENT, ca_file).through(proxy))
+}
+
+/// Whose events they are, when no session is named.
+pub(super) fn merchant(ctx: &mut Context) -> Result<String, Error> {
+    let settings = settings(ctx)?;
+    let id = settings.and_then(|settings| Some(settings.merchant_id.as_ref()?.value.clone()));
+    Ok(id.unwrap_or_else(|| MERCHANT_ID.to_owned()))
+}
+
+/// A session with its real fields, when it can be read; what is missing is made up.
+pub(super) async fn subject(ctx: &mut Context, session: &SessionId) -> Result<Subject, Error> {
+    let mut subject = Subject::made_up(&merchant(ctx)?);
+    subject.session_id = session.to_string();
+    if ctx.only_shows() {
+        return Ok(subject);
+    }
+    match read(ctx, session).await {
+        Ok(read) => {
+            let merchant_id = read.extra.get("merchant_id").and_then(|id| id.as_str());
+            subject.merchant_id = merchant_id.map_or(subject.merchant_id, str::to_owned);
+            subject.order_id = read.order_id.unwrap_or(subject.order_id);
+        }
+        Err(error) => ctx.ui.note(&format!("session {session} cannot be read, so the rest is made up: {error}")),
+    }
+    Ok(subject)
+}
+
+async fn read(ctx: &mut Context, session: &SessionId) -> Result<crate::model::session::Session, Error> {
+    Ok(ctx.client().await?.session(session).await?)
+}
