@@ -6,7 +6,7 @@ use crate::model::id::{DeviceId, LocationId, SessionId};
 use crate::model::money::Money;
 use crate::model::session::{Session, SessionStatus};
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// What is known of an attempt.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -118,6 +118,7 @@ pub struct Attempt {
     #[serde(rename = "attempt")]
     pub number: i64,
     /// When it was written, right before it was sent.
+    #[serde(serialize_with = "to_the_millisecond")]
     pub began_at: Timestamp,
     /// What is known of it.
     pub standing: Standing,
@@ -168,6 +169,10 @@ pub struct Sighting {
     pub what: String,
     /// By which command.
     pub by: String,
+}
+
+fn to_the_millisecond<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(&format_args!("{at:.3}"))
 }
 
 impl Attempt {

@@ -8,7 +8,7 @@ const NO_MARK: &str = "left out: `merchant_data` is not a JSON object that has r
 
 impl Record for Attempt {
     const PLURAL: &'static str = "sessions in the journal";
-    const COLUMNS: &'static [&'static str] = &["ATTEMPT", "TIME", "STATUS", "AMOUNT", "DEVICE", "REFERENCE", "SESSION"];
+    const COLUMNS: &'static [&'static str] = &["SESSION", "TIME", "STATUS", "AMOUNT", "DEVICE", "REFERENCE"];
     const CSV: &'static [&'static str] = &[
         "attempt",
         "began_at",
@@ -26,13 +26,12 @@ impl Record for Attempt {
 
     fn cells(&self) -> Vec<Field> {
         vec![
-            self.number.to_string().into(),
+            self.id().into(),
             time(self),
             status(self),
             amount(self).into(),
             self.device_name.as_deref().unwrap_or(self.device_id.as_str()).into(),
             self.merchant_reference1.clone().unwrap_or_default().into(),
-            self.session_id.as_ref().map(ToString::to_string).unwrap_or_default().into(),
         ]
     }
 

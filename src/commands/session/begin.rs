@@ -4,11 +4,11 @@
 //! neither ended nor readable stands in the way, and so does what nobody knows.
 
 use super::create::Prepared;
+use super::watch;
 use crate::api::session;
 use crate::context::Context;
 use crate::error::Error;
 use crate::journal::{Attempt, Begun, Journal, Mark, NewAttempt, Standing};
-use crate::model::environment::Environment;
 use crate::model::session::NewSession;
 use jiff::Timestamp;
 
@@ -68,8 +68,7 @@ async fn look(ctx: &mut Context, prepared: &Prepared, journal: &Journal, earlier
     let Some(id) = &earlier.session_id else { return Ok(()) };
     match prepared.client.session(id).await {
         Ok(session) => ctx.saw(&session, prepared.by),
-        // The emulator forgets only when it begins anew; anywhere else it may be found again.
-        Err(error) if error.status() == Some(404) && earlier.environment == Environment::Emulator.name() => {
+        Err(error) if watch::has_gone(ctx.settings()?.environment.value, &error) => {
             journal.forget_session(id).map_err(Error::NotJournalled)?;
         }
         Err(error) => ctx.ui.note(&format!("session {id} could not be read again: {error}")),

@@ -6,6 +6,8 @@ mod begin;
 mod cancel;
 pub(super) use cancel::attempt as attempt_cancel;
 pub(super) mod create;
+mod list;
+mod many;
 pub(super) mod record;
 mod wait;
 pub(super) mod watch;
@@ -39,6 +41,9 @@ pub enum SessionCommand {
         after_help = "Examples:\n  ipp session cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --dry-run"
     )]
     Cancel(GetArgs),
+    /// List what this machine asked for, newest first, with the status that was last seen
+    #[command(after_help = list::EXAMPLES)]
+    List(list::ListArgs),
 }
 
 /// Of `session get` and `session cancel`.
@@ -55,6 +60,7 @@ pub async fn run(ctx: &mut Context, command: SessionCommand) -> Result<(), Error
         SessionCommand::Get(args) => interrupt::or(&ctx.writing(), get(ctx, args)).await,
         SessionCommand::Wait(args) => wait::run(ctx, args).await,
         SessionCommand::Cancel(args) => cancel::run(ctx, args.session).await,
+        SessionCommand::List(args) => interrupt::or(&ctx.writing(), list::run(ctx, args)).await,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::guard::Write;
 use crate::interrupt::Interrupt;
+use crate::model::environment::Environment;
 use crate::model::id::SessionId;
 use crate::model::session::Session;
 use crate::output::Progress;
@@ -96,6 +97,11 @@ fn interval(waited: Duration) -> Duration {
         10..60 => Duration::from_secs(2),
         _ => Duration::from_secs(5),
     }
+}
+
+/// Whether a session is no more: the emulator forgets only when it begins anew; anywhere else it may be found again.
+pub fn has_gone(environment: Environment, error: &api::Error) -> bool {
+    environment == Environment::Emulator && error.status() == Some(404)
 }
 
 /// It cannot be known, or is not decided, whether this session is paid.
