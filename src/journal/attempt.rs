@@ -82,6 +82,17 @@ pub struct Scope {
     pub merchant_id: Option<String>,
 }
 
+impl Scope {
+    /// Whether an attempt was made there.
+    pub fn covers(&self, attempt: &Attempt) -> bool {
+        let same_merchant = match (&self.merchant_id, &attempt.merchant_id) {
+            (Some(own), Some(other)) => own == other,
+            _ => true,
+        };
+        attempt.environment == self.environment.name() && attempt.address == self.address && same_merchant
+    }
+}
+
 /// An attempt that is about to be made.
 #[derive(Clone, Debug)]
 pub struct NewAttempt {

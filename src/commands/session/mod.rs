@@ -9,6 +9,7 @@ pub(super) mod create;
 mod list;
 mod many;
 pub(super) mod record;
+mod recover;
 mod wait;
 pub(super) mod watch;
 
@@ -44,6 +45,9 @@ pub enum SessionCommand {
     /// List what this machine asked for, newest first, with the status that was last seen
     #[command(after_help = list::EXAMPLES)]
     List(list::ListArgs),
+    /// Find out what became of a payment whose answer was lost
+    #[command(after_help = recover::EXAMPLES)]
+    Recover(recover::RecoverArgs),
 }
 
 /// Of `session get` and `session cancel`.
@@ -61,6 +65,7 @@ pub async fn run(ctx: &mut Context, command: SessionCommand) -> Result<(), Error
         SessionCommand::Wait(args) => wait::run(ctx, args).await,
         SessionCommand::Cancel(args) => cancel::run(ctx, args.session).await,
         SessionCommand::List(args) => interrupt::or(&ctx.writing(), list::run(ctx, args)).await,
+        SessionCommand::Recover(args) => recover::run(ctx, args).await,
     }
 }
 

@@ -36,19 +36,30 @@ pub(super) async fn run(ctx: &mut Context, args: WaitArgs) -> Result<(), Error> 
         client = client(ctx, &args) => client?,
         () = interrupt.next() => return Err(watch::stopped(&args.session)),
     };
-    let progress = ctx.ui.progress("waiting for the session");
-    let deadline = Instant::now() + args.timeout;
     let watch = Watch { client: &client, id: &args.session, by: "session wait", is_new: false };
-    let watched = watch.until_ended(ctx, deadline, &mut interrupt, &progress).await;
+    let (session, verdict) = end(ctx, &watch, args.timeout, args.cancel_on_interrupt, &mut interrupt).await?;
+    super::conclude(ctx, &session, verdict)
+}
+
+/// Waits until it has ended, and judges what was read last: only the whole amount, paid, is well.
+pub(super) async fn end(
+    ctx: &mut Context,
+    watch: &Watch<'_>,
+    timeout: Duration,
+    cancels: bool,
+    interrupt: &mut Interrupt,
+) -> Result<(Session, Result<(), Error>), Error> {
+    let progress = ctx.ui.progress("waiting for the session");
+    let watched = watch.until_ended(ctx, Instant::now() + timeout, interrupt, &progress).await;
     drop(progress);
     let stopped = matches!(watched, Watched::Interrupted);
     let session = tokio::select! {
-        session = settle(ctx, &watch, watched, &args) => session?,
-        () = interrupt.next() => return Err(watch::stopped(&args.session)),
+        session = settle(ctx, watch, watched, cancels) => session?,
+        () = interrupt.next() => return Err(watch::stopped(watch.id)),
     };
-    let asked = ctx.attempt_of(&args.session).and_then(|attempt| attempt.amount());
+    let asked = ctx.attempt_of(watch.id).and_then(|attempt| attempt.amount());
     let verdict = verdict(&session, stopped, asked);
-    super::conclude(ctx, &session, verdict)
+    Ok((session, verdict))
 }
 
 /// Who means to cancel has to be allowed to, before the wait begins.
@@ -59,13 +70,13 @@ async fn client(ctx: &mut Context, args: &WaitArgs) -> Result<Client, Error> {
     }
 }
 
-async fn settle(ctx: &mut Context, watch: &Watch<'_>, watched: Watched, args: &WaitArgs) -> Result<Session, Error> {
+async fn settle(ctx: &mut Context, watch: &Watch<'_>, watched: Watched, cancels: bool) -> Result<Session, Error> {
     match watched {
         Watched::Ended(session) => return Ok(*session),
         Watched::Lost(error) => return Err(error.into()),
         Watched::TimeUp => {}
         Watched::Interrupted => {
-            if watch::wants_cancel(ctx, &args.session, args.cancel_on_interrupt)? {
+            if watch::wants_cancel(ctx, watch.id, cancels)? {
                 super::cancel::attempt(ctx, watch.client, watch.id).await;
             }
         }
