@@ -34,8 +34,8 @@ fn main() {
         }
         println!("\nwith {destinations} webhook destinations\n");
         println!(
-            "{:>9}  {:>14} {:>14} {:>14} {:>14} {:>14} {:>10}",
-            "sessions", "create", "get", "pay", "cancel", "claim 10", "status ms"
+            "{:>9}  {:>14} {:>14} {:>14} {:>14} {:>14} {:>10} {:>10}",
+            "sessions", "create", "get", "pay", "cancel", "claim 10", "faults?", "status ms"
         );
         let mut ids = Vec::new();
         for size in SIZES.into_iter().filter(|size| *size <= most) {
@@ -90,10 +90,11 @@ fn measure(world: &mut World, ids: &mut Vec<SessionId>, size: usize) {
             world.claim_due(destination, 10, lease).expect("claimed");
         }
     });
+    let faults = times(|_| assert!(!world.has_faults().expect("asked")));
     let began = Instant::now();
     world.status().expect("counted");
     println!(
-        "{size:>9}  {create:>14} {get:>14} {pay:>14} {cancel:>14} {claim:>14} {:>10}",
+        "{size:>9}  {create:>14} {get:>14} {pay:>14} {cancel:>14} {claim:>14} {faults:>10} {:>10}",
         began.elapsed().as_millis()
     );
 }

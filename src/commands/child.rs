@@ -4,6 +4,7 @@
 //! nothing of it stays behind. At a terminal it stays in the foreground group, as the terminal wants it; there Ctrl-C
 //! reaches it by itself.
 
+use super::heir::Heir;
 use crate::config::variables;
 use crate::error::Error;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group, test_kill_process_group};
@@ -28,6 +29,7 @@ pub type Environment = Vec<(&'static str, OsString)>;
 pub struct Child {
     child: tokio::process::Child,
     target: Target,
+    heir: Heir,
     name: String,
 }
 
@@ -44,7 +46,8 @@ impl Child {
         let name = words[0].to_string_lossy().into_owned();
         let child = command.spawn().map_err(|cause| Error::NotRun { command: name.clone(), cause })?;
         let target = Target::new(&child, at_terminal);
-        Ok(Self { child, target, name })
+        let heir = target.heir();
+        Ok(Self { child, target, heir, name })
     }
 
     /// Waits for its end, and passes signals on to it. Whoever drops the wait can wait again.
@@ -70,6 +73,7 @@ impl Child {
             }
         }
         self.target.clear(deadline).await;
+        self.heir.dismiss().await;
     }
 }
 
@@ -95,6 +99,15 @@ impl Target {
             Some(pid) if at_terminal => Self::Process(pid),
             Some(pid) => Self::Group(pid),
             None => Self::Nobody,
+        }
+    }
+
+    /// What ends the same ones when this process can't.
+    fn heir(&self) -> Heir {
+        match self {
+            Self::Process(pid) => Heir::watch(&pid.to_string()),
+            Self::Group(pid) => Heir::watch(&format!("-{pid}")),
+            Self::Nobody => Heir::none(),
         }
     }
 

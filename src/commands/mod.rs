@@ -9,6 +9,7 @@ pub mod device;
 pub mod emulator;
 pub mod enrollment;
 mod filter;
+mod heir;
 pub mod help;
 mod input;
 mod listening;

@@ -8,6 +8,7 @@ mod lanes;
 
 use super::shared::Shared;
 use super::world::{Attempt, Due};
+use crate::model::assumed::ANSWER_LIMIT;
 use crate::webhook::deliver::{Callback, Deliverer, Outcome};
 use lanes::{Lane, Lanes};
 use std::sync::Arc;
@@ -84,7 +85,10 @@ impl Loop {
                 return self.give_back();
             }
             tokio::select! {
-                Some(Ok((lane, due, outcome))) = self.sending.join_next() => self.settle(lane, &due, outcome),
+                Some(Ok((lane, due, outcome))) = self.sending.join_next() => {
+                    self.settle(lane, &due, outcome);
+                    self.settle_others();
+                }
                 () = self.shared.change() => {}
                 _ = stopped.changed() => {}
                 _ = renewal.tick() => self.lease(LEASE),
@@ -115,7 +119,13 @@ impl Loop {
     fn send(&mut self, lane: Lane, due: Due) {
         let deliverer = Arc::clone(&self.deliverer);
         self.sending.spawn(async move {
-            let callback = Callback { id: &due.event_id, url: &due.url, body: &due.body, secrets: &due.secrets };
+            let callback = Callback {
+                id: &due.event_id,
+                url: &due.url,
+                body: &due.body,
+                secrets: &due.secrets,
+                limit: ANSWER_LIMIT,
+            };
             let outcome = deliverer.deliver(&callback).await;
             (lane, due, outcome)
         });
@@ -128,6 +138,13 @@ impl Loop {
         let _ = self.shared.world().record_attempt(due.delivery_id, &attempt);
         if let Some(next) = self.lanes.leave(&lane, due.delivery_id) {
             self.send(lane, next);
+        }
+    }
+
+    /// Those that have ended as well, so that one look for new ones serves them all.
+    fn settle_others(&mut self) {
+        while let Some(Ok((lane, due, outcome))) = self.sending.try_join_next() {
+            self.settle(lane, &due, outcome);
         }
     }
 

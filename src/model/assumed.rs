@@ -48,6 +48,9 @@ pub const DELIVERY_SCHEDULE: [Duration; 10] = {
     ]
 };
 
+/// How long a destination gets to answer a callback, by the advice of Standard Webhooks.
+pub const ANSWER_LIMIT: Duration = Duration::from_secs(15);
+
 /// The answer to a callback that stops its destination for good: gone, by the advice of Standard Webhooks.
 pub const STOPPING_STATUS: u16 = 410;
 

@@ -1,7 +1,7 @@
 //! Delivers one callback: signs it or takes it as it is, posts it, and says how it went. Whether it is tried again is
 //! for others to decide.
 //!
-//! A destination gets 15 seconds (A). It is never followed elsewhere, and of what it answers only the beginning is kept. No error holds a secret.
+//! A destination is never followed elsewhere, and of what it answers only the beginning is kept. No error holds a secret.
 
 use super::received::{self, Headers};
 use super::signature;
@@ -14,9 +14,6 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use url::Url;
-
-/// Until the answer's status line and body are there (A).
-pub const LIMIT: Duration = Duration::from_secs(15);
 
 /// What `ipp` calls itself where it does not pose as anybody else.
 pub const USER_AGENT: &str = concat!("ipp/", env!("CARGO_PKG_VERSION"));
@@ -38,6 +35,8 @@ pub struct Callback<'a> {
     pub body: &'a [u8],
     /// Every secret that signs now.
     pub secrets: &'a [Secret],
+    /// How long it may take until the answer's status line and body are there.
+    pub limit: Duration,
 }
 
 /// What is to be posted as it is.
@@ -122,7 +121,7 @@ impl Deliverer {
             .and_then(|url| Ok((url, signed(callback)?)));
         match prepared {
             Ok((url, headers)) => {
-                self.post(&Post { url: &url, headers: &headers, body: callback.body, limit: LIMIT }).await
+                self.post(&Post { url: &url, headers: &headers, body: callback.body, limit: callback.limit }).await
             }
             Err(error) => Outcome { status: None, error: Some(error), duration: Duration::ZERO },
         }
@@ -242,15 +241,62 @@ fn map(headers: &Headers) -> Result<HeaderMap, String> {
     Ok(map)
 }
 
+fn to_tenths(time: Duration) -> Duration {
+    Duration::from_millis(u64::try_from(time.as_millis() / 100).unwrap_or(u64::MAX).saturating_mul(100))
+}
+
 /// The innermost cause says it best: `connection refused`, not `error sending request`.
 fn in_words(error: &reqwest::Error, limit: Duration) -> String {
     if error.is_timeout() {
-        let tenths = u64::try_from(limit.as_millis() / 100).unwrap_or(u64::MAX);
-        return format!("no answer within {}", duration::show(Duration::from_millis(tenths.saturating_mul(100))));
+        // What is left of a longer time is no round number.
+        let shown = if limit < Duration::from_secs(1) { limit } else { to_tenths(limit) };
+        return format!("no answer within {}", duration::show(shown));
     }
     let mut innermost: &dyn std::error::Error = error;
     while let Some(cause) = innermost.source() {
         innermost = cause;
     }
     innermost.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
+    /// The outcome at a destination that says this, and then nothing more.
+    fn outcome_of(said: &'static [u8]) -> Outcome {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("http://{}/", listener.local_addr().expect("an address"));
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().expect("a connection");
+            assert!(stream.read(&mut [0; 1024]).is_ok_and(|count| count > 0));
+            stream.write_all(said).expect("said");
+            // Until the other side has gone.
+            while stream.read(&mut [0; 1024]).is_ok_and(|count| count > 0) {}
+        });
+        let secrets = [Secret::new("whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk=")];
+        let callback =
+            Callback { id: "kevt_1", url: &url, body: b"{}", secrets: &secrets, limit: Duration::from_millis(50) };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(Deliverer::new(USER_AGENT, None).deliver(&callback))
+    }
+
+    #[test]
+    fn a_destination_that_is_silent_has_not_answered_when_its_time_is_up() {
+        for said in [&b""[..], b"HTTP/1.1 200 OK\r\ncontent-"] {
+            let outcome = outcome_of(said);
+            assert_eq!((outcome.status, outcome.error.as_deref()), (None, Some("no answer within 50ms")));
+            assert!(outcome.duration >= Duration::from_millis(50));
+        }
+    }
+
+    #[test]
+    fn a_status_is_an_answer_though_the_rest_never_comes() {
+        let outcome = outcome_of(b"HTTP/1.1 204 X\r\ncontent-length: 0\r\n\r\n");
+        assert_eq!((outcome.status, outcome.error), (Some(204), None));
+        let half = outcome_of(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf");
+        assert_eq!((half.status, half.error), (Some(200), None));
+    }
 }

@@ -160,7 +160,7 @@ mod tests {
     fn verdict(flaw: Flaw) -> Result<usize, Fault> {
         let secret = Secret::new("whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk=");
         let event = Subject::made_up(MERCHANT_ID).event("ipp.session.finalized");
-        let made = make(&[secret.clone()], &event.id, &body(&event), flaw, NOW).expect("made");
+        let made = make(std::slice::from_ref(&secret), &event.id, &body(&event), flaw, NOW).expect("made");
         let values = |name: &str| -> Vec<&[u8]> {
             made.headers.iter().filter(|(own, _)| own == name).map(|(_, value)| value.as_slice()).collect()
         };

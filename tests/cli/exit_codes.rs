@@ -48,6 +48,9 @@ fn the_printed_table_is_the_one_that_was_promised() {
         ("22", "session failed"),
         ("23", "the time was up and it was not paid"),
         ("24", "outcome unknown: it may have happened"),
+        ("30", "a check failed; for `webhook verify`: wrong signature"),
+        ("31", "`webhook verify`: stale, or from the future"),
+        ("32", "`webhook verify`: malformed headers"),
         ("130", "interrupted"),
     ];
     assert_eq!(rows(), promised.map(|(code, meaning)| (code.to_owned(), meaning.to_owned())));
@@ -191,6 +194,41 @@ fn code_24_is_unknown() {
     ends(vec![Answer::Close], PAY, 24, "outcome_unknown");
     // The cancel is answered, and what is read back is still open: it may yet be paid.
     ends(vec![session("ACTIVE")], &format!("{PAY} --timeout 50ms"), 24, "outcome_unknown");
+}
+
+/// Verifies a callback whose signature is right, with this id and this time.
+fn verified(id: &str, timestamp: &str, code: i32, kind: &str) {
+    let body = "{\"type\":\"ipp.session.finalized\",\"data\":{\"session_id\":\"s-1\"}}";
+    let signature = "v1,gZ2pOlBYdMPkXrihUg4WAK+3cIRUisH49UvzCWuB8nE=";
+    let sandbox = Sandbox::new().with("IPP_WEBHOOK_SECRET", "whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk=");
+    let words = ["webhook", "verify", "--id", id, "--timestamp", timestamp, "--signature", signature, "-o", "json"];
+    let run = sandbox.ipp_reading(&words, body).expect(code);
+    assert_eq!(
+        (run.error()["code"].as_i64(), run.error()["kind"].as_str()),
+        (Some(code.into()), Some(kind)),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn code_30_is_a_failed_check_and_a_wrong_signature() {
+    verified("msg_2", "1760000000", 30, "check_failed");
+    let server = Server::answering(vec![problem(500, "No")]);
+    let sandbox = Sandbox::new().with("IPP_WEBHOOK_SECRET", "whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk=");
+    for line in ["webhook check", "webhook send x --to"] {
+        let run = sandbox.run(&format!("{line} {} -o json", server.address)).expect(30);
+        assert_eq!(run.error()["kind"], "check_failed");
+    }
+}
+
+#[test]
+fn code_31_is_a_stale_callback() {
+    verified("msg_1", "1760000000", 31, "stale");
+}
+
+#[test]
+fn code_32_is_a_malformed_callback() {
+    verified("msg_1", "soon", 32, "malformed");
 }
 
 #[test]

@@ -24,3 +24,4 @@ mod session;
 mod settings;
 mod terminal;
 mod tidy;
+mod webhook;

@@ -1,6 +1,6 @@
 //! `ipp emulator run`: an emulator for the time of one command, which learns of it through its environment.
 //!
-//! It ends as the command ends.
+//! It ends as the command ends, and the command with it, even when it is killed.
 
 use super::serving::{GRACE, ServingArgs};
 use crate::commands::child::{self, Child, Environment, Signals};
@@ -26,7 +26,7 @@ Examples:
 
 CMD finds the emulator through IPP_ENV, IPP_BASE_URL, IPP_API_KEY, IPP_WEBHOOK_SECRET and IPP_STATE_DIR.
 The exit code is CMD's own; 128 and the signal's number when a signal killed it; 127 when it was not found, and 126 when
-it cannot be run.";
+it cannot be run. When `ipp` itself is killed, CMD is ended, too.";
 
 /// Of `emulator run`.
 #[derive(Args, Debug)]

@@ -13,7 +13,7 @@ use crate::model::fault::Fault;
 use crate::output::{Field, Record};
 use clap::Args;
 use serde::Serialize;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 /// What is served when nobody says otherwise: `http://127.0.0.1:4010`.
@@ -55,8 +55,10 @@ pub(super) async fn run(ctx: &mut Context, args: ServeArgs) -> Result<(), Error>
     }
     let served = Served::new(&args.serving, address, &folder, &world)?;
     let server = args.serving.start(ctx, listener, world, &folder)?;
-    ready.announce(&served.address)?;
-    ctx.ui.emit(&served)?;
+    if let Err(error) = ready.announce(&served.address).and_then(|()| ctx.ui.emit(&served)) {
+        server.end(GRACE).await;
+        return Err(error);
+    }
     interrupt.next().await;
     ctx.ui.note("ending; once more quits at once");
     tokio::select! {
@@ -82,31 +84,47 @@ struct Served {
 
 impl Served {
     fn new(args: &ServingArgs, address: SocketAddr, folder: &Path, world: &World) -> Result<Self, Error> {
-        let address = format!("http://{address}");
         let environment = args.plays().environment();
-        let state = shlex::try_quote(&folder.display().to_string()).map_or_else(|_| String::new(), Into::into);
+        let folder_word = shlex::try_quote(&folder.display().to_string()).map_or_else(|_| String::new(), Into::into);
         Ok(Self {
             plays: environment.name(),
             accepts_keys: format!("{}...", environment.key_prefix().unwrap_or_default()),
             api_key: args.key(),
-            secret_command: format!("ipp emulator secret --state {state}"),
+            secret_command: format!("ipp emulator secret --state {folder_word}"),
             state_dir: folder.to_owned(),
             destinations: world.destinations()?.into_iter().map(|destination| destination.url).collect(),
             faults: world.faults()?.into_iter().filter(Fault::is_in_force).collect(),
-            try_next: next_commands(args, &address),
-            address,
+            try_next: next_commands(args, from_here(address), &folder_word),
+            address: format!("http://{address}"),
         })
     }
 }
 
-/// Two that work as they stand.
-fn next_commands(args: &ServingArgs, address: &str) -> Vec<String> {
-    let order = format!("--env emulator --base-url {address} --amount 249.00 --currency SEK");
-    let first = match args.plays() {
-        Plays::Playground => format!("ipp pay {order} --simulate-tap SUCCESS"),
-        Plays::Production => format!("IPP_API_KEY={} ipp session create {order}", args.key()),
+/// Where this machine reaches what listens there.
+fn from_here(address: SocketAddr) -> SocketAddr {
+    let here = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
     };
-    vec![first, format!("curl -H 'Authorization: Basic {}' {address}/ipp/v1/locations", args.key())]
+    SocketAddr::new(here, address.port())
+}
+
+/// Two that work as they stand. `ipp` itself takes plain http for this machine only, and finds the state without it.
+fn next_commands(args: &ServingArgs, address: SocketAddr, folder: &str) -> Vec<String> {
+    let order = "--env emulator --amount 249.00 --currency SEK";
+    let (before, order) = match (address.ip().is_loopback(), args.plays()) {
+        (true, Plays::Playground) => (String::new(), format!("--base-url http://{address} {order}")),
+        (true, Plays::Production) => {
+            (format!("IPP_API_KEY={} ", args.key()), format!("--base-url http://{address} {order}"))
+        }
+        (false, _) => (format!("IPP_STATE_DIR={folder} "), order.to_owned()),
+    };
+    let first = match args.plays() {
+        Plays::Playground => format!("{before}ipp pay {order} --simulate-tap SUCCESS"),
+        Plays::Production => format!("{before}ipp session create {order}"),
+    };
+    vec![first, format!("curl -H 'Authorization: Basic {}' http://{address}/ipp/v1/locations", args.key())]
 }
 
 impl Record for Served {

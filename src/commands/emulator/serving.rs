@@ -60,6 +60,8 @@ impl ServingArgs {
     /// The world of `folder`, set up as the flags say.
     pub(super) fn world(&self, folder: &Path) -> Result<World, Error> {
         let secret = self.secret()?;
+        // Before anything is changed.
+        self.webhooks.iter().try_for_each(|url| World::check_destination(url))?;
         let mut world = match self.seed {
             Some(seed) => World::open_seeded(folder, seed)?,
             None => World::open(folder)?,

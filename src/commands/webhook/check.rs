@@ -6,10 +6,10 @@ use super::secret::SecretArgs;
 use super::sending;
 use crate::context::Context;
 use crate::error::Error;
+use crate::model::assumed::ANSWER_LIMIT;
 use crate::model::duration;
 use crate::model::id::SessionId;
 use crate::webhook::check::CASES;
-use crate::webhook::deliver::LIMIT;
 use clap::Args;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,8 +21,7 @@ Examples:
   ipp webhook check http://127.0.0.1:8080/webhooks/kustom --dry-run
 
   # As test cases for a pipeline, and with the effects counted
-  ipp webhook check http://127.0.0.1:8080/webhooks/kustom --env emulator --dry-run -o junit \\
-    --probe 'psql -tAc \"SELECT count(*) FROM paid\"' > report.xml
+  ipp webhook check http://127.0.0.1:8080/webhooks/kustom --env emulator --dry-run -o junit --probe 'psql -tAc \"SELECT count(*) FROM paid\"' > report.xml
 
 The probe prints how many effects the events of one session have had so far, as a whole number on its first line. It is
 run without a shell, has 10 seconds, and finds the session in IPP_SESSION_ID and the id of the callback in IPP_WEBHOOK_ID.
@@ -76,7 +75,7 @@ async fn plan(ctx: &mut Context, args: CheckArgs) -> Result<Plan, Error> {
     Ok(Plan {
         url: args.url,
         secrets,
-        limit: args.timeout.unwrap_or(LIMIT),
+        limit: args.timeout.unwrap_or(ANSWER_LIMIT),
         merchant_id: sending::merchant(ctx)?,
         known,
         probe: args.probe,

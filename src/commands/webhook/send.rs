@@ -5,13 +5,14 @@ use super::sending;
 use crate::config;
 use crate::context::Context;
 use crate::error::Error;
+use crate::model::assumed::ANSWER_LIMIT;
 use crate::model::duration;
 use crate::model::event::{Event, EventType};
 use crate::model::id::SessionId;
 use crate::output::{Field, Record, Tone};
 use crate::preview::Preview;
 use crate::secret::Secret;
-use crate::webhook::deliver::{Answer, LIMIT, Post};
+use crate::webhook::deliver::{Answer, Post};
 use crate::webhook::forward::shown;
 use crate::webhook::made::{self, Flaw, Made, Subject};
 use crate::webhook::received;
@@ -133,11 +134,15 @@ pub(super) async fn run(ctx: &mut Context, args: SendArgs) -> Result<(), Error> 
         made.headers.retain(|(_, value)| !value.is_empty());
         return ctx.preview_post(&Preview::of_post(&without_password(args.to), &made.headers, &made.body));
     }
-    let limit = args.timeout.unwrap_or(LIMIT);
+    let limit = args.timeout.unwrap_or(ANSWER_LIMIT);
     let answer =
         sending::deliverer(ctx)?.ask(&Post { url: &args.to, headers: &made.headers, body: &made.body, limit }).await;
-    ctx.ui.emit(&Sent::new(&args.to, &made, &event, &answer))?;
-    conclude(&args.to, &answer)
+    let url = shown(&args.to);
+    if answer.is_unreached {
+        return Err(Error::Unreached { url, why: answer.outcome.error.unwrap_or_default() });
+    }
+    ctx.ui.emit(&Sent::new(&url, &made, &event, &answer))?;
+    conclude(&url, &answer)
 }
 
 /// The whole address, as a line for curl needs it.
@@ -179,17 +184,13 @@ async fn event(ctx: &mut Context, args: &SendArgs) -> Result<Event, Error> {
     Ok(event)
 }
 
-fn conclude(url: &Url, answer: &Answer) -> Result<(), Error> {
-    let url = shown(url);
-    match (&answer.outcome.status, &answer.outcome.error) {
-        (Some(200..=299), _) => Ok(()),
-        (Some(status), _) => Err(Error::NotAccepted { what: format!("the handler at {url} answered {status}") }),
-        (None, error) if answer.is_unreached => Err(Error::Unreached { url, why: error.clone().unwrap_or_default() }),
-        (None, error) => {
-            let why = error.as_deref().unwrap_or_default();
-            Err(Error::NotAccepted { what: format!("the handler at {url} did not answer: {why}") })
-        }
-    }
+fn conclude(url: &str, answer: &Answer) -> Result<(), Error> {
+    let what = match (&answer.outcome.status, &answer.outcome.error) {
+        (Some(200..=299), _) => return Ok(()),
+        (Some(status), _) => format!("the handler at {url} answered {status}"),
+        (None, error) => format!("the handler at {url} did not answer: {}", error.as_deref().unwrap_or_default()),
+    };
+    Err(Error::NotAccepted { what })
 }
 
 /// How it went.
@@ -207,9 +208,9 @@ struct Sent {
 }
 
 impl Sent {
-    fn new(url: &Url, made: &Made, event: &Event, answer: &Answer) -> Self {
+    fn new(url: &str, made: &Made, event: &Event, answer: &Answer) -> Self {
         Self {
-            url: shown(url),
+            url: url.to_owned(),
             webhook_id: made.id.clone(),
             kind: event.kind.to_string(),
             session_id: event.data.session_id.clone(),

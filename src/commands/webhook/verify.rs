@@ -17,14 +17,11 @@ use std::time::Duration;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  # A body and its three headers
-  printf '%s' '{\"type\":\"ipp.session.finalized\",\"data\":{\"session_id\":\"s-1\"}}' > body.json
-  printf '%s' 'whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk=' > secret
-  ipp webhook verify body.json --id msg_1 --timestamp 1760000000 --signature v1,gZ2pOlBYdMPkXrihUg4WAK+3cIRUisH49UvzCWuB8nE= --secret-from file:secret --at 2025-10-09T08:53:20Z
+  # A body and its three headers, judged as of the time at which it came
+  printf '%s' '{\"type\":\"ipp.session.finalized\",\"data\":{\"session_id\":\"s-1\"}}' | IPP_WEBHOOK_SECRET=whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk= ipp webhook verify - --id msg_1 --timestamp 1760000000 --signature v1,gZ2pOlBYdMPkXrihUg4WAK+3cIRUisH49UvzCWuB8nE= --at 2025-10-09T08:53:20Z
 
-  # What came to a server, head and body, as one file; and why it does not pass
-  printf 'POST / HTTP/1.1\nwebhook-id: msg_1\nwebhook-timestamp: 1760000000\nwebhook-signature: v1,gZ2pOlBYdMPkXrihUg4WAK+3cIRUisH49UvzCWuB8nE=\n\n{}' > request
-  ipp webhook verify request --secret-from file:secret --explain || test $? = 30
+  # What came to a server, head and body; and if it does not pass, why
+  printf 'POST / HTTP/1.1\\nwebhook-id: msg_1\\nwebhook-timestamp: 1760000000\\nwebhook-signature: v1,gZ2pOlBYdMPkXrihUg4WAK+3cIRUisH49UvzCWuB8nE=\\n\\n{\"type\":\"ipp.session.finalized\",\"data\":{\"session_id\":\"s-1\"}}' | IPP_WEBHOOK_SECRET=whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk= ipp webhook verify - --at 2025-10-09T08:53:20Z --explain
 
 FILE holds the body's exact bytes, or a whole HTTP request with its headers.
 The exit code is 0 for a callback that may be believed, 30 for a wrong signature, 31 for one that is stale or from the

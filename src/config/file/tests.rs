@@ -123,7 +123,7 @@ fn two_sources_of_a_key_are_refused_and_both_named() {
     let refusal = refusal(&in_profile("api_key_file = \"x\"\napi_key_command = \"y\""));
     assert_eq!(
         refusal,
-        "/etc/ipp/config.toml:4: `api_key_command`: a profile has one source of its key, and `api_key_file` is on line 3"
+        "/etc/ipp/config.toml:4: `api_key_command`: a profile has one source of its API key, and `api_key_file` is on line 3"
     );
 }
 

@@ -134,13 +134,13 @@ pub(super) const ROWS: &[Behaviour] = &[
         "DELIVERY_SCHEDULE",
     ),
     row("callback-stop", Assumed, "410 stops a destination", "model/assumed.rs", "STOPPING_STATUS"),
-    row("callback-limit", Assumed, "a handler has 15 seconds to answer", "webhook/deliver.rs", "LIMIT"),
+    row("callback-limit", Assumed, "a handler has 15 seconds to answer", "model/assumed.rs", "ANSWER_LIMIT"),
     row(
         "callback-http",
         Assumed,
         "a destination may be http; the Portal takes https only",
         "emulator/world/outbox/destinations.rs",
-        "check",
+        "check_destination",
     ),
     row(
         "order-captured",

@@ -141,10 +141,7 @@ impl Search {
     }
 
     /// Every way with at most `count` mistakes, and how many the signature's form may still have: the rest, one at most.
-    fn combinations(
-        &self,
-        count: usize,
-    ) -> impl Iterator<Item = (&Way<SigningKey>, &Way<Vec<u8>>, &Way<Vec<u8>>, usize)> {
+    fn combinations(&self, count: usize) -> impl Iterator<Item = Combination<'_>> {
         self.keys
             .iter()
             .flat_map(|key| self.contents.iter().map(move |content| (key, content)))
@@ -160,6 +157,9 @@ impl Search {
         self.combinations(count).map(|(_, content, body, _)| content.value.len() + body.value.len()).sum()
     }
 }
+
+/// The way to a key, to what is before the body and to the body, and how many mistakes are left for the signature's form.
+type Combination<'a> = (&'a Way<SigningKey>, &'a Way<Vec<u8>>, &'a Way<Vec<u8>>, usize);
 
 #[cfg(test)]
 mod tests;

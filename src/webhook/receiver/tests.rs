@@ -134,7 +134,8 @@ async fn a_body_without_end_is_cut_off() {
     let head = b"POST /hook HTTP/1.1\r\nhost: h\r\ntransfer-encoding: chunked\r\n\r\n";
     stream.write_all(head).await.expect("sent");
     let (mut reader, mut writer) = stream.into_split();
-    let endless = tokio::spawn(async move { while writer.write_all(b"4\r\nmore\r\n").await.is_ok() {} });
+    let chunk = [b"10000\r\n".as_slice(), &[b'm'; 0x10000], b"\r\n"].concat();
+    let endless = tokio::spawn(async move { while writer.write_all(&chunk).await.is_ok() {} });
     let mut answer = Vec::new();
     // The answer may be lost in the reset: whoever never stops sending does not listen.
     let _ = reader.read_to_end(&mut answer).await;

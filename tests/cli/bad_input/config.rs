@@ -33,7 +33,7 @@ fn a_mistake_in_the_file_is_told_with_its_line() {
         (with("colour = 1"), "config.toml:5: unknown key `colour`"),
         (
             with("api_key = \"a\"\napi_key_file = \"b\""),
-            "config.toml:6: `api_key_file`: a profile has one source of its key, and `api_key` is on line 5",
+            "config.toml:6: `api_key_file`: a profile has one source of its API key, and `api_key` is on line 5",
         ),
         (with("device = \"a\"\ndevice = \"b\""), "config.toml:6: duplicate key"),
         (
@@ -81,13 +81,13 @@ fn a_live_key_that_others_can_read_is_not_used() {
         let text = format!("[profiles.shop]\nenvironment = \"production\"\nbase_url = \"{}\"\n", server.address);
         sandbox.write_config_with_mode(&format!("{text}api_key = \"{LIVE_KEY}\"\n"), mode);
         let run = sandbox.run(&format!("session get {SESSION_ID}")).expect(3).out_is("").hides(LIVE_KEY);
-        run.says(&["holds a production key, and others than its owner can read it", "hint: run `chmod 600 "]);
+        run.says(&["holds production's API key, and others than its owner can read it", "hint: run `chmod 600 "]);
 
         let key = sandbox.file("key", LIVE_KEY);
         std::fs::set_permissions(&key, Permissions::from_mode(mode)).expect("a mode");
         sandbox.write_config(&format!("{text}api_key_file = \"{key}\"\n"));
         let run = sandbox.run(&format!("session get {SESSION_ID}")).expect(3).out_is("").hides(LIVE_KEY);
-        run.says(&["holds a production key", &format!("chmod 600 {key}")]);
+        run.says(&["holds production's API key", &format!("chmod 600 {key}")]);
     }
     server.was_never_asked();
 }

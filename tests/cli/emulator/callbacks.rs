@@ -4,7 +4,8 @@ use super::support::client;
 use super::support::handler::{Handler, event};
 use super::support::serving::Serving;
 use crate::support::Sandbox;
-use crate::support::server::{Answer, Asked, Server};
+use crate::support::server::{Answer, Asked, Server, with_headers};
+use crate::support::tls::{self, Authority};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 use standardwebhooks::Webhook;
@@ -189,4 +190,23 @@ fn a_destination_that_hangs_keeps_nothing_from_another() {
     let kept = deliveries(&sandbox).into_iter().filter(to_the_other);
     let tried = kept.filter(|delivery| delivery["attempts"].as_array().is_some_and(|attempts| !attempts.is_empty()));
     assert_eq!(tried.count(), 0, "all arrived while the first of the others still hung");
+}
+
+#[test]
+fn a_destination_with_https_needs_an_authority_that_is_known() {
+    let (sandbox, authority) = (Sandbox::new(), Authority::new());
+    let answer = with_headers(302, &[("location", "/elsewhere")], "");
+    let server = tls::server("localhost", authority.identity("localhost"), answer);
+    let file = sandbox.file("ca.pem", authority.pem());
+    sandbox.run(&format!("emulator destination add {}/callbacks", server.address)).expect(0);
+    sandbox.run("session create --env emulator --amount 100 --currency SEK").expect(0);
+    let attempt = &deliveries(&sandbox)[0]["attempts"][0];
+    assert!(attempt["error"].as_str().is_some_and(|error| error.contains("certificate")), "{attempt}");
+    assert_eq!(server.lines(), [""; 0]);
+    sandbox.run(&format!("emulator deliveries --redeliver 1 --ca-file {file}")).expect(0);
+    assert_eq!(deliveries(&sandbox)[0]["attempts"][1]["status"], 302);
+    let _serving = Serving::start(&state(&sandbox), &["--ca-file", &file]);
+    sandbox.run("emulator deliveries --redeliver 1").expect(0).says(&["the server sends it now"]);
+    server.wait_for("POST /callbacks", 2);
+    assert_eq!(server.lines(), ["POST /callbacks", "POST /callbacks"], "a redirect is not followed");
 }

@@ -3,6 +3,7 @@
 use crate::support::Sandbox;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 #[test]
 fn its_code_is_the_commands_own() {
@@ -62,6 +63,12 @@ fn signal(name: &str, id: &str) -> bool {
     Command::new("/bin/sh").args(["-c", &format!("kill -{name} {id} 2>/dev/null")]).status().expect("a shell").success()
 }
 
+/// Whether the process is there, and more than an entry that nobody has asked for.
+fn runs(id: &str) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+    !status.is_empty() && !status.contains(") Z ")
+}
+
 #[test]
 fn signals_are_passed_on() {
     for (name, code) in [("TERM", 7), ("INT", 8), ("USR1", 9)] {
@@ -81,6 +88,20 @@ fn what_the_command_leaves_running_ends_with_it() {
     let mut id = String::new();
     out.read_line(&mut id).expect("an id");
     assert_eq!(child.wait().expect("an end").code(), Some(4));
-    let status = std::fs::read_to_string(format!("/proc/{}/stat", id.trim())).unwrap_or_default();
-    assert!(status.is_empty() || status.contains(") Z "), "it still runs: {status}");
+    assert!(!runs(id.trim()), "it still runs");
+}
+
+#[test]
+fn the_command_ends_with_an_emulator_that_is_killed() {
+    let (mut child, mut out) = start("sleep 1000 >/dev/null & echo $!; echo $$; wait");
+    let mut ids = [String::new(), String::new()];
+    for id in &mut ids {
+        out.read_line(id).expect("an id");
+    }
+    child.kill().expect("a signal that nothing can be done about");
+    child.wait().expect("an end");
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while ids.iter().any(|id| runs(id.trim())) {
+        assert!(Instant::now() < deadline, "{ids:?} still run");
+    }
 }

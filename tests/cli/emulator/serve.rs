@@ -1,9 +1,12 @@
 //! `ipp emulator serve`: where it listens, what it says, how it ends.
 
 use super::support::client;
+use super::support::handler::{Handler, event};
 use super::support::serving::Serving;
 use crate::support::Sandbox;
-use std::net::TcpListener;
+use crate::support::server::{Server, json};
+use std::net::{TcpListener, UdpSocket};
+use std::sync::{Mutex, mpsc};
 
 #[test]
 fn it_says_what_one_needs_to_begin() {
@@ -13,9 +16,29 @@ fn it_says_what_one_needs_to_begin() {
     assert_eq!((&said["plays"], &said["accepts_keys"]), (&"playground".into(), &"kco_test_api_...".into()));
     assert!(serving.address.starts_with("http://127.0.0.1:"), "{said}");
     assert_eq!(said["try_next"].as_array().map(Vec::len), Some(2));
-    for line in said["try_next"].as_array().expect("commands") {
+    try_next(&serving);
+}
+
+/// Each of the commands that it proposes works as it stands.
+fn try_next(serving: &Serving) {
+    for line in serving.said["try_next"].as_array().expect("commands") {
         let run = Sandbox::new().shell(line.as_str().expect("a command"));
         assert_eq!(run.code, 0, "{line}: {run:?}");
+    }
+}
+
+#[test]
+fn what_it_proposes_works_wherever_it_listens_and_whatever_it_plays() {
+    let state = tempfile::tempdir().expect("a folder");
+    let own = UdpSocket::bind("0.0.0.0:0").and_then(|socket| {
+        // Nothing is sent: this only asks which address would be used.
+        socket.connect("192.0.2.1:9").and_then(|()| socket.local_addr())
+    });
+    let own = own.map_or_else(|_| "127.0.0.2".to_owned(), |address| address.ip().to_string());
+    for listen in ["127.0.0.1", "0.0.0.0", &own] {
+        for plays in ["playground", "production"] {
+            try_next(&Serving::start(state.path(), &["--listen", listen, "--as", plays]));
+        }
     }
 }
 
@@ -87,7 +110,49 @@ fn what_cannot_be_served_is_refused() {
         ("emulator serve --port 0 --as emulator", "--as"),
         ("emulator serve --port 0 --webhook-secret-file nowhere", "nowhere"),
         ("emulator serve --port 0 --listen moon", "--listen"),
+        ("emulator serve --port 0 --time-scale 60 --webhook http://127.0.0.1:9/ --webhook nonsense", "is not a URL"),
+        ("emulator serve --port 0 --ready-file .", "cannot remove"),
     ] {
-        sandbox.run(line).expect(2).says(&[words]);
+        sandbox.run(line).expect(2).out_is("").says(&[words]);
     }
+    let run = sandbox.run("emulator serve --port 0 --webhook https://shop:hunter2@example.com/ -o json").expect(2);
+    let message = run.hides("hunter2").error()["message"].to_string();
+    assert!(message.contains("must not hold a user name or a password"), "{message}");
+    sandbox.run("emulator destination list -o json").expect(0).out_is("[]\n");
+    sandbox.run("emulator serve --port 0 --ready-file nowhere/ready").expect(3).out_is("").says(&["nowhere/ready"]);
+    sandbox.file("occupied", "no folder");
+    let run = sandbox.run("emulator serve --port 0 --state occupied").expect(3);
+    run.out_is("").says(&["occupied/emulator.db", "IPP_STATE_DIR"]);
+}
+
+#[test]
+fn a_thousand_destinations_hinder_nobody() {
+    let state = tempfile::tempdir().expect("a folder");
+    let urls: Vec<String> = (0..1000).map(|number| format!("http://127.0.0.1:9/{number}")).collect();
+    let handler = Handler::answering(200);
+    let more: Vec<&str> = urls.iter().chain([&handler.url]).flat_map(|url| ["--webhook", url]).collect();
+    let serving = Serving::start(state.path(), &more);
+    assert_eq!(serving.said["destinations"].as_array().map(Vec::len), Some(1001));
+    let id = serving.create();
+    assert_eq!(event(&handler.next())["data"]["session_id"], id);
+}
+
+#[test]
+fn a_delivery_on_its_way_is_finished_before_the_end() {
+    let (sandbox, (tell, told)) = (Sandbox::new(), mpsc::channel());
+    let told = Mutex::new(told);
+    let slow = Server::scripted(move |_, _| {
+        // Without a word it answers at the end of the test.
+        let _ = told.lock().expect("a channel").recv();
+        json(200, "")
+    });
+    let mut serving = Serving::start(&sandbox.state_dir(), &["--webhook", &format!("{}/callbacks", slow.address)]);
+    serving.create();
+    slow.wait_for("POST /callbacks", 1);
+    serving.signal("TERM");
+    serving.wait_to_say("ending");
+    tell.send(()).expect("a word");
+    assert_eq!(serving.end().0, Some(0));
+    let status = sandbox.run("emulator status -o json").expect(0).json();
+    assert_eq!(status["deliveries"], serde_json::json!({"delivered": 1}));
 }

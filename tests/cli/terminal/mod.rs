@@ -7,6 +7,7 @@ mod layout;
 mod picking;
 mod production;
 mod questions;
+mod running;
 mod secrets;
 mod waiting;
 

@@ -3,6 +3,7 @@
 //!
 //! A delivery that is held back waits for the next of its session to the same destination: until that one was attempted,
 //! or for a bounded time when none comes. Nothing but what is lost on purpose may be left without a moment to be sent.
+//! What is asked at every event names its index: the planner would rather look at everything that waits.
 
 use super::{all, delay};
 use crate::emulator::world::{Transition, WorldError};
@@ -43,7 +44,8 @@ impl Transition<'_> {
     pub(in crate::emulator::world) fn release_followers(&self, number: i64) -> Result<(), WorldError> {
         self.store
             .prepare_cached(
-                "UPDATE deliveries SET follows = NULL, due_at = ?2 WHERE follows = ?1 AND status = 'pending'",
+                "UPDATE deliveries INDEXED BY delivery_following SET follows = NULL, due_at = ?2
+                 WHERE follows = ?1 AND status = 'pending'",
             )?
             .execute((number, self.now.as_millisecond()))?;
         Ok(())
@@ -105,7 +107,7 @@ impl Transition<'_> {
     fn follow(&self, number: i64, session_id: &str) -> Result<(), WorldError> {
         self.store
             .prepare_cached(
-                "UPDATE deliveries SET held_for = NULL, follows = ?1, due_at = NULL
+                "UPDATE deliveries INDEXED BY delivery_held SET held_for = NULL, follows = ?1, due_at = NULL
                  WHERE held_for = ?2 AND status = 'pending' AND tries = 0 AND number < ?1
                  AND destination = (SELECT destination FROM deliveries WHERE number = ?1)",
             )?

@@ -39,7 +39,7 @@ impl FromSql for DestinationState {
 impl World {
     /// Sends what happens from now on to `url`, too. One that is known already is the same one again, and active.
     pub fn add_destination(&mut self, url: &str) -> Result<Destination, WorldError> {
-        check(url)?;
+        Self::check_destination(url)?;
         self.transition(|step| {
             step.store
                 .prepare_cached(
@@ -50,6 +50,22 @@ impl World {
             let mut statement = step.store.prepare_cached("SELECT id, url, state FROM destinations WHERE url = ?1")?;
             Ok(statement.query_row([url], destination)?)
         })
+    }
+
+    /// Whether callbacks can be sent to `url`. The Portal takes https only (D); a laptop has http, so both are taken here
+    /// (A). A name or a password in it would be shown wherever the destination is.
+    pub fn check_destination(url: &str) -> Result<(), WorldError> {
+        let wrong = |message: String| Err(WorldError::invalid("url", message));
+        match url::Url::parse(url) {
+            Err(error) => wrong(format!("is not a URL: {error}")),
+            Ok(url) if !matches!(url.scheme(), "http" | "https") => {
+                wrong(format!("must begin with http:// or https://, not {}:", url.scheme()))
+            }
+            Ok(url) if !url.username().is_empty() || url.password().is_some() => {
+                wrong("must not hold a user name or a password: it is shown to whoever looks".to_owned())
+            }
+            Ok(_) => Ok(()),
+        }
     }
 
     /// Sends nothing more there: what still waits is given up.
@@ -90,14 +106,4 @@ impl Transition<'_> {
 
 fn destination(row: &Row<'_>) -> rusqlite::Result<Destination> {
     Ok(Destination { id: row.get(0)?, url: row.get(1)?, state: row.get(2)? })
-}
-
-/// The Portal takes https only (D); a laptop has http, so both are taken here (A).
-fn check(url: &str) -> Result<(), WorldError> {
-    let wrong = |message: String| WorldError::invalid("url", message);
-    let parsed = url::Url::parse(url).map_err(|error| wrong(format!("is not a URL: {error}")))?;
-    match parsed.scheme() {
-        "http" | "https" => Ok(()),
-        other => Err(wrong(format!("must begin with http:// or https://, not {other}:"))),
-    }
 }

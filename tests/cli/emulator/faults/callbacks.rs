@@ -65,7 +65,7 @@ fn doubled_arrives_twice_under_one_id() {
 fn late_arrives_when_its_time_has_come_on_the_emulators_clock() {
     let handler = Handler::answering(200);
     let sandbox = Sandbox::new();
-    let flags = ["--webhook", &handler.url, "--time-scale", "1000", "--fault", "callback-late,count=1,delay=10m"];
+    let flags = ["--webhook", &handler.url, "--time-scale", "10", "--fault", "callback-late,count=1,delay=30s"];
     let serving = Serving::start(&sandbox.state_dir(), &flags);
     let id = serving.create();
     serving.pay(&id);
@@ -76,7 +76,7 @@ fn late_arrives_when_its_time_has_come_on_the_emulators_clock() {
 fn out_of_order_arrives_after_the_next_or_alone() {
     let handler = Handler::answering(200);
     let sandbox = Sandbox::new();
-    let fault = "callback-out-of-order,on=ipp.session.created,delay=20s";
+    let fault = "callback-out-of-order,on=ipp.session.created,delay=40s";
     let flags = ["--webhook", &handler.url, "--time-scale", "10", "--fault", fault];
     let serving = Serving::start(&sandbox.state_dir(), &flags);
     let id = serving.create();

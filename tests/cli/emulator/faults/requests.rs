@@ -28,7 +28,7 @@ fn a_create_whose_work_was_done_is_unknown_and_happened_once() {
             assert!(flags.is_empty() || run.error()["kind"] == "outcome_unknown", "{run:?}");
         }
     }
-    let (run, sessions) = create("latency --delay 60s", "--request-timeout 300ms --connect-timeout 200ms");
+    let (run, sessions) = create("latency --delay 60s", "--request-timeout 2s --connect-timeout 1s");
     run.expect(24).says(&["not known"]);
     assert_eq!(sessions, 1, "it was too late for the client, and done all the same");
 }

@@ -82,6 +82,16 @@ impl Serving {
         assert!(Command::new("/bin/sh").args(["-c", &kill]).status().expect("a shell").success());
     }
 
+    /// Waits until stderr says this.
+    pub fn wait_to_say(&mut self, text: &str) {
+        let stderr = self.child.stderr.as_mut().expect("stderr");
+        let (mut said, mut byte) = (Vec::new(), [0]);
+        while !String::from_utf8_lossy(&said).contains(text) {
+            assert_eq!(stderr.read(&mut byte).expect("stderr"), 1, "it ended without saying {text:?}");
+            said.push(byte[0]);
+        }
+    }
+
     /// From now on no file of it grows beyond so many bytes, or as far as it likes.
     pub fn bound(&self, bytes: Option<u64>) {
         let bytes = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
