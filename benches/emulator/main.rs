@@ -8,6 +8,7 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
+mod anchors;
 mod callbacks;
 mod http;
 mod load;
@@ -33,8 +34,8 @@ fn main() {
     callbacks::measure(&folder.path().join("callbacks"));
     store::measure(folder.path());
     let mut servers = vec![Server::emulator(folder.path(), &[])];
-    servers.extend(Server::anchors(folder.path()));
-    servers.push(Server::nothing());
+    servers.extend(anchors::named(folder.path()));
+    servers.push(anchors::nothing());
     servers.iter().for_each(|server| load::warm_up(server, WARM_UP));
     println!(
         "\n{:<8} {:>5}  {:<9} {:>8} {:>9} {:>9} {:>11} {:>8}",

@@ -1,19 +1,10 @@
-//! The servers that are measured, each a process of its own: `ipp emulator serve`, and the anchors that are given.
-//!
-//! `PRISM` is the program of `@stoplight/prism-cli`, `WIREMOCK_JAR` the stand-alone jar, which `java` runs. Both are told
-//! to leave out what costs them time and nobody asked for: logs of requests, and the journal of requests.
+//! A server that is measured, and what the system tells of it.
 
 use super::http::{Connection, text_of};
-use super::{nothing, requests, stubs};
-use std::ffi::OsString;
+use super::requests;
 use std::io::{BufRead, BufReader};
-use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-
-/// How long an anchor may take to listen.
-const LONGEST_START: Duration = Duration::from_secs(60);
 
 /// A server at work; it ends with this value.
 pub struct Server {
@@ -23,7 +14,8 @@ pub struct Server {
     pub device: String,
     /// Whether a session that it has cancelled is cancelled from then on.
     pub remembers: bool,
-    child: Option<Child>,
+    /// None for one that is not a process of its own.
+    pub child: Option<Child>,
 }
 
 impl Server {
@@ -42,42 +34,6 @@ impl Server {
         let address = text_of(&line, "\"address\":\"http://");
         let device = requests::device(&mut Connection::new(&address));
         Self { name: "ipp", address, device, remembers: true, child: Some(child) }
-    }
-
-    /// The anchors that the environment names. Says which it does not name.
-    pub fn anchors(folder: &Path) -> Vec<Self> {
-        [("prism", "PRISM", prism as Start), ("wiremock", "WIREMOCK_JAR", wiremock)]
-            .into_iter()
-            .filter_map(|(name, variable, start)| match std::env::var_os(variable) {
-                Some(program) => Some(Self::anchor(name, folder, program, start)),
-                None => {
-                    println!("{name} is not measured: {variable} does not say where it is");
-                    None
-                }
-            })
-            .collect()
-    }
-
-    fn anchor(name: &'static str, folder: &Path, program: OsString, start: Start) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
-        let child = start(folder, program, port)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{name} does not start: {error}"));
-        let address = format!("127.0.0.1:{port}");
-        let ends = Instant::now() + LONGEST_START;
-        while TcpStream::connect(&address).is_err() {
-            assert!(Instant::now() < ends, "{name} does not listen");
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        Self { name, address, device: stubs::DEVICE.to_owned(), remembers: false, child: Some(child) }
-    }
-
-    /// The bound that the load itself sets.
-    pub fn nothing() -> Self {
-        let address = nothing::serve();
-        Self { name: "(nothing)", address, device: stubs::DEVICE.to_owned(), remembers: false, child: None }
     }
 
     /// As a person would end it.
@@ -114,25 +70,4 @@ impl Drop for Server {
             let _ = child.wait();
         }
     }
-}
-
-type Start = fn(&Path, OsString, u16) -> Command;
-
-fn prism(folder: &Path, program: OsString, port: u16) -> Command {
-    let document = folder.join("openapi.json");
-    std::fs::write(&document, stubs::openapi().to_string()).expect("a document");
-    let mut command = Command::new(program);
-    command.args(["mock", "--port", &port.to_string(), "--verboseLevel", "silent"]).arg(document);
-    command
-}
-
-fn wiremock(folder: &Path, jar: OsString, port: u16) -> Command {
-    let root = folder.join("wiremock");
-    std::fs::create_dir_all(root.join("mappings")).expect("a folder");
-    std::fs::write(root.join("mappings/sessions.json"), stubs::mappings().to_string()).expect("mappings");
-    let mut command = Command::new("java");
-    command.arg("-jar").arg(jar).args(["--port", &port.to_string(), "--bind-address", "127.0.0.1"]);
-    command.args(["--no-request-journal", "--disable-request-logging", "--disable-response-templating"]);
-    command.args(["--disable-banner", "--root-dir"]).arg(root);
-    command
 }

@@ -13,6 +13,21 @@ pub(super) const ROWS: &[Behaviour] = &[
     ),
     row("empty-username", Assumed, "an empty username is as good as none", "emulator/http/auth.rs", "names_a_key"),
     row(
+        "username-owner",
+        Assumed,
+        "a username of any merchant id passes, unless `x-merchant-id` names another",
+        "emulator/http/auth.rs",
+        "is_username",
+    ),
+    row("merchant-header", Assumed, "`x-merchant-id` may be left out everywhere", "emulator/http/auth.rs", "require"),
+    row(
+        "unauthorized-body",
+        Public,
+        "a 401 is `Unauthorized` with `Access Denied`",
+        "emulator/http/auth.rs",
+        "require",
+    ),
+    row(
         "key-form",
         Documented,
         "any key of the form `kco_test_api_...`; `kco_live_api_...` when it plays production",
@@ -70,6 +85,13 @@ pub(super) const ROWS: &[Behaviour] = &[
     ),
     row("largest-page", Assumed, "a page of any list has at most 100 items", "model/assumed.rs", "LARGEST_PAGE"),
     row(
+        "list-order",
+        Assumed,
+        "lists are in the order of creation, and a page after the last is empty",
+        "emulator/world/list.rs",
+        "page",
+    ),
+    row(
         "locations",
         Documented,
         "locations are listed and read; there is \"My Store\" at the beginning",
@@ -91,6 +113,13 @@ pub(super) const ROWS: &[Behaviour] = &[
         "known_location",
     ),
     row(
+        "enrollment-lifetime",
+        Documented,
+        "`expires_in` is in milliseconds",
+        "emulator/world/enrollments/lifetime.rs",
+        "lifetime",
+    ),
+    row(
         "enrollment-ttl",
         Public,
         "`ttl` takes the four named lifetimes",
@@ -107,7 +136,7 @@ pub(super) const ROWS: &[Behaviour] = &[
     row(
         "enrollment-default",
         Assumed,
-        "without either of them an enrollment lives for two hours",
+        "without either of them an enrollment lives for two hours; documented so for `expires_in`",
         "model/assumed.rs",
         "ENROLLMENT_LIFETIME",
     ),
@@ -124,6 +153,20 @@ pub(super) const ROWS: &[Behaviour] = &[
         "cancelled enrollments are never listed, used ones if asked for",
         "emulator/world/enrollments.rs",
         "enrollments",
+    ),
+    row(
+        "enrollment-items",
+        Assumed,
+        "a listed enrollment is the object that a create answers, code and `location_id` included",
+        "emulator/world/enrollments.rs",
+        "enroll",
+    ),
+    row(
+        "enrollment-get",
+        Assumed,
+        "one enrollment can not be read by itself: 405",
+        "emulator/http/enrollments.rs",
+        "routes",
     ),
     row(
         "enrollment-path",
@@ -151,6 +194,7 @@ pub(super) const ROWS: &[Behaviour] = &[
     row("device-filter", Assumed, "devices are filtered as enrollments are", "emulator/world/list.rs", "Filter"),
     row("device-get", Assumed, "one device can be read", "emulator/world/devices.rs", "device"),
     row("device-put", Public, "a PUT replaces: what is left out is lost", "emulator/world/devices.rs", "update_device"),
+    row("device-name", Public, "a name has 1 to 100 characters", "emulator/world/fields.rs", "check_name"),
     row(
         "device-remove",
         Assumed,
@@ -172,6 +216,7 @@ pub(super) const ROWS: &[Behaviour] = &[
         "emulator/world/devices.rs",
         "register_simulated",
     ),
+    row("simulated-status", Assumed, "making a simulated phone answers 201", "emulator/http/dev.rs", "create_device"),
     row(
         "device-offline",
         Public,

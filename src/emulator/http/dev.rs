@@ -30,7 +30,7 @@ async fn create_device(
 /// Assumed: the answer is the session, 200 also when the card was declined.
 async fn simulate_tap(State(shared): State<Shared>, Id(id): Id, pairs: Pairs) -> Result<Json<Session>, WorldError> {
     let outcome = outcome(pairs.get("outcome"))?;
-    shared.world().simulate_tap(&SessionId::new(id), outcome).map(Json)
+    shared.transition(move |world| world.simulate_tap(&SessionId::new(id), outcome)).await.map(Json)
 }
 
 fn outcome(name: Option<&str>) -> Result<TapOutcome, WorldError> {

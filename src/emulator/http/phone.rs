@@ -80,20 +80,20 @@ async fn open_sessions(State(shared): State<Shared>, Id(id): Id) -> Result<Json<
 async fn choose(State(shared): State<Shared>, Id(id): Id, pairs: Pairs) -> Result<Json<Session>, WorldError> {
     let method: Result<PaymentMethod, String> = pairs.get("method").map_or(Ok(PaymentMethod::Card), str::parse);
     method.map_err(|message| WorldError::invalid("method", message))?;
-    shared.world().choose_method(&SessionId::new(id)).map(Json)
+    shared.transition(move |world| world.choose_method(&SessionId::new(id))).await.map(Json)
 }
 
 async fn pay(State(shared): State<Shared>, Id(id): Id, pairs: Pairs) -> Result<Json<Session>, WorldError> {
     let captured = pairs.flag("captured")?;
-    shared.world().pay_session(&SessionId::new(id), captured).map(Json)
+    shared.transition(move |world| world.pay_session(&SessionId::new(id), captured)).await.map(Json)
 }
 
 async fn decline(State(shared): State<Shared>, Id(id): Id, pairs: Pairs) -> Result<Json<Session>, WorldError> {
     let reason = pairs.get("reason").map_or(Ok(TapOutcome::DeclinedGeneric), str::parse);
     let reason = reason.map_err(|message| WorldError::invalid("reason", message))?;
-    shared.world().decline_session(&SessionId::new(id), reason).map(Json)
+    shared.transition(move |world| world.decline_session(&SessionId::new(id), reason)).await.map(Json)
 }
 
 async fn cancel(State(shared): State<Shared>, Id(id): Id) -> Result<Json<Session>, WorldError> {
-    shared.world().cancel_session(&SessionId::new(id)).map(Json)
+    shared.transition(move |world| world.cancel_session(&SessionId::new(id))).await.map(Json)
 }

@@ -24,7 +24,7 @@ async fn create(
     Body(mut new): Body<NewSession>,
 ) -> Result<(StatusCode, Json<Session>), WorldError> {
     new.location_id = pairs.location()?;
-    let session = shared.world().create_session(&new)?;
+    let session = shared.transition(move |world| world.create_session(&new)).await?;
     Ok((StatusCode::CREATED, Json(session)))
 }
 
@@ -33,5 +33,5 @@ async fn read(State(shared): State<Shared>, Id(id): Id) -> Result<Json<Session>,
 }
 
 async fn cancel(State(shared): State<Shared>, Id(id): Id) -> Result<Json<Session>, WorldError> {
-    shared.world().cancel_session(&SessionId::new(id)).map(Json)
+    shared.transition(move |world| world.cancel_session(&SessionId::new(id))).await.map(Json)
 }

@@ -130,9 +130,9 @@ pub(super) fn wrong_fields(object: &Map<String, Value>, fields: &[Field], prefix
     fields
         .iter()
         .flat_map(|field| {
-            let name = format!("{prefix}{}", field.name);
+            let name = || format!("{prefix}{}", field.name);
             match object.get(field.name) {
-                None | Some(Value::Null) if field.required => vec![(name, "must not be null".to_owned())],
+                None | Some(Value::Null) if field.required => vec![(name(), "must not be null".to_owned())],
                 None | Some(Value::Null) => Vec::new(),
                 Some(value) => wrong_value(value, &field.kind, name),
             }
@@ -140,19 +140,19 @@ pub(super) fn wrong_fields(object: &Map<String, Value>, fields: &[Field], prefix
         .collect()
 }
 
-fn wrong_value(value: &Value, kind: &Kind, name: String) -> Vec<(String, String)> {
+fn wrong_value(value: &Value, kind: &Kind, name: impl Fn() -> String) -> Vec<(String, String)> {
     let expected = match (kind, value) {
         (Kind::Text, Value::String(_)) | (Kind::Object, Value::Object(_)) => return Vec::new(),
         (Kind::Texts, Value::Array(items)) if items.iter().all(Value::is_string) => return Vec::new(),
         (Kind::Integer, number) if number.is_i64() => return Vec::new(),
-        (Kind::Objects(fields), Value::Array(items)) => return wrong_items(items, fields, &name),
+        (Kind::Objects(fields), Value::Array(items)) => return wrong_items(items, fields, &name()),
         (Kind::Text, _) => "a text",
         (Kind::Integer, _) => "a 64-bit integer",
         (Kind::Object, _) => "an object",
         (Kind::Texts, _) => "an array of texts",
         (Kind::Objects(_), _) => "an array",
     };
-    vec![(name, format!("must be {expected}"))]
+    vec![(name(), format!("must be {expected}"))]
 }
 
 fn wrong_items(items: &[Value], fields: &[Field], name: &str) -> Vec<(String, String)> {

@@ -6,7 +6,7 @@ use crate::model::session::SessionStatus;
 use crate::store::{self, Reason};
 
 /// A refusal. Nothing has changed when it is returned.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum WorldError {
     /// No such object.
     #[error("{what} `{id}` not found")]

@@ -11,6 +11,7 @@ mod enrollments;
 mod error;
 mod faults;
 mod fields;
+mod group;
 mod list;
 mod locations;
 mod open;
@@ -35,6 +36,7 @@ pub use orders::OrderAnswer;
 pub use outbox::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, Destination, DestinationState, Due, PastAttempt};
 pub use status::{Counts, Status};
 
+use group::Group;
 use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
@@ -45,6 +47,7 @@ pub struct World {
     clock: ScaledClock<Box<dyn Clock + Send>>,
     seen: pace::Seen,
     ids: Box<dyn Ids + Send>,
+    group: Group,
 }
 
 /// What the work of one transition may use: the open transaction, its moment, and new ids.
@@ -68,7 +71,7 @@ impl World {
     ) -> Result<Self, OpenError> {
         let (clock, seen) = (ScaledClock::new(clock, 1), pace::Seen::default());
         let store = open::open(folder, &clock, &seen, &mut *ids)?;
-        Ok(Self { store, clock, seen, ids })
+        Ok(Self { store, clock, seen, ids, group: Group::None })
     }
 
     /// The moment that it is now, in the world.
@@ -78,11 +81,17 @@ impl World {
         self.clock.now()
     }
 
-    /// Does `work` in one transaction. The lock is taken before the clock is read, so that times never run backwards.
+    /// Does `work` in one transaction, or as a step of the open group's. The lock is taken before the clock is read, so that
+    /// times never run backwards.
     fn transition<T>(
         &mut self,
         work: impl FnOnce(&mut Transition<'_>) -> Result<T, WorldError>,
     ) -> Result<T, WorldError> {
+        match &self.group {
+            Group::None => {}
+            Group::Open => return self.step(work),
+            Group::Lost(error) => return Err(error.clone()),
+        }
         let transaction = self.store.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.seen.follow(&transaction, &self.clock)?;
         let now = self.clock.now();

@@ -57,7 +57,7 @@ impl World {
         })
     }
 
-    /// Gives money back (D). Assumed: nothing is an amount, too, because the documented range begins with it.
+    /// Gives money back (D); nothing is an amount, too: the documented range begins with it.
     pub fn refund_order(&mut self, id: &str, key: &str, new: &NewRefund) -> Result<OrderAnswer, WorldError> {
         self.change_order(id, key, |step, order| {
             if !(0..=LARGEST_REFUND).contains(&new.refunded_amount) {

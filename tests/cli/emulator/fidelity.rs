@@ -1,7 +1,12 @@
-//! `ipp emulator fidelity`: the table, and that it and the source say the same.
+//! `ipp emulator fidelity`: the table, that it and the source say the same, and that each row is what the emulator does.
+
+mod account;
+mod payments;
+mod stage;
 
 use crate::support::Sandbox;
 use ipp::emulator::fidelity::{Mark, all};
+use stage::Stage;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -89,4 +94,30 @@ fn the_table_comes_in_every_format() {
     assert_eq!(sandbox.run("emulator fidelity -o jsonl").expect(0).out.lines().count(), all().len());
     assert!(sandbox.run("emulator fidelity").expect(0).out.contains("BEHAVIOUR"));
     sandbox.run("emulator fidelity --mark x").expect(2).out_is("").says(&["'x'"]);
+}
+
+/// The rows that it proves, and how.
+type Proof = (&'static [&'static str], fn(&Stage));
+
+/// What goes wrong only on purpose has tests of its own.
+const FAULTS: &str = "emulator/http/faults";
+
+#[test]
+fn each_row_has_a_proof() {
+    let proofs = account::PROOFS.iter().chain(payments::PROOFS);
+    let proved: Vec<&str> = proofs.flat_map(|(ids, _)| ids.iter().copied()).collect();
+    let rows = all().into_iter().filter(|row| !row.file.starts_with(FAULTS)).map(|row| row.id);
+    let (rows, distinct): (BTreeSet<&str>, BTreeSet<&str>) = (rows.collect(), proved.iter().copied().collect());
+    assert_eq!(rows, distinct);
+    assert_eq!(distinct.len(), proved.len(), "one proof for each");
+}
+
+#[test]
+fn what_is_said_of_requests_and_the_account_is_done() {
+    account::PROOFS.iter().for_each(|(_, proof)| proof(&Stage::new(&[])));
+}
+
+#[test]
+fn what_is_said_of_payments_and_callbacks_is_done() {
+    payments::PROOFS.iter().for_each(|(_, proof)| proof(&Stage::new(&[])));
 }

@@ -6,6 +6,7 @@ mod destinations;
 mod events;
 mod faults;
 mod faulty;
+mod group;
 mod machine;
 mod migration;
 mod opening;

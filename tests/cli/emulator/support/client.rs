@@ -4,13 +4,29 @@ use serde_json::{Value, json};
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 
+/// What was answered.
+pub struct Answered {
+    pub status: u16,
+    /// Status line and headers, in small letters.
+    pub head: String,
+    /// Null when it is no JSON.
+    pub body: Value,
+}
+
 /// Status and body; a body that is no JSON is null. `path` is the one behind `/ipp/v1`.
 pub fn ask(address: &str, key: &str, method: &str, path: &str, body: &str) -> io::Result<(u16, Value)> {
+    let authorization = format!("authorization: Basic {key}");
+    let headers = [authorization.as_str(), "content-type: application/json"];
+    send(address, method, &format!("/ipp/v1{path}"), &headers, body).map(|answer| (answer.status, answer.body))
+}
+
+/// The same with a whole path, and these headers.
+pub fn send(address: &str, method: &str, path: &str, headers: &[&str], body: &str) -> io::Result<Answered> {
     let mut stream = TcpStream::connect(address.trim_start_matches("http://"))?;
+    let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+    let length = body.len();
     let head = format!(
-        "{method} /ipp/v1{path} HTTP/1.1\r\nhost: emulator\r\nauthorization: Basic {key}\r\nconnection: close\r\n\
-         content-type: application/json\r\ncontent-length: {}\r\n\r\n",
-        body.len()
+        "{method} {path} HTTP/1.1\r\nhost: emulator\r\nconnection: close\r\n{headers}content-length: {length}\r\n\r\n"
     );
     stream.write_all(format!("{head}{body}").as_bytes())?;
     let mut answer = String::new();
@@ -20,7 +36,7 @@ pub fn ask(address: &str, key: &str, method: &str, path: &str, body: &str) -> io
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(cut)?;
     match serde_json::from_str(body) {
         Err(_) if !body.is_empty() => Err(cut()),
-        body => Ok((status, body.unwrap_or_default())),
+        body => Ok(Answered { status, head: head.to_ascii_lowercase(), body: body.unwrap_or_default() }),
     }
 }
 
