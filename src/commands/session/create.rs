@@ -97,7 +97,7 @@ pub async fn send(ctx: &mut Context, prepared: &Prepared, interrupt: &mut Interr
     let answer = answer(ctx, prepared, &begun, interrupt).await;
     remember(ctx, prepared, begun.number, &answer);
     match answer {
-        Answer::Session(session, interrupted) => Ok(Created { session, interrupted }),
+        Answer::Session(session, interrupted) => Ok(Created { session: *session, interrupted }),
         Answer::Lost(cause) => Err(unknown(prepared.amount, begun.number, cause)),
         Answer::Refused(error) => Err(Error::NotCreated(error)),
     }
@@ -106,7 +106,7 @@ pub async fn send(ctx: &mut Context, prepared: &Prepared, interrupt: &mut Interr
 /// What came of the one request.
 enum Answer {
     /// A session, and whether somebody wanted to stop meanwhile.
-    Session(Session, bool),
+    Session(Box<Session>, bool),
     /// It is certain that there is none.
     Refused(api::Error),
     /// Nobody knows. Without an error, nobody waited any longer.
@@ -116,7 +116,7 @@ enum Answer {
 impl Answer {
     fn of(result: Result<Session, api::Error>, interrupted: bool) -> Self {
         match result {
-            Ok(session) => Self::Session(session, interrupted),
+            Ok(session) => Self::Session(Box::new(session), interrupted),
             Err(error) if error.may_have_happened() => Self::Lost(Some(error)),
             Err(error) => Self::Refused(error),
         }

@@ -35,13 +35,17 @@ impl FromStr for Chosen {
     }
 }
 
-/// The journal with the attempts that are meant. `None` where nothing in particular was asked about, and nothing is
+/// What is asked about.
+pub(super) struct Choice {
+    /// Where it is written down.
+    pub journal: Rc<Journal>,
+    /// At least one.
+    pub attempts: Vec<Attempt>,
+}
+
+/// The attempts that are meant. `None` where nothing in particular was asked about, and nothing is
 /// unknown.
-pub(super) fn choose(
-    ctx: &mut Context,
-    scope: &Scope,
-    args: &RecoverArgs,
-) -> Result<Option<(Rc<Journal>, Vec<Attempt>)>, Error> {
+pub(super) fn choose(ctx: &mut Context, scope: &Scope, args: &RecoverArgs) -> Result<Option<Choice>, Error> {
     let journal = ctx.existing_journal()?;
     let found = match (&journal, &args.chosen, &args.reference) {
         (None, None, None) => Vec::new(),
@@ -56,7 +60,7 @@ pub(super) fn choose(
         Some(_) if found.len() > 1 && !args.all && (args.reference.is_none() || args.settle.is_some()) => {
             Err(several(&found))
         }
-        Some(journal) => Ok(Some((journal, found))),
+        Some(journal) => Ok(Some(Choice { journal, attempts: found })),
     }
 }
 

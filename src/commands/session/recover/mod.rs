@@ -16,7 +16,7 @@ use crate::guard::Write;
 use crate::interrupt::Interrupt;
 use crate::journal::{Attempt, Journal, Scope};
 use crate::model::duration;
-use chosen::Chosen;
+use chosen::{Choice, Chosen};
 use clap::{ArgGroup, Args};
 use decide::Course;
 use settle::Settlement;
@@ -73,8 +73,7 @@ pub struct RecoverArgs {
 pub(super) async fn run(ctx: &mut Context, args: RecoverArgs) -> Result<(), Error> {
     ctx.refuse_to_show()?;
     let scope = ctx.scope()?;
-    let chosen = chosen::choose(ctx, &scope, &args)?;
-    let Some((journal, attempts)) = chosen else {
+    let Some(Choice { journal, attempts }) = chosen::choose(ctx, &scope, &args)? else {
         ctx.ui.note("nothing is unknown");
         return ctx.ui.emit_list(async || Ok(None::<Vec<Attempt>>)).await;
     };
