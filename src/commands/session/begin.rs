@@ -9,6 +9,7 @@ use crate::api::session;
 use crate::context::Context;
 use crate::error::Error;
 use crate::journal::{Attempt, Begun, Journal, Mark, NewAttempt, Standing};
+use crate::model::environment::Environment;
 use crate::model::session::NewSession;
 use jiff::Timestamp;
 
@@ -30,7 +31,7 @@ pub(super) async fn begin(ctx: &mut Context, prepared: &Prepared) -> Result<Begi
         attempt.began_at = Timestamp::now();
         match journal.begin(&attempt, window).map_err(Error::NotJournalled)? {
             Begun::New(number) => return Ok(Begin { number, new }),
-            Begun::Obstacle(earlier) if earlier.standing == Standing::Open && !looked_at.contains(&earlier.number) => {
+            Begun::Obstacle(earlier) if may_have_changed(ctx, &earlier)? && !looked_at.contains(&earlier.number) => {
                 look(ctx, prepared, &journal, &earlier).await?;
                 looked_at.push(earlier.number);
             }
@@ -61,6 +62,12 @@ fn marked(ctx: &mut Context, prepared: &Prepared) -> Result<(NewSession, NewAtte
         body: session::create_request(&new).body.map(|body| body.to_string()).unwrap_or_default(),
     };
     Ok((new, attempt))
+}
+
+/// Whether it is worth another look: what is open may have ended, and an emulator may have begun anew.
+fn may_have_changed(ctx: &mut Context, earlier: &Attempt) -> Result<bool, Error> {
+    let is_emulator = ctx.settings()?.environment.value == Environment::Emulator;
+    Ok(earlier.standing == Standing::Open || (is_emulator && earlier.session_id.is_some()))
 }
 
 /// Reads an earlier session once more.

@@ -141,9 +141,9 @@ fn remember(ctx: &mut Context, prepared: &Prepared, number: i64, answer: &Answer
     let by = prepared.by;
     let why = |error: &api::Error| without_keys(&error.to_string());
     let written = ctx.journal().and_then(|journal| {
-        let settle = |standing, why: &str| journal.settle(number, standing, Some(why), by);
+        let settle = |standing, why: &str| journal.settle(number, standing, why, by);
         Ok(match answer {
-            Answer::Session(session, _) => journal.created(number, Seen { session, by }),
+            Answer::Session(session, _) => journal.created(number, Seen::of(session, by)),
             Answer::Refused(error) => settle(Standing::Refused, &why(error)),
             Answer::Lost(Some(error)) => settle(Standing::Unknown, &why(error)),
             Answer::Lost(None) => settle(Standing::Unknown, "interrupted before it was answered"),

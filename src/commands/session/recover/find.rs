@@ -78,7 +78,7 @@ impl Search<'_> {
         let is_it = |attempt: &&Attempt| attempt.mark.as_deref() == Some(mark.as_str());
         if let Some(at) = self.unknown.iter().position(is_it) {
             let attempt = self.unknown.remove(at);
-            journal.created(attempt.number, Seen { session: &session, by: BY })?;
+            journal.created(attempt.number, Seen::of(&session, BY))?;
             ctx.ui.note(&format!(
                 "attempt {} is session {}, which is {}",
                 attempt.number, session.session_id, session.status

@@ -1,6 +1,7 @@
 //! A person's word on how an attempt ended: for what no callback tells of.
 //!
-//! It stands for one attempt, and only for one that is unknown. A session that contradicts what was sent is refused.
+//! It stands for one attempt, and only where no session is known; a person may take it back. A session that contradicts what
+//! was sent is refused.
 
 use super::BY;
 use crate::commands::session::attempt::in_words;
@@ -45,18 +46,17 @@ pub(super) async fn settle(
     settlement: &Settlement,
 ) -> Result<(), Error> {
     let [attempt] = attempts else { return Err(Error::usage("`--settle` is about one attempt")) };
-    if !attempt.standing.is_unknown() {
+    if !attempt.is_settled_by_hand() && !attempt.standing.is_unknown() {
         return Err(refused(format!("{}: there is nothing to settle", in_words(attempt))));
     }
     still_on_its_way(ctx, attempt)?;
-    let said = |standing| journal.settle(attempt.number, standing, Some("settled by a person"), BY);
     match settlement {
-        Settlement::Paid => said(Standing::Paid)?,
-        Settlement::Unpaid => said(Standing::Unpaid)?,
+        Settlement::Paid => journal.decide(attempt.number, Standing::Paid, BY)?,
+        Settlement::Unpaid => journal.decide(attempt.number, Standing::Unpaid, BY)?,
         Settlement::Session(id) => {
             let session = ctx.client().await?.session(id).await?;
             check(journal, scope, attempt, &session)?;
-            journal.created(attempt.number, Seen { session: &session, by: BY })?;
+            journal.created(attempt.number, Seen::of(&session, BY))?;
         }
     }
     Ok(())
