@@ -53,7 +53,7 @@ fn marked(ctx: &mut Context, prepared: &Prepared) -> Result<(NewSession, NewAtte
         profile: settings.profile.as_ref().map(|profile| profile.value.to_string()),
         device_id: new.device_id.clone(),
         device_name: prepared.phone.device.as_ref().and_then(|device| device.name.clone()),
-        location_id: new.location_id.clone(),
+        location_id: new.location_id.clone().or_else(|| prepared.phone.device.as_ref()?.location_id.clone()),
         amount: prepared.amount,
         reference1: new.merchant_reference1.clone(),
         reference2: new.merchant_reference2.clone(),

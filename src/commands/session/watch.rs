@@ -60,7 +60,7 @@ impl Watch<'_> {
             if let Ok(session) = &look
                 && status.as_ref() != Some(&session.status)
             {
-                ctx.saw(session, self.by);
+                progress.aside(|| ctx.saw(session, self.by));
                 status = Some(session.status.clone());
             }
             match look {

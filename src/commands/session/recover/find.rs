@@ -54,7 +54,7 @@ async fn read(ctx: &mut Context, journal: &Journal, ids: Vec<SessionId>, search:
         count += 1;
         progress.say(&format!("looking for the mark: {count} of {total}"));
         match answer {
-            Ok(session) => search.judge(ctx, journal, session)?,
+            Ok(session) => progress.aside(|| search.judge(ctx, journal, session))?,
             // Another account's, or one that a callback made up.
             Err(error) if matches!(error.status(), Some(400 | 404)) => {}
             Err(error) => return Err(error.into()),
