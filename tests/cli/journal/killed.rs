@@ -4,7 +4,7 @@ use super::recover::PHONE;
 use super::{CREATE, journal, standings};
 use crate::emulator::support::serving::Serving;
 use crate::support::Sandbox;
-use crate::support::server::{Answer, Server};
+use crate::support::server::{Answer, Server, json};
 use std::time::{Duration, Instant};
 
 #[test]
@@ -76,4 +76,45 @@ fn a_signal_before_it_is_sent_leaves_nothing_behind() {
     run.signal("INT");
     run.finish().expect(130).out_is("");
     assert!(journal(&sandbox).is_empty(), "the phone was still looked for");
+}
+
+#[test]
+fn one_signal_waits_for_the_answer_and_keeps_it() {
+    for signal in ["INT", "TERM", "HUP"] {
+        let (gate, held) = std::sync::mpsc::channel::<()>();
+        let held = std::sync::Mutex::new(held);
+        let server = Server::scripted(move |_, _| {
+            held.lock().expect("a gate").recv().expect("it opens");
+            json(200, r#"{"session_id":"s-1","status":"CREATED"}"#)
+        });
+        let sandbox = Sandbox::playground(&server.address);
+        let mut run = sandbox.begin(&format!("{CREATE} --device {PHONE}"));
+        server.wait_until_asked(0);
+        run.signal(signal);
+        run.wait_to_say("waiting for the answer");
+        assert_eq!(standings(&sandbox), ["sending"]);
+        gate.send(()).expect("it is awaited");
+        run.finish().expect(130);
+        assert_eq!(
+            (standings(&sandbox), &journal(&sandbox)[0]["session_id"]),
+            (vec!["open".to_owned()], &"s-1".into())
+        );
+    }
+}
+
+#[test]
+fn a_cancel_that_is_given_up_leaves_it_open() {
+    let server = Server::scripted(|asked, _| match asked.method.as_str() {
+        "POST" => json(200, r#"{"session_id":"s-1","status":"CREATED"}"#),
+        _ => Answer::Silence,
+    });
+    let sandbox = Sandbox::playground(&server.address);
+    let line = format!("pay --amount 100 --currency SEK --device {PHONE} --cancel-on-interrupt");
+    let run = sandbox.begin(&line);
+    server.wait_for("GET /ipp/v1/sessions/s-1", 1);
+    run.signal("INT");
+    server.wait_for("PUT /ipp/v1/sessions/s-1/cancel", 1);
+    run.signal("INT");
+    run.finish().expect(130).says(&["may still be paid"]);
+    assert_eq!(standings(&sandbox), ["open"]);
 }
