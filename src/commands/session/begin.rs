@@ -55,13 +55,18 @@ fn marked(ctx: &mut Context, prepared: &Prepared) -> Result<(NewSession, NewAtte
         device_name: prepared.phone.device.as_ref().and_then(|device| device.name.clone()),
         location_id: new.location_id.clone().or_else(|| prepared.phone.device.as_ref()?.location_id.clone()),
         amount: prepared.amount,
-        reference1: new.merchant_reference1.clone(),
-        reference2: new.merchant_reference2.clone(),
+        reference1: said(&new.merchant_reference1),
+        reference2: said(&new.merchant_reference2),
         started_at: new.purchase_started_at.clone(),
         mark,
         body: session::create_request(&new).body.map(|body| body.to_string()).unwrap_or_default(),
     };
     Ok((new, attempt))
+}
+
+/// An empty reference, as some systems send it, is none: it would make every payment the same.
+fn said(reference: &Option<String>) -> Option<String> {
+    reference.clone().filter(|reference| !reference.trim().is_empty())
 }
 
 /// Whether it is worth another look: what is open may have ended, and an emulator may have begun anew.
@@ -84,7 +89,7 @@ async fn look(ctx: &mut Context, prepared: &Prepared, journal: &Journal, earlier
 }
 
 fn refusal(prepared: &Prepared, earlier: &Attempt) -> Error {
-    let same = match &prepared.new.merchant_reference1 {
+    let same = match said(&prepared.new.merchant_reference1) {
         Some(reference) => format!("reference {reference} was used already"),
         None => format!("{} was asked for on the same device already", prepared.amount),
     };

@@ -83,6 +83,21 @@ fn without_a_reference_the_same_amount_waits_its_turn_while_one_is_open() {
 }
 
 #[test]
+fn a_phone_is_the_same_in_capitals_and_an_empty_reference_is_none() {
+    let sandbox = Sandbox::emulator();
+    let device = sandbox.run("device list -o id").expect(0).out.trim().to_owned();
+    sandbox.id(&format!("{CREATE} --device {device}"));
+    refused(&sandbox, &format!("{CREATE} --device {}", device.to_uppercase())).says(&["on the same device"]);
+    for amount in [300, 301] {
+        let order = json!({"order_amount": amount, "purchase_currency": "SEK", "merchant_reference1": ""});
+        let file = sandbox.file("order.json", order.to_string());
+        sandbox.run(&format!("session create --from {file}")).expect(0);
+    }
+    let run = refused(&sandbox, "session create --from order.json");
+    run.says(&["3.01 SEK was asked for on the same device already"]);
+}
+
+#[test]
 fn the_window_is_a_setting() {
     let sandbox = Sandbox::new();
     sandbox.write_config("[profiles.shop]\nenvironment = \"emulator\"\nduplicate_window = \"0\"\n");

@@ -114,6 +114,14 @@ fn reading_goes_on_without_it() {
 }
 
 #[test]
+fn the_emulator_begins_anew_all_the_same() {
+    let sandbox = Sandbox::emulator();
+    sandbox.run("device list").expect(0);
+    fs::write(sandbox.state_dir().join("journal.db"), "a shopping list").expect("a file");
+    sandbox.run("emulator reset --yes").expect(0).says(&["not written down", "damaged"]);
+}
+
+#[test]
 fn it_is_for_its_owner_only_and_holds_no_secret() {
     use std::os::unix::fs::PermissionsExt;
     let echo = json(400, &format!(r#"{{"detail":"bad key {TEST_KEY} or {LIVE_KEY}"}}"#));

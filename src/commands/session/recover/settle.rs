@@ -8,7 +8,7 @@ use crate::commands::session::attempt::in_words;
 use crate::context::Context;
 use crate::error::Error;
 use crate::journal::{Attempt, Journal, Mark, Scope, Seen, Standing};
-use crate::model::id::{IdError, SessionId};
+use crate::model::id::{DeviceId, IdError, SessionId};
 use crate::model::session::Session;
 use jiff::Timestamp;
 use std::str::FromStr;
@@ -89,10 +89,23 @@ fn check(journal: &Journal, scope: &Scope, attempt: &Attempt, session: &Session)
         _ if session.purchase_currency.as_ref().is_some_and(|code| *code != attempt.purchase_currency) => {
             differs("currency")
         }
-        _ if session.device_id.as_ref().is_some_and(|device| *device != attempt.device_id) => differs("device"),
-        _ if session.merchant_reference1 != attempt.merchant_reference1 => differs("reference"),
+        _ if session.device_id.as_ref().is_some_and(|device| !is_same(device.as_str(), &attempt.device_id)) => {
+            differs("device")
+        }
+        _ if has_other_reference(session, attempt) => differs("reference"),
         _ => Ok(()),
     }
+}
+
+/// Ids are UUIDs, which may be typed in capitals.
+fn is_same(id: &str, other: &DeviceId) -> bool {
+    id.eq_ignore_ascii_case(other.as_str())
+}
+
+/// What the API does not give back contradicts nothing.
+fn has_other_reference(session: &Session, attempt: &Attempt) -> bool {
+    let reference = session.merchant_reference1.as_ref().filter(|reference| !reference.trim().is_empty());
+    reference.is_some_and(|reference| Some(reference) != attempt.merchant_reference1.as_ref())
 }
 
 fn refused(what: String) -> Error {
