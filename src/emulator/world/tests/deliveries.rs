@@ -1,6 +1,6 @@
 //! Leases, attempts and the schedule.
 
-use super::super::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, DestinationState, Due, PageRequest, World};
+use super::super::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, DestinationState, Due, World};
 use super::{Hands, LEASE, created, world};
 use crate::model::assumed::DELIVERY_SCHEDULE;
 use crate::model::tap::TapOutcome;
@@ -30,7 +30,7 @@ fn claim(world: &mut World) -> Vec<Due> {
 }
 
 fn only(world: &World) -> Delivery {
-    let mut listed = world.deliveries(&DeliveryFilter::default(), PageRequest::default()).expect("listed");
+    let mut listed = world.deliveries(&DeliveryFilter::default(), 20).expect("listed");
     assert_eq!(listed.len(), 1);
     listed.remove(0)
 }
@@ -140,8 +140,8 @@ fn gone_stops_the_destination_and_what_waits_for_it_alone() {
     assert_eq!(states, [DestinationState::Stopped, DestinationState::Active]);
     world.simulate_tap(&id, TapOutcome::Success).expect("paid");
     assert!(claim(&mut world).iter().all(|due| due.url.ends_with(":2/")));
-    let given_up = DeliveryFilter { status: Some(DeliveryStatus::GivenUp) };
-    let given_up = world.deliveries(&given_up, PageRequest::default()).expect("listed");
+    let given_up = DeliveryFilter { status: Some(DeliveryStatus::GivenUp), before: None };
+    let given_up = world.deliveries(&given_up, 20).expect("listed");
     assert_eq!(given_up.len(), 2, "{given_up:?}");
     world.record_attempt(due[1].delivery_id, &answered(500)).expect("an answer that comes late");
     assert_eq!(world.status().expect("counted").deliveries["given_up"], 2, "what is given up stays so");
@@ -150,15 +150,21 @@ fn gone_stops_the_destination_and_what_waits_for_it_alone() {
 }
 
 #[test]
-fn deliveries_are_listed_newest_first_and_in_pages() {
+fn deliveries_are_listed_newest_first_and_none_twice_while_others_are_added() {
     let (mut world, _, _folder) = waiting();
-    let sessions: Vec<_> = (0..4).map(|_| created(&mut world).session_id.to_string()).collect();
-    let page = |number| {
-        let page = world.deliveries(&DeliveryFilter::default(), PageRequest { number, size: 3 }).expect("listed");
-        page.into_iter().filter_map(|delivery| delivery.session_id).collect::<Vec<_>>()
+    (0..4).for_each(|_| drop(created(&mut world)));
+    let part = |world: &World, status, before| {
+        let part = world.deliveries(&DeliveryFilter { status, before }, 3).expect("listed");
+        part.into_iter().map(|delivery| delivery.delivery_id).collect::<Vec<_>>()
     };
-    assert_eq!(page(0), [&*sessions[3], &*sessions[2], &*sessions[1]]);
-    assert_eq!((page(1).len(), page(1)[0].as_str(), page(2).len()), (2, sessions[0].as_str(), 0));
+    for status in [None, Some(DeliveryStatus::Pending)] {
+        let newest = part(&world, status, None);
+        assert!(newest.windows(2).all(|pair| pair[0] == pair[1] + 1), "{newest:?}");
+        created(&mut world);
+        let next = part(&world, status, newest.last().copied());
+        assert_eq!(next.first(), newest.last().map(|last| last - 1).as_ref(), "it goes on where it was");
+        assert!(part(&world, status, Some(1)).is_empty());
+    }
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn lapsed(_: &Stage) {
     assert_eq!(world.session(&id).expect("read").status, SessionStatus::Created);
     hands.forward(1);
     assert_eq!(world.session(&id).expect("read").status, SessionStatus::Expired);
-    assert_eq!(world.deliveries(&Default::default(), Default::default()).expect("listed").len(), 1, "of its creation");
+    assert_eq!(world.deliveries(&Default::default(), 20).expect("listed").len(), 1, "of its creation");
 }
 
 fn taps(stage: &Stage) {
