@@ -38,8 +38,7 @@ impl World {
     ) -> Result<T, WorldError> {
         let savepoint = self.store.savepoint()?;
         self.seen.follow(&savepoint, &self.clock)?;
-        let now = self.clock.now();
-        let answer = work(&mut Transition { store: &savepoint, now, ids: &mut *self.ids })
+        let answer = Transition::run(&savepoint, self.clock.now(), &mut *self.ids, work)
             .and_then(|answer| Ok(savepoint.commit().map(|()| answer)?));
         // Some faults, a full disk among them, make SQLite roll back everything, also the steps before.
         if let Err(error) = &answer

@@ -94,9 +94,23 @@ impl World {
         }
         let transaction = self.store.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.seen.follow(&transaction, &self.clock)?;
-        let now = self.clock.now();
-        let answer = work(&mut Transition { store: &transaction, now, ids: &mut *self.ids })?;
+        let answer = Transition::run(&transaction, self.clock.now(), &mut *self.ids, work)?;
         transaction.commit()?;
+        Ok(answer)
+    }
+}
+
+impl Transition<'_> {
+    /// Does `work` inside the open transaction of `store`.
+    fn run<T>(
+        store: &Connection,
+        now: Timestamp,
+        ids: &mut dyn Ids,
+        work: impl FnOnce(&mut Transition<'_>) -> Result<T, WorldError>,
+    ) -> Result<T, WorldError> {
+        ids.resume(store)?;
+        let answer = work(&mut Transition { store, now, ids: &mut *ids })?;
+        ids.keep(store)?;
         Ok(answer)
     }
 }

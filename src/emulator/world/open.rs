@@ -3,7 +3,7 @@
 //! A new file is made whole under a name of its own and then given its name if nobody was first: processes may race, and
 //! nobody ever sees half a schema. Must never replace or delete a file, whatever is found in it.
 
-use super::clock::{Clock, Ids, ScaledClock};
+use super::clock::{Clock, Ids, RandomIds, ScaledClock};
 use super::pace::Seen;
 use super::schema::{self, VERSION};
 use super::{Transition, WorldError, error, seed};
@@ -90,18 +90,19 @@ pub(super) fn open(folder: &Path, clock: &WorldClock, seen: &Seen, ids: &mut dyn
         return Err(OpenError::Open { path, reason: "the file is read-only".to_owned() });
     }
     if version < VERSION {
-        upgrade(&mut store, clock, ids)
-            .map_err(|error| OpenError::Open { path: path.clone(), reason: reason(error) })?;
+        upgrade(&mut store, clock).map_err(|error| OpenError::Open { path: path.clone(), reason: reason(error) })?;
     }
     seen.follow(&store, clock).map_err(|error| refused(&path, &error))?;
     Ok(store)
 }
 
 /// Brings an earlier file to this version, in one transaction. Whoever waited for the lock finds the work done.
-fn upgrade(store: &mut Connection, clock: &dyn Clock, ids: &mut dyn Ids) -> Result<(), WorldError> {
+///
+/// Its ids are nobody's: what a seed has given before is not known to an earlier file.
+fn upgrade(store: &mut Connection, clock: &dyn Clock) -> Result<(), WorldError> {
     let transaction = store.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    schema::upgrade(&mut Transition { store: &transaction, now: clock.now(), ids }, found)?;
+    schema::upgrade(&mut Transition { store: &transaction, now: clock.now(), ids: &mut RandomIds }, found)?;
     Ok(transaction.commit()?)
 }
 
@@ -175,6 +176,7 @@ fn fill(draft: &Path, clock: &dyn Clock, ids: &mut dyn Ids) -> Result<(), WorldE
     let mut step = Transition { store: &transaction, now: clock.now(), ids };
     schema::upgrade(&mut step, 0)?;
     seed::begin(&mut step)?;
+    step.ids.keep(&transaction)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.commit()?;
     store.pragma_update(None, "journal_mode", "WAL")?;

@@ -102,6 +102,16 @@ fn a_seed_decides_the_ids_of_a_new_world_and_repeats_none_in_an_old_one() {
 }
 
 #[test]
+fn servers_of_one_seed_over_one_folder_repeat_no_id() {
+    let state = tempfile::tempdir().expect("a folder");
+    drop(Serving::start(state.path(), &["--seed", "1", "--webhook", "http://127.0.0.1:9/a"]));
+    let first = Serving::start(state.path(), &["--seed", "1", "--webhook", "http://127.0.0.1:9/b"]);
+    let second = Serving::start(state.path(), &["--seed", "1"]);
+    let ids = [first.create(), second.create(), first.create()];
+    assert!(ids[0] != ids[1] && ids[1] != ids[2] && ids[0] != ids[2], "{ids:?}");
+}
+
+#[test]
 fn what_cannot_be_served_is_refused() {
     let sandbox = Sandbox::new();
     for (line, words) in [
