@@ -28,12 +28,14 @@ struct Sent {
     number: i64,
     destination: i64,
     is_pending: bool,
+    is_wanted: bool,
     tries: u32,
 }
 
 impl World {
     /// Writes down how an attempt ended. 2xx: delivered. 410: its destination is stopped, and everything that waits for
-    /// it given up (A). Anything else: again, by the schedule (A), and given up after its last entry.
+    /// it given up (A). Anything else: again, by the schedule (A), and given up after its last entry; a destination that was
+    /// stopped gets only what is sent to it by request, once.
     ///
     /// A delivery that has ended meanwhile stays as it is, and so does a world that was reset.
     pub fn record_attempt(&mut self, delivery_id: i64, attempt: &Attempt) -> Result<(), WorldError> {
@@ -48,6 +50,7 @@ impl World {
                     step.settle(&sent, "given_up", None)?;
                     step.close_destination(sent.destination, "stopped")
                 }
+                _ if !sent.is_wanted => step.settle(&sent, "given_up", None),
                 _ => step.try_again(&sent),
             }
         })
@@ -77,11 +80,18 @@ impl World {
 
 impl Transition<'_> {
     fn sent(&self, number: i64) -> Result<Option<Sent>, WorldError> {
-        let mut statement = self
-            .store
-            .prepare_cached("SELECT destination, status = 'pending', tries FROM deliveries WHERE number = ?1")?;
+        let mut statement = self.store.prepare_cached(
+            "SELECT destination, status = 'pending', state = 'active', tries
+             FROM deliveries JOIN destinations ON destinations.number = destination WHERE deliveries.number = ?1",
+        )?;
         let sent = statement.query_row([number], |row| {
-            Ok(Sent { number, destination: row.get(0)?, is_pending: row.get(1)?, tries: row.get(2)? })
+            Ok(Sent {
+                number,
+                destination: row.get(0)?,
+                is_pending: row.get(1)?,
+                is_wanted: row.get(2)?,
+                tries: row.get(3)?,
+            })
         });
         Ok(sent.optional()?)
     }

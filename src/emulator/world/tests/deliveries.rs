@@ -128,6 +128,22 @@ fn a_redelivery_is_due_at_once_with_the_same_id_and_a_new_schedule() {
 }
 
 #[test]
+fn a_stopped_destination_gets_what_is_asked_for_once() {
+    let (mut world, _, _folder) = waiting();
+    let id = claim(&mut world).remove(0).delivery_id;
+    for answer in [answered(410), answered(500), unreachable(), answered(410)] {
+        world.record_attempt(id, &answer).expect("recorded");
+        assert_eq!(only(&world).status, DeliveryStatus::GivenUp, "{answer:?}");
+        assert_eq!(world.next_due_in().expect("asked"), None);
+        world.redeliver(id).expect("asked for");
+        assert_eq!(claim(&mut world).len(), 1);
+    }
+    world.record_attempt(id, &answered(200)).expect("recorded");
+    assert_eq!(only(&world).status, DeliveryStatus::Delivered);
+    assert_eq!(world.destinations().expect("listed")[0].state, DestinationState::Stopped);
+}
+
+#[test]
 fn gone_stops_the_destination_and_what_waits_for_it_alone() {
     let (mut world, _, _folder) = waiting();
     world.add_destination("http://127.0.0.1:2/").expect("added");
