@@ -1,8 +1,8 @@
 //! Sends what the world has to tell, whichever process made it happen.
 //!
 //! What is due is taken with a short lease that is renewed while it is being sent: a process that dies keeps nothing from
-//! the others for long. Callbacks of one session to one destination go one after the other, so that they arrive in
-//! order as long as nothing fails; all else goes at once, up to a limit that the destinations share.
+//! the others for long. Callbacks of one session to one destination go one after the other, also when several processes
+//! send, so that they arrive in order as long as nothing fails; all else goes at once, up to a limit that the destinations share.
 
 mod lanes;
 

@@ -25,7 +25,7 @@ pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), World
         step.store.execute_batch(SHARES)?;
     }
     if found < 5 {
-        step.store.execute_batch(STREAMS)?;
+        step.store.execute_batch(TURNS)?;
     }
     step.store.pragma_update(None, "user_version", VERSION)?;
     Ok(())
@@ -129,10 +129,14 @@ const SHARES: &str = "
     CREATE INDEX delivery_share ON deliveries (destination, due_at) WHERE due_at IS NOT NULL;
 ";
 
-/// Version 5: how far the ids of each seed have come.
-const STREAMS: &str = "
+/// Version 5: how far the ids of each seed have come, and which deliveries are on their way.
+///
+/// `leased_for` is the session of a delivery that somebody has taken, until the attempt has ended.
+const TURNS: &str = "
     CREATE TABLE streams (
         seed INTEGER PRIMARY KEY,
         state INTEGER NOT NULL
     ) STRICT;
+    ALTER TABLE deliveries ADD COLUMN leased_for TEXT;
+    CREATE INDEX delivery_leased ON deliveries (leased_for, destination) WHERE leased_for IS NOT NULL;
 ";

@@ -117,7 +117,7 @@ impl Transition<'_> {
 
     fn settle(&self, sent: &Sent, status: &str, due_at: Option<i64>) -> Result<(), WorldError> {
         self.store
-            .prepare_cached("UPDATE deliveries SET status = ?2, due_at = ?3, tries = tries + 1 WHERE number = ?1")?
+            .prepare_cached("UPDATE deliveries SET status = ?2, due_at = ?3, leased_for = NULL, tries = tries + 1 WHERE number = ?1")?
             .execute((sent.number, status, due_at))?;
         Ok(())
     }

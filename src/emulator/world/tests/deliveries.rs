@@ -3,6 +3,7 @@
 use super::super::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, DestinationState, Due, World};
 use super::{Hands, LEASE, created, world};
 use crate::model::assumed::DELIVERY_SCHEDULE;
+use crate::model::id::SessionId;
 use crate::model::tap::TapOutcome;
 use std::collections::HashSet;
 use std::sync::Barrier;
@@ -49,6 +50,34 @@ fn what_is_claimed_is_nobody_elses_until_the_lease_ends() {
     let again = claim(&mut other).remove(0);
     assert_eq!((&again.event_id, &again.body), (&due.event_id, &due.body));
     assert_eq!(again.attempt, 1, "what nobody recorded was no attempt");
+}
+
+#[test]
+fn what_follows_in_a_session_waits_for_what_another_process_sends() {
+    let (mut world, clock, folder) = waiting();
+    let mut other = World::open_with(folder.path(), Box::new(clock.clone()), Box::new(super::Counting(1 << 64)))
+        .expect("another process's world");
+    let first = claim(&mut world).remove(0);
+    let session: SessionId = first.session_id.as_deref().expect("a session").parse().expect("an id");
+    other.add_destination("http://127.0.0.1:2/").expect("added");
+    other.simulate_tap(&session, TapOutcome::Success).expect("paid");
+    let next = created(&mut other).session_id.to_string();
+    let taken = claim(&mut other);
+    let there: Vec<_> = taken.iter().filter(|due| due.url.ends_with(":1/")).collect();
+    assert_eq!(there.len(), 1, "{there:?}");
+    assert_eq!(there[0].session_id.as_deref(), Some(&*next), "other sessions pass");
+    assert_eq!(taken.len(), 4, "and so do other destinations");
+    clock.forward(30);
+    let again: Vec<_> = claim(&mut other).iter().map(|due| due.delivery_id).collect();
+    assert!(again.contains(&first.delivery_id) && !again.contains(&(first.delivery_id + 1)), "{again:?}");
+    world.record_attempt(first.delivery_id, &answered(500)).expect("recorded");
+    let rest: Vec<_> = claim(&mut world).into_iter().map(|due| (due.event_type.name().to_owned(), due.url)).collect();
+    let to_first = |kind: &str| (kind.to_owned(), "http://127.0.0.1:1/".to_owned());
+    assert_eq!(
+        rest,
+        [to_first("ipp.session.activated"), to_first("ipp.session.finalized")],
+        "nobody waits for a retry"
+    );
 }
 
 #[test]
