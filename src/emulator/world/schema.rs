@@ -131,12 +131,14 @@ const SHARES: &str = "
 
 /// Version 5: how far the ids of each seed have come, and which deliveries are on their way.
 ///
-/// `leased_for` is the session of a delivery that somebody has taken, until the attempt has ended.
+/// `leased_for` is the session of a delivery that somebody has taken, until the attempt has ended; one that was
+/// `asked_again` meanwhile is due again then.
 const TURNS: &str = "
     CREATE TABLE streams (
         seed INTEGER PRIMARY KEY,
         state INTEGER NOT NULL
     ) STRICT;
     ALTER TABLE deliveries ADD COLUMN leased_for TEXT;
+    ALTER TABLE deliveries ADD COLUMN asked_again INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX delivery_leased ON deliveries (leased_for, destination) WHERE leased_for IS NOT NULL;
 ";

@@ -57,8 +57,9 @@ impl World {
         self.transition(|step| {
             let until = step.now.saturating_add(lease).unwrap_or(Timestamp::MAX);
             let due = due(step, destination, limit, &secrets)?;
-            let mut statement =
-                step.store.prepare_cached("UPDATE deliveries SET due_at = ?2, leased_for = ?3 WHERE number = ?1")?;
+            let mut statement = step.store.prepare_cached(
+                "UPDATE deliveries SET due_at = ?2, leased_for = ?3, asked_again = 0 WHERE number = ?1",
+            )?;
             for delivery in &due {
                 statement.execute((delivery.delivery_id, until.as_millisecond(), &delivery.session_id))?;
             }

@@ -157,6 +157,30 @@ fn a_redelivery_is_due_at_once_with_the_same_id_and_a_new_schedule() {
 }
 
 #[test]
+fn what_is_asked_for_again_on_its_way_is_sent_again_afterwards() {
+    for answer in [answered(200), answered(500), answered(410), unreachable()] {
+        let (mut world, clock, _folder) = waiting();
+        let id = claim(&mut world).remove(0).delivery_id;
+        world.redeliver(id).expect("asked for");
+        world.redeliver(id).expect("asked for twice");
+        assert!(claim(&mut world).is_empty(), "not twice at once");
+        world.renew_leases(&[id], LEASE).expect("kept");
+        world.record_attempt(id, &answer).expect("recorded");
+        assert_eq!(claim(&mut world).remove(0).attempt, 2, "{answer:?}");
+        world.record_attempt(id, &answered(200)).expect("recorded");
+        let delivery = only(&world);
+        assert_eq!((delivery.status, delivery.attempts.len()), (DeliveryStatus::Delivered, 2));
+        world.redeliver(id).expect("asked for");
+        claim(&mut world);
+        world.redeliver(id).expect("asked for");
+        clock.forward(30);
+        assert_eq!(claim(&mut world).len(), 1, "its sender has died");
+        world.record_attempt(id, &answered(200)).expect("recorded");
+        assert_eq!(only(&world).status, DeliveryStatus::Delivered, "once is enough then");
+    }
+}
+
+#[test]
 fn a_stopped_destination_gets_what_is_asked_for_once() {
     let (mut world, _, _folder) = waiting();
     let id = claim(&mut world).remove(0).delivery_id;
