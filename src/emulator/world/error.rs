@@ -5,6 +5,9 @@
 use crate::model::session::SessionStatus;
 use rusqlite::ErrorCode;
 
+/// In the words of [`WorldError::locked`]; the seconds are those of `PATIENCE`.
+const LOCKED: &str = "another process has kept it locked for 5 seconds";
+
 /// A refusal. Nothing has changed when it is returned.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum WorldError {
@@ -54,6 +57,11 @@ pub enum WorldError {
 }
 
 impl WorldError {
+    /// Another process has kept the file to itself for longer than anybody waits.
+    pub fn locked() -> Self {
+        Self::Unavailable(LOCKED.to_owned())
+    }
+
     /// One wrong field.
     pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Invalid(vec![(field.into(), message.into())])
@@ -82,7 +90,7 @@ pub(super) fn passing(error: &rusqlite::Error) -> Option<&'static str> {
         ErrorCode::SystemIoFailure => Some("the disk is full, or fails"),
         ErrorCode::ReadOnly => Some("the file or its folder is read-only"),
         ErrorCode::CannotOpen => Some("the file or its folder cannot be opened"),
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some("another process has kept it locked for 5 seconds"),
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some(LOCKED),
         _ => None,
     }
 }

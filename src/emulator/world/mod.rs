@@ -31,7 +31,7 @@ pub use clock::{Clock, Ids, RandomIds, ScaledClock, SystemClock};
 pub use error::WorldError;
 pub use faults::Strike;
 pub use list::{EnrollmentFilter, Filter, PageRequest};
-pub use open::{FILE_NAME, OpenError};
+pub use open::{FILE_NAME, OpenError, PATIENCE};
 pub use orders::OrderAnswer;
 pub use outbox::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, Destination, DestinationState, Due, PastAttempt};
 pub use status::{Counts, Status};
@@ -89,6 +89,7 @@ impl World {
     ) -> Result<T, WorldError> {
         match &self.group {
             Group::None => {}
+            Group::Fresh => return self.first_step(work),
             Group::Open => return self.step(work),
             Group::Lost(error) => return Err(error.clone()),
         }

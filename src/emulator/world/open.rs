@@ -21,7 +21,7 @@ pub const FILE_NAME: &str = "emulator.db";
 const APPLICATION_ID: i32 = 0x6970_7045;
 
 /// How long a process waits for another one's transaction.
-const BUSY: Duration = Duration::from_secs(5);
+pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How many pages of 4 KiB are written before they are brought into the file proper: each time costs milliseconds, and
 /// what is written often in between is brought there once.
@@ -115,7 +115,7 @@ pub(super) fn connect_to(folder: &Path) -> Result<Connection, OpenError> {
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let store = Connection::open_with_flags(path, flags)?;
-    store.busy_timeout(BUSY)?;
+    store.busy_timeout(PATIENCE)?;
     store.set_prepared_statement_cache_capacity(STATEMENTS);
     // In WAL mode NORMAL survives the death of the process at any moment, and never leaves a damaged file; only a power
     // cut may take the last commits. FULL waits for the disk at every commit (3 ms on the disk this was measured on):

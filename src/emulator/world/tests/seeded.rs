@@ -61,11 +61,12 @@ fn two_processes_of_one_seed_take_turns_with_its_ids() {
     let order = documented_order(first_device(&one).id.as_str());
     let mut ids = HashSet::new();
     for _ in 0..3 {
-        let (first, kept) = one.together(|world| {
+        let group = one.together(|world| {
             let refused = world.simulate_tap(&SessionId::new("nobody"), TapOutcome::Success);
             assert!(refused.is_err());
             [world.create_session(&order), world.create_session(&order)].map(|session| session.expect("created"))
         });
+        let (first, kept) = group.expect("free");
         kept.expect("kept");
         ids.extend(first.map(|session| session.session_id));
         ids.insert(create(&mut two).session_id);
