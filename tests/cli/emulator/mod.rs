@@ -13,3 +13,4 @@ mod run;
 mod serve;
 mod signature;
 mod support;
+mod turns;
