@@ -73,7 +73,7 @@ pub(super) async fn run(ctx: &mut Context, args: ServeArgs) -> Result<(), Error>
 /// Nothing that was asked for has been done, where printing fails at the beginning.
 fn unannounced(error: Error) -> Error {
     match error {
-        Error::Output { cause, .. } => Error::Unannounced { cause },
+        Error::Output { cause, .. } => Error::Unannounced(cause),
         other => other,
     }
 }
