@@ -1796,6 +1796,8 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
         }
         'ipp;api' {
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'A query parameter; repeatable')
+            [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'A header beside those of every request, as `Name: value`; repeatable')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'A header beside those of every request, as `Name: value`; repeatable')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The body: a file with a JSON object, or stdin with -')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')

@@ -1733,6 +1733,8 @@ set edit:completion:arg-completer[ipp] = {|@words|
         }
         &'ipp;api'= {
             cand --query 'A query parameter; repeatable'
+            cand -H 'A header beside those of every request, as `Name: value`; repeatable'
+            cand --header 'A header beside those of every request, as `Name: value`; repeatable'
             cand --from 'The body: a file with a JSON object, or stdin with -'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'

@@ -1385,6 +1385,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l query -d 'A query parameter; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand api" -s H -l header -d 'A header beside those of every request, as `Name: value`; repeatable' -r
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l from -d 'The body: a file with a JSON object, or stdin with -' -r
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l env -d 'Where to work: production, playground or emulator' -r
