@@ -1,0 +1,183 @@
+//! The property, in one place: what an exit code says of the money is what the server did; 24 exactly where nobody can
+//! know; and never two sessions for one command.
+//!
+//! Judged by what the proxy saw and what the server has, never by what `ipp` knows of itself.
+
+use super::case::{Evidence, Verb};
+use super::plan::Operation;
+use super::told::{Meaning, Passage};
+use super::words;
+
+/// What is wrong; nothing, if all is well.
+pub fn hold(evidence: &Evidence) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut must = |holds: bool, what: String| {
+        if !holds {
+            wrong.push(what);
+        }
+    };
+    let (code, status) = (evidence.run.code, evidence.status());
+    must(evidence.sessions.len() <= 1, "two sessions for one command".to_owned());
+    must(evidence.sent_once(), "a create was sent again after it may have arrived".to_owned());
+    must(safe(evidence.case.verb, code, status), format!("{code} is not true of {status:?}"));
+    let expected = expected(evidence);
+    must(expected.contains(&code), format!("{code}, where {expected:?} can be known"));
+    wrong.extend(words::check(evidence));
+    wrong
+}
+
+/// Whether the code is true of the session as it is (nothing: there is none).
+fn safe(verb: Verb, code: i32, status: Option<&str>) -> bool {
+    let is = |wanted: &str| status == Some(wanted);
+    match (verb, code) {
+        (Verb::Pay | Verb::Wait, 0) => is("FINALIZED"),
+        (Verb::Create | Verb::Get, 0) => status.is_some(),
+        (Verb::Cancel, 0) => is("CANCELLED"),
+        (Verb::Pay | Verb::Wait, 20) => is("CANCELLED"),
+        (Verb::Pay | Verb::Wait | Verb::Cancel, 21) => is("EXPIRED"),
+        (Verb::Pay | Verb::Wait | Verb::Cancel, 22) => is("FAILED"),
+        (Verb::Pay | Verb::Wait, 23) => !is("FINALIZED"),
+        // Of a create, whatever is not unknown is certain not to have happened.
+        (Verb::Pay | Verb::Create, 4..=8) => status.is_none(),
+        (Verb::Cancel, 7) => !is("CANCELLED"),
+        (Verb::Wait | Verb::Get | Verb::Cancel, 4..=8) => true,
+        (_, 24) => verb != Verb::Get,
+        _ => false,
+    }
+}
+
+/// The codes of what can be known from what was told.
+fn expected(evidence: &Evidence) -> Vec<i32> {
+    let mut codes = match evidence.case.verb {
+        Verb::Create => created(evidence, |_| vec![0]),
+        Verb::Pay => created(evidence, |evidence| paid(evidence, &[23, 24])),
+        Verb::Wait => match evidence.last(Operation::Read).map(Passage::meanings) {
+            Some(meanings) if meanings.iter().any(|meaning| matches!(meaning, Meaning::Refused(_))) => {
+                // The wait ends at once, or this was the look back, after the time was up.
+                meanings.iter().flat_map(refused).chain([24]).collect()
+            }
+            _ if evidence.last(Operation::Read).is_some_and(|last| matches!(last.status(), Some(300..400))) => {
+                vec![8, 24]
+            }
+            _ => paid(evidence, &[23]),
+        },
+        Verb::Cancel => cancelled(evidence),
+        Verb::Get => read(evidence),
+    };
+    if evidence.case.hurried {
+        codes.extend(if evidence.case.verb == Verb::Get { [8, 7] } else { [24, 7] });
+    }
+    codes
+}
+
+/// For what makes a session: `then` says what follows once there is one.
+fn created(evidence: &Evidence, then: impl Fn(&Evidence) -> Vec<i32>) -> Vec<i32> {
+    let Some(last) = evidence.last(Operation::Create) else {
+        // Closed at once, before anybody knew what it was, or nobody was there.
+        return if evidence.passages.is_empty() { vec![7] } else { vec![24] };
+    };
+    let of = |meaning: Meaning| match meaning {
+        Meaning::Session { .. } => then(evidence),
+        Meaning::Refused(429) => vec![8, 7],
+        Meaning::Refused(status) => vec![code_of(status)],
+        Meaning::Success | Meaning::Nothing => vec![24],
+    };
+    last.meanings().into_iter().flat_map(of).collect()
+}
+
+/// By what was read last. `open` are the codes of a session that has not ended.
+fn paid(evidence: &Evidence, open: &[i32]) -> Vec<i32> {
+    let Some(last) = evidence.last(Operation::Read) else { return vec![24] };
+    let of = |meaning: Meaning| match meaning {
+        Meaning::Session { status, .. } => match status.as_str() {
+            "FINALIZED" => vec![0],
+            "CANCELLED" => vec![20, 23],
+            "EXPIRED" => vec![21, 23],
+            "FAILED" => vec![22, 23],
+            _ => open.to_vec(),
+        },
+        Meaning::Success | Meaning::Refused(_) | Meaning::Nothing => vec![24],
+    };
+    last.meanings().into_iter().flat_map(of).collect()
+}
+
+fn cancelled(evidence: &Evidence) -> Vec<i32> {
+    let Some(last) = evidence.last(Operation::Cancel) else {
+        return if evidence.passages.is_empty() { vec![7] } else { vec![24] };
+    };
+    let told = last.meanings();
+    let turned_away = |meaning: &Meaning| matches!(meaning, Meaning::Refused(401 | 403 | 404));
+    let open: Vec<i32> = match last.status() {
+        Some(status @ 300..) => vec![code_of(status), 24],
+        _ => vec![24],
+    };
+    let by_reading = evidence.last(Operation::Read).map_or(vec![24, 7], |last| {
+        let of = |meaning: Meaning| match meaning {
+            Meaning::Session { status, .. } => match status.as_str() {
+                "CANCELLED" => vec![0],
+                "FINALIZED" => vec![6],
+                "EXPIRED" => vec![21],
+                "FAILED" => vec![22],
+                _ => open.clone(),
+            },
+            Meaning::Success | Meaning::Refused(_) | Meaning::Nothing => vec![24],
+        };
+        last.meanings().into_iter().flat_map(of).collect()
+    });
+    match told.iter().any(turned_away) {
+        true => told.iter().flat_map(refused).chain(by_reading).collect(),
+        false => by_reading,
+    }
+}
+
+fn read(evidence: &Evidence) -> Vec<i32> {
+    let Some(last) = evidence.last(Operation::Read) else {
+        return if evidence.passages.is_empty() { vec![7] } else { vec![8] };
+    };
+    let of = |meaning: Meaning| match meaning {
+        Meaning::Session { .. } => vec![0],
+        Meaning::Refused(429) => vec![8, 7],
+        Meaning::Refused(status) => vec![code_of(status)],
+        Meaning::Success | Meaning::Nothing => vec![8],
+    };
+    last.meanings().into_iter().flat_map(of).collect()
+}
+
+fn refused(meaning: &Meaning) -> Vec<i32> {
+    match meaning {
+        Meaning::Refused(status) => vec![code_of(*status)],
+        _ => Vec::new(),
+    }
+}
+
+/// As the table of exit codes has it.
+fn code_of(status: u16) -> i32 {
+    match status {
+        401 | 403 => 4,
+        404 => 5,
+        429 => 8,
+        400..500 => 6,
+        _ => 8,
+    }
+}
+
+impl Evidence {
+    /// How the one session stands.
+    pub fn status(&self) -> Option<&str> {
+        self.sessions.first().map(|(_, status)| status.as_str())
+    }
+
+    /// The last connection that asked for this.
+    pub fn last(&self, operation: Operation) -> Option<&Passage> {
+        self.passages.iter().rfind(|passage| passage.operation == Some(operation))
+    }
+
+    /// A create is only sent again when the one before was turned away.
+    fn sent_once(&self) -> bool {
+        let creates: Vec<_> =
+            self.passages.iter().filter(|passage| passage.operation == Some(Operation::Create)).collect();
+        let early = creates.len().saturating_sub(1);
+        creates[..early].iter().all(|passage| passage.meanings() == [Meaning::Refused(429)])
+            && (!self.case.verb.creates() || self.passages.iter().skip(1).all(|passage| passage.operation.is_some() || creates.len() == 1))
+    }
+}
