@@ -45,6 +45,8 @@ pub struct Case {
     pub plan: Plan,
     /// What happened to the session before, where the command is about one that exists.
     pub before: Vec<Deed>,
+    /// The emulator's own faults, as `POST /faults` takes them.
+    pub faults: Vec<String>,
     /// Whether that session was asked for by `ipp` on this machine.
     pub own: bool,
     /// Time is so short that a busy machine may use it up before anything goes wrong.
@@ -53,8 +55,8 @@ pub struct Case {
 
 impl Case {
     pub fn new(verb: Verb, label: impl Into<String>, plan: Plan) -> Self {
-        let (before, own, hurried) = (Vec::new(), false, false);
-        Self { label: label.into(), verb, flags: String::new(), plan, before, own, hurried }
+        let (label, flags) = (label.into(), String::new());
+        Self { label, verb, flags, plan, before: Vec::new(), faults: Vec::new(), own: false, hurried: false }
     }
 
     /// The same with more flags.
@@ -67,6 +69,12 @@ impl Case {
     pub fn hurried(mut self, flags: &str) -> Self {
         self.hurried = true;
         self.with(flags)
+    }
+
+    /// The same while the emulator itself does this wrong.
+    pub fn struck(mut self, fault: impl Into<String>) -> Self {
+        self.faults.push(fault.into());
+        self
     }
 
     /// The same about a session to which this has happened.
@@ -87,8 +95,12 @@ impl Case {
         let before = world.count();
         let asked = (!self.verb.creates()).then(|| self.begin(proxy, reference));
         proxy.arm(self.plan.clone());
+        self.faults.iter().for_each(|fault| drop(world.ask("POST", "/emulator/v1/faults", fault)));
         let run = process::run(process::ipp_at(world.home(), &proxy.address(), &self.line(proxy, reference, &asked)));
         let passages = proxy.passages();
+        if !self.faults.is_empty() {
+            world.ask("DELETE", "/emulator/v1/faults", "");
+        }
         let sessions = world.sessions(reference, before);
         Evidence { case: self.clone(), reference: reference.to_owned(), asked, run, passages, sessions }
     }

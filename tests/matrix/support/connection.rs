@@ -4,12 +4,12 @@ use super::deed::Deed;
 use super::plan::{End, Fault, Operation, Step};
 use super::proxy::Shared;
 use super::told::{Passage, Told};
-use super::wire::{self, Answer};
+use super::wire::{self, Answer, Body};
 use super::world::PATIENCE;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Larger than any request here.
 const LARGEST: usize = 64 * 1024;
@@ -71,6 +71,10 @@ fn answer(
         Fault::Trickle(framing) => (framed(framing), true),
         Fault::Say { ref answer, framing, .. } => (answer.write(framing), false),
         Fault::Bytes { bytes, .. } => (bytes, false),
+        Fault::Late(time) => {
+            wait(stream, time);
+            (said, false)
+        }
         Fault::Pass | Fault::Request { .. } => (said, false),
     };
     passage.length = passage.length.max(bytes.len());
@@ -141,13 +145,13 @@ fn told(bytes: &[u8], end: End, sent: bool) -> Told {
     }
 }
 
-fn understood(bytes: &[u8], end: End) -> Option<(u16, Vec<u8>)> {
+fn understood(bytes: &[u8], end: End) -> Option<(u16, Body)> {
     let start = bytes.windows(13).position(|window| window.starts_with(b"HTTP/1.1 ") && &window[9..12] != b"100")?;
     let answer = Answer::read(&bytes[start..]).filter(|answer| answer.body.len() <= LARGEST_ANSWER)?;
     let says = |name: &str| answer.headers.iter().any(|header| header.to_ascii_lowercase().starts_with(name));
     let has_no_body = matches!(answer.status, 204 | 304);
     match (says("transfer-encoding"), says("content-length")) {
-        _ if has_no_body => Some((answer.status, Vec::new())),
+        _ if has_no_body => Some((answer.status, Body::from(&[][..]))),
         (true, _) => wire::unchunked(&answer.body).map(|body| (answer.status, body)),
         (false, true) => Some((answer.status, answer.body)),
         // The end of the connection is the end of the body, unless there is none.
@@ -166,6 +170,14 @@ fn finish(stream: &mut TcpStream, end: End) {
         }
         End::Never => drain(stream),
     }
+}
+
+/// For so long, unless the other end goes first.
+fn wait(stream: &mut TcpStream, time: Duration) {
+    stream.set_read_timeout(Some(time)).expect("a timeout");
+    // Nothing is expected to come.
+    let _ = stream.read(&mut [0; 1]);
+    stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
 }
 
 /// Until the other end has gone.

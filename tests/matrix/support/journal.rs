@@ -17,7 +17,8 @@ pub fn check(proxy: &Proxy, evidence: &[Evidence]) -> Vec<(usize, String)> {
     let mut wrong: Vec<(usize, String)> = each(evidence, |one| written(one, rows(&before, one)));
     let recovered = ipp(proxy, "session recover --all --leave -o json");
     let after = attempts(proxy, "session list --refresh -o json");
-    let is_unknown = |attempt: &Value| ["unknown", "sending"].contains(&attempt["standing"].as_str().unwrap_or_default());
+    let is_unknown =
+        |attempt: &Value| ["unknown", "sending"].contains(&attempt["standing"].as_str().unwrap_or_default());
     let left = after.values().flatten().any(is_unknown);
     if recovered.code != if left { 24 } else { 0 } {
         wrong.push((0, format!("recover ended with {}: {}", recovered.code, recovered.err)));

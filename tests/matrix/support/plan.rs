@@ -2,6 +2,8 @@
 
 use super::deed::Deed;
 use super::wire::{Answer, Framing};
+use std::ops::Range;
+use std::time::Duration;
 
 /// What a request is about, by its first line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -10,6 +12,9 @@ pub enum Operation {
     Read,
     Cancel,
     Tap,
+    /// Whatever else changes something.
+    Write,
+    /// Whatever else is asked.
     Other,
 }
 
@@ -22,6 +27,7 @@ impl Operation {
             ("PUT", Some(rest)) if rest.ends_with("/cancel") => Self::Cancel,
             ("GET", Some(rest)) if rest.starts_with('/') => Self::Read,
             ("POST", None) if path.ends_with("/simulate-tap") => Self::Tap,
+            ("POST" | "PUT" | "DELETE", _) => Self::Write,
             _ => Self::Other,
         }
     }
@@ -47,6 +53,8 @@ pub enum Fault {
     Request { bytes: usize, end: End },
     /// The work is done; so many bytes of the answer are said.
     Answer { bytes: usize, end: End, framing: Framing },
+    /// The work is done at once, and said after this time.
+    Late(Duration),
     /// Everything is said, a byte at a time.
     Trickle(Framing),
     /// Something else is said than what the server said; the work may be done.
@@ -71,13 +79,25 @@ impl From<Fault> for Step {
     }
 }
 
+impl Step {
+    /// The same after this was done.
+    pub fn once(self, deed: Deed) -> Self {
+        Self { before: Some(deed), ..self }
+    }
+
+    /// The same, and this is done between the work and the answer.
+    pub fn and_then(self, deed: Deed) -> Self {
+        Self { after: Some(deed), ..self }
+    }
+}
+
 /// What becomes of all connections of a run. Where nothing is said, nothing goes wrong.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// By the number of the connection.
     pub connections: Vec<Step>,
     /// By what is asked, and how often it was asked before.
-    pub operations: Vec<(Operation, usize, Step)>,
+    pub operations: Vec<(Operation, Range<usize>, Step)>,
     /// From this connection on nobody listens.
     pub gone_from: Option<usize>,
 }
@@ -90,15 +110,20 @@ impl Plan {
 
     /// And something for another one.
     pub fn and(mut self, operation: Operation, nth: usize, step: impl Into<Step>) -> Self {
-        self.operations.push((operation, nth, step.into()));
+        self.operations.push((operation, nth..nth + 1, step.into()));
         self
     }
 
-    /// The same for the requests of this kind from `nth` on, for as long as anybody will ask.
-    pub fn always(mut self, operation: Operation, nth: usize, step: impl Into<Step>) -> Self {
-        let step = step.into();
-        self.operations.extend((nth..nth + 64).map(|nth| (operation, nth, step.clone())));
-        self
+    /// The same for all requests of this kind.
+    pub fn always(operation: Operation, step: impl Into<Step>) -> Self {
+        Self { operations: vec![(operation, 0..usize::MAX, step.into())], ..Self::default() }
+    }
+
+    /// Something for a connection, before anything is known of what it asks.
+    pub fn connection(number: usize, fault: Fault) -> Self {
+        let mut connections: Vec<Step> = (0..number).map(|_| Fault::Pass.into()).collect();
+        connections.push(fault.into());
+        Self { connections, ..Self::default() }
     }
 
     /// Nobody listens from this connection on.
@@ -113,7 +138,7 @@ impl Plan {
 
     /// What becomes of a request.
     pub fn of_operation(&self, operation: Operation, nth: usize) -> Step {
-        let found = self.operations.iter().find(|(one, count, _)| *one == operation && *count == nth);
+        let found = self.operations.iter().find(|(one, range, _)| *one == operation && range.contains(&nth));
         found.map_or(Fault::Pass.into(), |(_, _, step)| step.clone())
     }
 }

@@ -19,7 +19,7 @@ pub fn hold(evidence: &Evidence) -> Vec<String> {
     let (code, status) = (evidence.run.code, evidence.status());
     must(evidence.sessions.len() <= 1, "two sessions for one command".to_owned());
     must(evidence.sent_once(), "a create was sent again after it may have arrived".to_owned());
-    must(safe(evidence.case.verb, code, status), format!("{code} is not true of {status:?}"));
+    must(is_true(evidence, code, status), format!("{code} is not true of {status:?}"));
     let expected = expected(evidence);
     must(expected.contains(&code), format!("{code}, where {expected:?} can be known"));
     wrong.extend(words::check(evidence));
@@ -27,21 +27,23 @@ pub fn hold(evidence: &Evidence) -> Vec<String> {
 }
 
 /// Whether the code is true of the session as it is (nothing: there is none).
-fn safe(verb: Verb, code: i32, status: Option<&str>) -> bool {
+fn is_true(evidence: &Evidence, code: i32, status: Option<&str>) -> bool {
     let is = |wanted: &str| status == Some(wanted);
-    match (verb, code) {
+    match (evidence.case.verb, code) {
+        // It was left open, so only what was read last can be meant.
+        (Verb::Wait, 23) => !evidence.read_last("FINALIZED"),
         (Verb::Pay | Verb::Wait, 0) => is("FINALIZED"),
         (Verb::Create | Verb::Get, 0) => status.is_some(),
         (Verb::Cancel, 0) => is("CANCELLED"),
         (Verb::Pay | Verb::Wait, 20) => is("CANCELLED"),
         (Verb::Pay | Verb::Wait | Verb::Cancel, 21) => is("EXPIRED"),
         (Verb::Pay | Verb::Wait | Verb::Cancel, 22) => is("FAILED"),
-        (Verb::Pay | Verb::Wait, 23) => !is("FINALIZED"),
+        (Verb::Pay, 23) => !is("FINALIZED"),
         // Of a create, whatever is not unknown is certain not to have happened.
         (Verb::Pay | Verb::Create, 4..=8) => status.is_none(),
         (Verb::Cancel, 7) => !is("CANCELLED"),
         (Verb::Wait | Verb::Get | Verb::Cancel, 4..=8) => true,
-        (_, 24) => verb != Verb::Get,
+        (verb, 24) => verb != Verb::Get,
         _ => false,
     }
 }
@@ -64,6 +66,10 @@ fn expected(evidence: &Evidence) -> Vec<i32> {
         Verb::Cancel => cancelled(evidence),
         Verb::Get => read(evidence),
     };
+    // Nobody sees a request that found nobody.
+    if evidence.was_gone() && matches!(evidence.case.verb, Verb::Pay | Verb::Wait) {
+        codes.push(24);
+    }
     if evidence.case.hurried {
         codes.extend(if evidence.case.verb == Verb::Get { [8, 7] } else { [24, 7] });
     }
@@ -72,10 +78,7 @@ fn expected(evidence: &Evidence) -> Vec<i32> {
 
 /// For what makes a session: `then` says what follows once there is one.
 fn created(evidence: &Evidence, then: impl Fn(&Evidence) -> Vec<i32>) -> Vec<i32> {
-    let Some(last) = evidence.last(Operation::Create) else {
-        // Closed at once, before anybody knew what it was, or nobody was there.
-        return if evidence.passages.is_empty() { vec![7] } else { vec![24] };
-    };
+    let Some(last) = evidence.last(Operation::Create) else { return vec![7] };
     let of = |meaning: Meaning| match meaning {
         Meaning::Session { .. } => then(evidence),
         Meaning::Refused(429) => vec![8, 7],
@@ -89,38 +92,36 @@ fn created(evidence: &Evidence, then: impl Fn(&Evidence) -> Vec<i32>) -> Vec<i32
 fn paid(evidence: &Evidence, open: &[i32]) -> Vec<i32> {
     let Some(last) = evidence.last(Operation::Read) else { return vec![24] };
     let of = |meaning: Meaning| match meaning {
-        Meaning::Session { status, .. } => match status.as_str() {
+        Meaning::Session { id, status } if evidence.is_own(&id) => match status.as_str() {
             "FINALIZED" => vec![0],
             "CANCELLED" => vec![20, 23],
             "EXPIRED" => vec![21, 23],
             "FAILED" => vec![22, 23],
             _ => open.to_vec(),
         },
-        Meaning::Success | Meaning::Refused(_) | Meaning::Nothing => vec![24],
+        _ => vec![24],
     };
     last.meanings().into_iter().flat_map(of).collect()
 }
 
 fn cancelled(evidence: &Evidence) -> Vec<i32> {
-    let Some(last) = evidence.last(Operation::Cancel) else {
-        return if evidence.passages.is_empty() { vec![7] } else { vec![24] };
-    };
+    let Some(last) = evidence.last(Operation::Cancel) else { return vec![7] };
     let told = last.meanings();
     let turned_away = |meaning: &Meaning| matches!(meaning, Meaning::Refused(401 | 403 | 404));
     let open: Vec<i32> = match last.status() {
-        Some(status @ 300..) => vec![code_of(status), 24],
-        _ => vec![24],
+        Some(200..300) | None => vec![24],
+        Some(status) => vec![code_of(status), 24],
     };
     let by_reading = evidence.last(Operation::Read).map_or(vec![24, 7], |last| {
         let of = |meaning: Meaning| match meaning {
-            Meaning::Session { status, .. } => match status.as_str() {
+            Meaning::Session { id, status } if evidence.is_own(&id) => match status.as_str() {
                 "CANCELLED" => vec![0],
                 "FINALIZED" => vec![6],
                 "EXPIRED" => vec![21],
                 "FAILED" => vec![22],
                 _ => open.clone(),
             },
-            Meaning::Success | Meaning::Refused(_) | Meaning::Nothing => vec![24],
+            _ => vec![24],
         };
         last.meanings().into_iter().flat_map(of).collect()
     });
@@ -131,14 +132,12 @@ fn cancelled(evidence: &Evidence) -> Vec<i32> {
 }
 
 fn read(evidence: &Evidence) -> Vec<i32> {
-    let Some(last) = evidence.last(Operation::Read) else {
-        return if evidence.passages.is_empty() { vec![7] } else { vec![8] };
-    };
+    let Some(last) = evidence.last(Operation::Read) else { return vec![7] };
     let of = |meaning: Meaning| match meaning {
-        Meaning::Session { .. } => vec![0],
+        Meaning::Session { id, .. } if evidence.is_own(&id) => vec![0],
         Meaning::Refused(429) => vec![8, 7],
         Meaning::Refused(status) => vec![code_of(status)],
-        Meaning::Success | Meaning::Nothing => vec![8],
+        _ => vec![8],
     };
     last.meanings().into_iter().flat_map(of).collect()
 }
@@ -167,9 +166,23 @@ impl Evidence {
         self.sessions.first().map(|(_, status)| status.as_str())
     }
 
-    /// The last connection that asked for this.
+    fn is_own(&self, id: &str) -> bool {
+        self.sessions.iter().any(|(own, _)| own == id)
+    }
+
+    /// The last connection that asked for this; or one that ended before anybody knew what it was for.
     pub fn last(&self, operation: Operation) -> Option<&Passage> {
-        self.passages.iter().rfind(|passage| passage.operation == Some(operation))
+        self.passages.iter().rfind(|passage| passage.operation.is_none_or(|own| own == operation))
+    }
+
+    /// Whether the last whole reading said so.
+    fn read_last(&self, wanted: &str) -> bool {
+        let says = |meaning: &Meaning| matches!(meaning, Meaning::Session { status, .. } if status == wanted);
+        self.last(Operation::Read).is_some_and(|last| last.meanings().iter().any(says))
+    }
+
+    fn was_gone(&self) -> bool {
+        self.case.plan.gone_from.is_some_and(|from| self.passages.len() >= from)
     }
 
     /// A create is only sent again when the one before was turned away.
@@ -178,6 +191,7 @@ impl Evidence {
             self.passages.iter().filter(|passage| passage.operation == Some(Operation::Create)).collect();
         let early = creates.len().saturating_sub(1);
         creates[..early].iter().all(|passage| passage.meanings() == [Meaning::Refused(429)])
-            && (!self.case.verb.creates() || self.passages.iter().skip(1).all(|passage| passage.operation.is_some() || creates.len() == 1))
+            && (!self.case.verb.creates()
+                || self.passages.iter().skip(1).all(|passage| passage.operation.is_some() || creates.len() == 1))
     }
 }

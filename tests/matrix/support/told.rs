@@ -1,6 +1,7 @@
 //! What the proxy knows of one connection: what arrived, whether the server worked, and what the other end was told.
 
 use super::plan::Operation;
+use super::wire::Body;
 use serde_json::Value;
 use std::net::SocketAddr;
 
@@ -11,9 +12,9 @@ pub enum Told {
     #[default]
     Part,
     /// All of it.
-    Whole(u16, Vec<u8>),
+    Whole(u16, Body),
     /// All of it, and a reset that may have been faster.
-    Perhaps(u16, Vec<u8>),
+    Perhaps(u16, Body),
 }
 
 /// One connection.
@@ -75,7 +76,7 @@ fn meaning(status: u16, body: &[u8]) -> Meaning {
             let value: Value = serde_json::from_slice(body).unwrap_or_default();
             let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
             match text("session_id") {
-                id if id.is_empty() => Meaning::Success,
+                id if ["", ".", ".."].contains(&id.as_str()) => Meaning::Success,
                 id => Meaning::Session { id, status: text("status") },
             }
         }

@@ -1,5 +1,9 @@
 //! HTTP/1.1 as bytes: just enough to know where a message ends, and to say the same in other words.
 
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
 /// How an answer says where it ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Framing {
@@ -16,7 +20,31 @@ pub enum Framing {
 pub struct Answer {
     pub status: u16,
     pub headers: Vec<String>,
-    pub body: Vec<u8>,
+    pub body: Body,
+}
+
+/// A body; cheap to clone, and short to print.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Body(Arc<[u8]>);
+
+impl From<&[u8]> for Body {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl Deref for Body {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}, {} bytes", String::from_utf8_lossy(&self.0[..self.0.len().min(500)]), self.0.len())
+    }
 }
 
 impl Answer {
@@ -27,7 +55,7 @@ impl Answer {
         let mut lines = head.trim_end().lines();
         let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
         let headers: Vec<String> = lines.map(str::to_owned).collect();
-        let body = bytes[end..].to_vec();
+        let body = Body::from(&bytes[end..]);
         match length(&head) {
             Some(length) if body.len() < length => None,
             _ => Some(Self { status, headers, body }),
@@ -68,7 +96,7 @@ fn chunked(body: &[u8]) -> Vec<u8> {
 }
 
 /// The body, if the last chunk is there.
-pub fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
+pub fn unchunked(mut bytes: &[u8]) -> Option<Body> {
     let mut body = Vec::new();
     loop {
         let end = bytes.windows(2).position(|two| two == b"\r\n")?;
@@ -80,14 +108,14 @@ pub fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
         body.extend_from_slice(&bytes[..length]);
         bytes = &bytes[length + 2..];
         if length == 0 {
-            return Some(body);
+            return Some(body.as_slice().into());
         }
     }
 }
 
 /// An answer that no server of ours gave.
 pub fn made_up(status: u16, kind: &str, body: &str) -> Answer {
-    Answer { status, headers: vec![format!("content-type: {kind}")], body: body.as_bytes().to_vec() }
+    Answer { status, headers: vec![format!("content-type: {kind}")], body: body.as_bytes().into() }
 }
 
 /// Where the head of a message ends.
