@@ -7,7 +7,7 @@ use super::Context;
 use crate::error::Error;
 use crate::journal::{Attempt, Journal, Scope, Seen};
 use crate::model::id::SessionId;
-use crate::model::session::Session;
+use crate::model::session::{Session, SessionStatus};
 use std::rc::Rc;
 
 impl Context {
@@ -40,10 +40,15 @@ impl Context {
         Ok(self.journal.clone())
     }
 
-    /// Writes down how a session was seen to stand, if it was asked for on this machine.
+    /// Writes down how a session that was read stands, if it was asked for on this machine.
     pub fn saw(&mut self, session: &Session, by: &str) {
+        self.seen(&session.session_id, &session.status, by);
+    }
+
+    /// The same of a status alone, such as a verified callback's. Callbacks come late and out of order, so an end stands.
+    pub fn seen(&mut self, id: &SessionId, status: &SessionStatus, by: &str) {
         let written = self.scope().and_then(|scope| match self.existing_journal()? {
-            Some(journal) => Ok(journal.saw(&scope, Seen { session, by })?),
+            Some(journal) => Ok(journal.saw(&scope, Seen { id, status, by })?),
             None => Ok(()),
         });
         self.remembered(written);

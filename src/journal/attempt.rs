@@ -4,7 +4,7 @@ use super::mark::Mark;
 use crate::model::environment::Environment;
 use crate::model::id::{DeviceId, LocationId, SessionId};
 use crate::model::money::Money;
-use crate::model::session::{Session, SessionStatus};
+use crate::model::session::SessionStatus;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
@@ -46,9 +46,9 @@ impl Standing {
         }
     }
 
-    /// What a session says.
-    pub fn of(session: &Session) -> Self {
-        match session.status {
+    /// What a session's status says.
+    pub fn of(status: &SessionStatus) -> Self {
+        match status {
             SessionStatus::Finalized => Self::Paid,
             SessionStatus::Cancelled | SessionStatus::Expired | SessionStatus::Failed => Self::Unpaid,
             SessionStatus::Created | SessionStatus::Active | SessionStatus::Unknown(_) => Self::Open,
@@ -187,6 +187,11 @@ fn to_the_millisecond<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::
 }
 
 impl Attempt {
+    /// Whether a person said how it ended, and no session is known.
+    pub fn is_settled_by_hand(&self) -> bool {
+        self.session_id.is_none() && matches!(self.standing, Standing::Paid | Standing::Unpaid)
+    }
+
     /// What was asked for; `None` only if the row was tampered with.
     pub fn amount(&self) -> Option<Money> {
         Some(Money { minor: self.order_amount, currency: self.purchase_currency.parse().ok()? })

@@ -38,7 +38,7 @@ const FIRST: &str = "
         environment TEXT NOT NULL,
         address TEXT,
         merchant_id TEXT,
-        device_id TEXT NOT NULL,
+        device_id TEXT NOT NULL COLLATE NOCASE,
         device_name TEXT,
         location_id TEXT,
         amount INTEGER NOT NULL,

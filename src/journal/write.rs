@@ -7,7 +7,7 @@ use super::attempt::{Attempt, NewAttempt, Scope, Standing};
 use super::read::{self, COLUMNS, SCOPE};
 use super::{Error, Journal};
 use crate::model::id::SessionId;
-use crate::model::session::Session;
+use crate::model::session::{Session, SessionStatus};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, named_params};
 use sha2::{Digest, Sha256};
@@ -25,10 +25,19 @@ pub enum Begun {
 /// A status of a session, and who saw it.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen<'a> {
-    /// As the API gave it.
-    pub session: &'a Session,
+    /// Which.
+    pub id: &'a SessionId,
+    /// As the API gave it, or a callback that was verified.
+    pub status: &'a SessionStatus,
     /// The command, such as `session wait`.
     pub by: &'a str,
+}
+
+impl<'a> Seen<'a> {
+    /// What a session that was read says.
+    pub fn of(session: &'a Session, by: &'a str) -> Self {
+        Self { id: &session.session_id, status: &session.status, by }
+    }
 }
 
 /// Certain obstacles first, then the earliest: those that are open are worth another look.
@@ -52,37 +61,48 @@ impl Journal {
         })
     }
 
-    /// It was answered with a session.
+    /// It became this session, whose own status counts more than what was said of it without one.
     pub fn created(&self, number: i64, seen: Seen<'_>) -> Result<(), Error> {
-        let Seen { session, by } = seen;
         self.transaction(|store| {
             store
-                .prepare_cached("UPDATE attempts SET session_id = ?2, why = NULL WHERE number = ?1")?
-                .execute((number, session.session_id.as_str()))?;
-            see(store, number, session, by)
+                .prepare_cached(
+                    "UPDATE attempts SET session_id = ?2, why = NULL,
+                         standing = CASE WHEN session_id IS NULL THEN 'sending' ELSE standing END
+                     WHERE number = ?1",
+                )?
+                .execute((number, seen.id.as_str()))?;
+            see(store, number, seen)
         })
     }
 
-    /// It is known, or known not to be known, without a session: refused, unknown, or settled by a person.
-    pub fn settle(&self, number: i64, standing: Standing, why: Option<&str>, by: &str) -> Result<(), Error> {
-        self.transaction(|store| {
-            store.prepare_cached("UPDATE attempts SET standing = ?2, why = ?3 WHERE number = ?1")?.execute((
-                number,
-                standing.name(),
-                why,
-            ))?;
-            witness(store, number, standing.name(), by)
+    /// There is none, or nobody knows: refused or unknown. What somebody else has found out of it meanwhile stands.
+    pub fn settle(&self, number: i64, standing: Standing, why: &str, by: &str) -> Result<(), Error> {
+        self.say(number, standing, why, by, "'sending', 'unknown'")
+    }
+
+    /// A person's word, where no session is known. A person may take it back; a session that is found later counts more.
+    pub fn decide(&self, number: i64, standing: Standing, by: &str) -> Result<(), Error> {
+        self.say(number, standing, "settled by a person", by, "'sending', 'unknown', 'paid', 'unpaid'")
+    }
+
+    fn say(&self, number: i64, standing: Standing, why: &str, by: &str, after: &str) -> Result<(), Error> {
+        let sql = format!(
+            "UPDATE attempts SET standing = ?2, why = ?3
+             WHERE number = ?1 AND session_id IS NULL AND standing IN ({after})"
+        );
+        self.transaction(|store| match store.prepare_cached(&sql)?.execute((number, standing.name(), why))? {
+            0 => Ok(()),
+            _ => witness(store, number, standing.name(), by),
         })
     }
 
     /// A session's status was seen. Of sessions that were not asked for here nothing is written.
     pub fn saw(&self, scope: &Scope, seen: Seen<'_>) -> Result<(), Error> {
-        let Seen { session, by } = seen;
-        let changed = read::of_session(&self.store, scope, &session.session_id)
+        let changed = read::of_session(&self.store, scope, seen.id)
             .map_err(|error| self.failed(&error))?
-            .filter(|attempt| attempt.status.as_deref() != Some(session.status.name()));
+            .filter(|attempt| attempt.status.as_deref() != Some(seen.status.name()));
         match changed {
-            Some(attempt) => self.transaction(|store| see(store, attempt.number, session, by)),
+            Some(attempt) => self.transaction(|store| see(store, attempt.number, seen)),
             None => Ok(()),
         }
     }
@@ -94,7 +114,7 @@ impl Journal {
 
     /// The emulator does not know this session any more.
     pub fn forget_session(&self, id: &SessionId) -> Result<(), Error> {
-        self.forget("standing = 'open' AND session_id = ?1", [id.as_str()])
+        self.forget("standing IN ('open', 'paid') AND session_id = ?1", [id.as_str()])
     }
 
     fn forget(&self, condition: &str, parameters: impl rusqlite::Params) -> Result<(), Error> {
@@ -171,20 +191,20 @@ fn insert(store: &Transaction<'_>, new: &NewAttempt) -> rusqlite::Result<i64> {
 }
 
 /// Writes a status down, unless it is older than what is known.
-fn see(store: &Transaction<'_>, number: i64, session: &Session, by: &str) -> rusqlite::Result<()> {
+fn see(store: &Transaction<'_>, number: i64, seen: Seen<'_>) -> rusqlite::Result<()> {
     let before: Standing = store
         .prepare_cached("SELECT standing FROM attempts WHERE number = ?1")?
         .query_row([number], |row| read::standing(row, 0))?;
-    let (seen, after) = (Standing::of(session), before.after(Standing::of(session)));
-    if after != seen {
+    let after = before.after(Standing::of(seen.status));
+    if after != Standing::of(seen.status) {
         return Ok(());
     }
     store.prepare_cached("UPDATE attempts SET standing = ?2, status = ?3 WHERE number = ?1")?.execute((
         number,
         after.name(),
-        session.status.name(),
+        seen.status.name(),
     ))?;
-    witness(store, number, session.status.name(), by)
+    witness(store, number, seen.status.name(), seen.by)
 }
 
 fn witness(store: &Transaction<'_>, number: i64, what: &str, by: &str) -> rusqlite::Result<()> {

@@ -15,9 +15,11 @@ pub(super) fn run(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
     ))?;
     world.reset()?;
     // What the old world was asked for stands in nobody's way any more.
-    if let Some(journal) = Journal::open_existing(&folder)? {
-        journal.forget_emulator()?;
-    }
+    let forgotten = Journal::open_existing(&folder).and_then(|journal| match journal {
+        Some(journal) => journal.forget_emulator(),
+        None => Ok(()),
+    });
+    ctx.remembered(forgotten.map_err(Error::from));
     ctx.ui.note("the emulator is as it was at its beginning");
     let summary = status::summary(&world, &folder)?;
     ctx.ui.emit(&summary)

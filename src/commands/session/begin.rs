@@ -9,6 +9,7 @@ use crate::api::session;
 use crate::context::Context;
 use crate::error::Error;
 use crate::journal::{Attempt, Begun, Journal, Mark, NewAttempt, Standing};
+use crate::model::environment::Environment;
 use crate::model::session::NewSession;
 use jiff::Timestamp;
 
@@ -30,7 +31,7 @@ pub(super) async fn begin(ctx: &mut Context, prepared: &Prepared) -> Result<Begi
         attempt.began_at = Timestamp::now();
         match journal.begin(&attempt, window).map_err(Error::NotJournalled)? {
             Begun::New(number) => return Ok(Begin { number, new }),
-            Begun::Obstacle(earlier) if earlier.standing == Standing::Open && !looked_at.contains(&earlier.number) => {
+            Begun::Obstacle(earlier) if may_have_changed(ctx, &earlier)? && !looked_at.contains(&earlier.number) => {
                 look(ctx, prepared, &journal, &earlier).await?;
                 looked_at.push(earlier.number);
             }
@@ -52,15 +53,26 @@ fn marked(ctx: &mut Context, prepared: &Prepared) -> Result<(NewSession, NewAtte
         profile: settings.profile.as_ref().map(|profile| profile.value.to_string()),
         device_id: new.device_id.clone(),
         device_name: prepared.phone.device.as_ref().and_then(|device| device.name.clone()),
-        location_id: new.location_id.clone(),
+        location_id: new.location_id.clone().or_else(|| prepared.phone.device.as_ref()?.location_id.clone()),
         amount: prepared.amount,
-        reference1: new.merchant_reference1.clone(),
-        reference2: new.merchant_reference2.clone(),
+        reference1: said(&new.merchant_reference1),
+        reference2: said(&new.merchant_reference2),
         started_at: new.purchase_started_at.clone(),
         mark,
         body: session::create_request(&new).body.map(|body| body.to_string()).unwrap_or_default(),
     };
     Ok((new, attempt))
+}
+
+/// An empty reference, as some systems send it, is none: it would make every payment the same.
+fn said(reference: &Option<String>) -> Option<String> {
+    reference.clone().filter(|reference| !reference.trim().is_empty())
+}
+
+/// Whether it is worth another look: what is open may have ended, and an emulator may have begun anew.
+fn may_have_changed(ctx: &mut Context, earlier: &Attempt) -> Result<bool, Error> {
+    let is_emulator = ctx.settings()?.environment.value == Environment::Emulator;
+    Ok(earlier.standing == Standing::Open || (is_emulator && earlier.session_id.is_some()))
 }
 
 /// Reads an earlier session once more.
@@ -77,7 +89,7 @@ async fn look(ctx: &mut Context, prepared: &Prepared, journal: &Journal, earlier
 }
 
 fn refusal(prepared: &Prepared, earlier: &Attempt) -> Error {
-    let same = match &prepared.new.merchant_reference1 {
+    let same = match said(&prepared.new.merchant_reference1) {
         Some(reference) => format!("reference {reference} was used already"),
         None => format!("{} was asked for on the same device already", prepared.amount),
     };

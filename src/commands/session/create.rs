@@ -16,6 +16,9 @@ use clap::Args;
 /// What the journal calls this command.
 const BY: &str = "session create";
 
+/// As much as the journal keeps of what the API says, in characters.
+const LONGEST_REASON: usize = 500;
+
 /// Of `session create`.
 #[derive(Args, Debug)]
 pub struct CreateArgs {
@@ -139,11 +142,11 @@ async fn answer(ctx: &mut Context, prepared: &Prepared, begun: &Begin, interrupt
 /// Where it can't be written, the attempt stays as it was: unknown, which is the truth for whoever has only the journal.
 fn remember(ctx: &mut Context, prepared: &Prepared, number: i64, answer: &Answer) {
     let by = prepared.by;
-    let why = |error: &api::Error| without_keys(&error.to_string());
+    let why = |error: &api::Error| without_keys(&error.to_string()).chars().take(LONGEST_REASON).collect::<String>();
     let written = ctx.journal().and_then(|journal| {
-        let settle = |standing, why: &str| journal.settle(number, standing, Some(why), by);
+        let settle = |standing, why: &str| journal.settle(number, standing, why, by);
         Ok(match answer {
-            Answer::Session(session, _) => journal.created(number, Seen { session, by }),
+            Answer::Session(session, _) => journal.created(number, Seen::of(session, by)),
             Answer::Refused(error) => settle(Standing::Refused, &why(error)),
             Answer::Lost(Some(error)) => settle(Standing::Unknown, &why(error)),
             Answer::Lost(None) => settle(Standing::Unknown, "interrupted before it was answered"),

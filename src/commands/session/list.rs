@@ -130,7 +130,7 @@ async fn refresh(ctx: &mut Context, journal: &Journal, scope: &Scope, args: &Lis
     while let Some((id, answer)) = reading.next().await {
         count += 1;
         progress.say(&format!("reading open sessions: {count} of {total}"));
-        settle(ctx, journal, scope, &id, answer)?;
+        progress.aside(|| settle(ctx, journal, scope, &id, answer))?;
     }
     Ok(())
 }

@@ -60,7 +60,7 @@ impl Watch<'_> {
             if let Ok(session) = &look
                 && status.as_ref() != Some(&session.status)
             {
-                ctx.saw(session, self.by);
+                progress.aside(|| ctx.saw(session, self.by));
                 status = Some(session.status.clone());
             }
             match look {
@@ -111,7 +111,8 @@ pub fn unknown(id: &SessionId, cause: Option<api::Error>) -> Error {
         session: Some(id.clone()),
         attempt: None,
         hint: format!(
-            "read it again with `ipp session get {id}`, and look at the phone before you ask for the money again"
+            "read it again with `ipp session get {id}` (or `ipp session recover {id}`, which offers to wait or to cancel), and \
+             look at the phone before you ask for the money again"
         ),
         cause: cause.map(Box::new),
     }

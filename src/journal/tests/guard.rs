@@ -20,7 +20,7 @@ const ENDS: [(&str, bool, bool); 11] = [
 
 fn ended(journal: &Journal, number: i64, end: &str) {
     match Standing::ALL.into_iter().find(|standing| standing.name() == end) {
-        Some(standing) => journal.settle(number, standing, None, "test").expect("written"),
+        Some(standing) => journal.settle(number, standing, "a test", "test").expect("written"),
         None if end.is_empty() => {}
         None => became(journal, number, "s-1", end),
     }

@@ -69,7 +69,7 @@ fn obstacle(journal: &Journal, new: &NewAttempt) -> Option<i64> {
 
 /// A session in this status came of it.
 fn became(journal: &Journal, number: i64, id: &str, status: &str) {
-    journal.created(number, Seen { session: &session(id, status), by: "pay" }).expect("written");
+    journal.created(number, Seen::of(&session(id, status), "pay")).expect("written");
 }
 
 fn read(journal: &Journal, number: i64) -> Attempt {

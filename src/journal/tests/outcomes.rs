@@ -31,7 +31,7 @@ fn an_end_stands_and_a_payment_is_never_unpaid() {
         let (journal, _folder) = journal();
         let number = begun(&journal, &coffee());
         became(&journal, number, "s-1", first);
-        journal.saw(&scope(), Seen { session: &session("S-1", then), by: "session get" }).expect("written");
+        journal.saw(&scope(), Seen::of(&session("S-1", then), "session get")).expect("written");
         assert_eq!(read(&journal, number).status.as_deref(), Some(last), "{first}, then {then}");
     }
 }
@@ -42,10 +42,10 @@ fn a_status_is_written_once_and_strangers_not_at_all() {
     let number = begun(&journal, &coffee());
     became(&journal, number, "s-1", "CREATED");
     for id in ["s-1", "s-1", "stranger"] {
-        journal.saw(&scope(), Seen { session: &session(id, "ACTIVE"), by: "session get" }).expect("written");
+        journal.saw(&scope(), Seen::of(&session(id, "ACTIVE"), "session get")).expect("written");
     }
     let elsewhere = Scope { environment: Environment::Production, ..scope() };
-    journal.saw(&elsewhere, Seen { session: &session("s-1", "FINALIZED"), by: "session get" }).expect("written");
+    journal.saw(&elsewhere, Seen::of(&session("s-1", "FINALIZED"), "session get")).expect("written");
     let seen: Vec<_> = read(&journal, number).seen.into_iter().map(|one| one.what).collect();
     assert_eq!(seen, ["CREATED", "ACTIVE"]);
     assert!(journal.of_session(&elsewhere, &SessionId::new("s-1")).expect("a journal").is_none());

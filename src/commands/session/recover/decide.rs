@@ -44,7 +44,9 @@ pub(super) async fn end(
     course: &Course,
     interrupt: &mut Interrupt,
 ) -> Result<(), Error> {
-    let Some(id) = &attempt.session_id else { return without_session(attempt, course) };
+    let Some(id) = attempt.session_id.as_ref().filter(|_| attempt.standing != Standing::Gone) else {
+        return without_session(attempt, course);
+    };
     let client = ctx.client().await?;
     let answer = tokio::select! {
         answer = client.session(id) => answer,
@@ -59,7 +61,10 @@ pub(super) async fn end(
             ctx.saw(&session, BY);
             pursue(ctx, &Watch { client: &client, id, by: BY, is_new: false }, &session, course, interrupt).await
         }
-        Err(error) if watch::has_gone(ctx.settings()?.environment.value, &error) => Ok(journal.forget_session(id)?),
+        Err(error) if watch::has_gone(ctx.settings()?.environment.value, &error) => {
+            journal.forget_session(id)?;
+            without_session(&Attempt { standing: Standing::Gone, ..attempt.clone() }, course)
+        }
         Err(error) => Err(watch::unknown(id, Some(error))),
     }
 }

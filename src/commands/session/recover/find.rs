@@ -54,7 +54,7 @@ async fn read(ctx: &mut Context, journal: &Journal, ids: Vec<SessionId>, search:
         count += 1;
         progress.say(&format!("looking for the mark: {count} of {total}"));
         match answer {
-            Ok(session) => search.judge(ctx, journal, session)?,
+            Ok(session) => progress.aside(|| search.judge(ctx, journal, session))?,
             // Another account's, or one that a callback made up.
             Err(error) if matches!(error.status(), Some(400 | 404)) => {}
             Err(error) => return Err(error.into()),
@@ -78,7 +78,7 @@ impl Search<'_> {
         let is_it = |attempt: &&Attempt| attempt.mark.as_deref() == Some(mark.as_str());
         if let Some(at) = self.unknown.iter().position(is_it) {
             let attempt = self.unknown.remove(at);
-            journal.created(attempt.number, Seen { session: &session, by: BY })?;
+            journal.created(attempt.number, Seen::of(&session, BY))?;
             ctx.ui.note(&format!(
                 "attempt {} is session {}, which is {}",
                 attempt.number, session.session_id, session.status

@@ -10,6 +10,7 @@ mod find;
 mod settle;
 
 use super::attempt;
+use crate::api;
 use crate::context::Context;
 use crate::error::Error;
 use crate::guard::Write;
@@ -119,10 +120,12 @@ async fn look(
     if let Some(settlement) = &args.settle {
         return settle::settle(ctx, journal, scope, attempts, settlement).await;
     }
-    let unknown: Vec<Attempt> = attempts.iter().filter(|attempt| attempt.standing.is_unknown()).cloned().collect();
-    match unknown.is_empty() {
+    // A person's word is no proof: the session may be found by now.
+    let sought = |attempt: &&Attempt| attempt.standing.is_unknown() || attempt.is_settled_by_hand();
+    let sought: Vec<Attempt> = attempts.iter().filter(sought).cloned().collect();
+    match sought.is_empty() {
         true => Ok(()),
-        false => find::find(ctx, journal, scope, &unknown, args.record.as_deref()).await,
+        false => find::find(ctx, journal, scope, &sought, args.record.as_deref()).await,
     }
 }
 
@@ -136,7 +139,7 @@ fn verdict(
     let unknown: Vec<&Attempt> = attempts.iter().filter(|attempt| attempt.standing.is_unknown()).collect();
     let looked = match (looked, unknown.first()) {
         (Err(error @ (Error::Refused { .. } | Error::Usage { .. })), _) => return Err(error),
-        (looked, Some(first)) => Err(still_unknown(first, unknown.len(), looked)),
+        (looked, Some(first)) => Err(still_unknown(first, unknown.len(), cause(ctx, looked))),
         (_, None) => Ok(()),
     };
     let mut errors: Vec<Error> = [looked].into_iter().chain(ends).filter_map(Result::err).collect();
@@ -152,13 +155,21 @@ fn verdict(
     first.map_or(Ok(()), Err)
 }
 
-fn still_unknown(attempt: &Attempt, count: usize, looked: Result<(), Error>) -> Error {
+/// What the API said; any other reason is told on the way.
+fn cause(ctx: &mut Context, looked: Result<(), Error>) -> Option<Box<api::Error>> {
+    match looked {
+        Ok(()) => None,
+        Err(Error::Api(error)) => Some(Box::new(error)),
+        Err(error) => {
+            ctx.ui.alert(&format!("not all could be looked at: {error}"));
+            None
+        }
+    }
+}
+
+fn still_unknown(attempt: &Attempt, count: usize, cause: Option<Box<api::Error>>) -> Error {
     let number = attempt.number;
     let others = if count > 1 { format!("; {count} attempts are unknown in all") } else { String::new() };
-    let cause = match looked {
-        Err(Error::Api(error)) => Some(Box::new(error)),
-        _ => None,
-    };
     Error::Unknown {
         what: format!("{}{others}", attempt::in_words(attempt)),
         session: None,

@@ -1,13 +1,14 @@
 //! A person's word on how an attempt ended: for what no callback tells of.
 //!
-//! It stands for one attempt, and only for one that is unknown. A session that contradicts what was sent is refused.
+//! It stands for one attempt, and only where no session is known; a person may take it back. A session that contradicts what
+//! was sent is refused.
 
 use super::BY;
 use crate::commands::session::attempt::in_words;
 use crate::context::Context;
 use crate::error::Error;
 use crate::journal::{Attempt, Journal, Mark, Scope, Seen, Standing};
-use crate::model::id::{IdError, SessionId};
+use crate::model::id::{DeviceId, IdError, SessionId};
 use crate::model::session::Session;
 use jiff::Timestamp;
 use std::str::FromStr;
@@ -45,18 +46,17 @@ pub(super) async fn settle(
     settlement: &Settlement,
 ) -> Result<(), Error> {
     let [attempt] = attempts else { return Err(Error::usage("`--settle` is about one attempt")) };
-    if !attempt.standing.is_unknown() {
+    if !attempt.is_settled_by_hand() && !attempt.standing.is_unknown() {
         return Err(refused(format!("{}: there is nothing to settle", in_words(attempt))));
     }
     still_on_its_way(ctx, attempt)?;
-    let said = |standing| journal.settle(attempt.number, standing, Some("settled by a person"), BY);
     match settlement {
-        Settlement::Paid => said(Standing::Paid)?,
-        Settlement::Unpaid => said(Standing::Unpaid)?,
+        Settlement::Paid => journal.decide(attempt.number, Standing::Paid, BY)?,
+        Settlement::Unpaid => journal.decide(attempt.number, Standing::Unpaid, BY)?,
         Settlement::Session(id) => {
             let session = ctx.client().await?.session(id).await?;
             check(journal, scope, attempt, &session)?;
-            journal.created(attempt.number, Seen { session: &session, by: BY })?;
+            journal.created(attempt.number, Seen::of(&session, BY))?;
         }
     }
     Ok(())
@@ -89,10 +89,23 @@ fn check(journal: &Journal, scope: &Scope, attempt: &Attempt, session: &Session)
         _ if session.purchase_currency.as_ref().is_some_and(|code| *code != attempt.purchase_currency) => {
             differs("currency")
         }
-        _ if session.device_id.as_ref().is_some_and(|device| *device != attempt.device_id) => differs("device"),
-        _ if session.merchant_reference1 != attempt.merchant_reference1 => differs("reference"),
+        _ if session.device_id.as_ref().is_some_and(|device| !is_same(device.as_str(), &attempt.device_id)) => {
+            differs("device")
+        }
+        _ if has_other_reference(session, attempt) => differs("reference"),
         _ => Ok(()),
     }
+}
+
+/// Ids are UUIDs, which may be typed in capitals.
+fn is_same(id: &str, other: &DeviceId) -> bool {
+    id.eq_ignore_ascii_case(other.as_str())
+}
+
+/// What the API does not give back contradicts nothing.
+fn has_other_reference(session: &Session, attempt: &Attempt) -> bool {
+    let reference = session.merchant_reference1.as_ref().filter(|reference| !reference.trim().is_empty());
+    reference.is_some_and(|reference| Some(reference) != attempt.merchant_reference1.as_ref())
 }
 
 fn refused(what: String) -> Error {
