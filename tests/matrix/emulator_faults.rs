@@ -25,7 +25,7 @@ fn every_kind_of_fault_at_every_request() {
         for (count, retries) in [("1", 0), ("1", 2), ("9", 1)] {
             let delay = match kind {
                 "latency" => r#","delay_ms":20"#,
-                "429" => r#","delay_ms":0"#,
+                "429" => r#","delay_ms":1000"#,
                 _ => "",
             };
             let fault = format!(r#"{{"kind":"{kind}","on":["{operation}"],"count":{count}{delay}}}"#);

@@ -170,9 +170,14 @@ impl Evidence {
         self.sessions.iter().any(|(own, _)| own == id)
     }
 
-    /// The last connection that asked for this; or one that ended before anybody knew what it was for.
+    /// The last connection that asked for this; or one that ended before anybody knew what it was for. Of what is read
+    /// again and again, that may have come after those that are known.
     pub fn last(&self, operation: Operation) -> Option<&Passage> {
-        self.passages.iter().rfind(|passage| passage.operation.is_none_or(|own| own == operation))
+        let last = |wanted: &dyn Fn(Option<Operation>) -> bool| {
+            self.passages.iter().rfind(|passage| wanted(passage.operation))
+        };
+        let known = last(&|own| own == Some(operation)).filter(|_| operation != Operation::Read);
+        known.or_else(|| last(&|own| own.is_none_or(|own| own == operation)))
     }
 
     /// Whether the last whole reading said so.
