@@ -1,6 +1,6 @@
 //! What `ipp emulator serve` and `ipp emulator run` have in common: what is served, and how.
 
-use crate::config::{Variables, private};
+use crate::config::{Variables, private, variables};
 use crate::context::Context;
 use crate::emulator::{API_KEY, LIVE_API_KEY, Plays, Server, USER_AGENT, World};
 use crate::error::Error;
@@ -31,7 +31,7 @@ pub struct ServingArgs {
     /// Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder's own]
     #[arg(long, value_name = "FILE")]
     webhook_secret_file: Option<PathBuf>,
-    /// Let time go so many times as fast: expiry, retries
+    /// Let time go so many times as fast: expiry, retries; kept in the state folder, until 1 or `ipp emulator reset`
     #[arg(long, value_name = "FACTOR", value_parser = clap::value_parser!(i32).range(1..))]
     time_scale: Option<i32>,
     /// Let this go wrong, and nothing else: KIND[,NAME=VALUE]... with the kinds and names of `ipp emulator fault add`;
@@ -96,6 +96,14 @@ impl ServingArgs {
     /// Those of `--fault`, under the seed of `--seed` where they have none of their own.
     fn faults(&self) -> Vec<NewFault> {
         self.faults.iter().map(|fault| NewFault { seed: fault.seed.or(self.seed), ..fault.clone() }).collect()
+    }
+
+    /// Where the signing secret was taken from, unless it is the state folder's own.
+    pub(super) fn secret_source(&self) -> Result<Option<String>, Error> {
+        Ok(match &self.webhook_secret_file {
+            Some(path) => Some(path.display().to_string()),
+            None => Variables::from_process()?.webhook_secret().map(|_| variables::WEBHOOK_SECRET.to_owned()),
+        })
     }
 
     fn secret(&self) -> Result<Option<Secret>, Error> {

@@ -179,3 +179,36 @@ fn a_line_of_the_record_that_is_torn_costs_no_other() {
     std::fs::write(&day, content).expect("a file");
     sandbox.run("session recover").expect(0).says(&["passed over: "]).shows(&[ID]);
 }
+
+#[test]
+fn cancelling_in_production_needs_yes_and_policy_forbids_it() {
+    let data = Mutex::new(Value::Null);
+    let server = Server::scripted(move |asked, _| match asked.method.as_str() {
+        "POST" => {
+            let sent: Value = serde_json::from_str(&asked.body).expect("JSON");
+            *data.lock().expect("data") = sent["merchant_data"].clone();
+            Answer::Close
+        }
+        "PUT" => json(200, "{}"),
+        _ => {
+            let data = data.lock().expect("data").clone();
+            json(200, &json!({"session_id": ID, "status": "ACTIVE", "merchant_data": data}).to_string())
+        }
+    });
+    let sandbox = Sandbox::production(&server.address);
+    sandbox.run(&format!("{CREATE} --device {PHONE} --yes")).expect(24);
+    record(&sandbox, ID);
+    sandbox.run("session recover --cancel").expect(9).says(&["nobody has agreed to cancel"]);
+    sandbox.write_config("[profiles.shop]\nenvironment = \"production\"\nread_only = true\n");
+    sandbox.run("session recover --cancel --yes --profile shop").expect(9).says(&["`read_only`"]);
+    assert_eq!((server.asked().len(), standings(&sandbox)), (1, vec!["unknown".to_owned()]));
+    sandbox.run("session recover --leave --profile shop").expect(0).shows(&[ID, "ACTIVE"]);
+    assert_eq!(
+        server.lines(),
+        [
+            "POST /ipp/v1/sessions".to_owned(),
+            format!("GET /ipp/v1/sessions/{ID}"),
+            format!("GET /ipp/v1/sessions/{ID}")
+        ]
+    );
+}
