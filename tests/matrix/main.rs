@@ -7,6 +7,7 @@ mod answers;
 mod emulator_faults;
 mod nobody;
 mod pauses;
+mod random;
 mod requests;
 mod statuses;
 mod support;

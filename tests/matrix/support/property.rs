@@ -190,13 +190,9 @@ impl Evidence {
         self.case.plan.gone_from.is_some_and(|from| self.passages.len() >= from)
     }
 
-    /// A create is only sent again when the one before was turned away.
+    /// A create is only sent again when each one before it was turned away.
     fn sent_once(&self) -> bool {
-        let creates: Vec<_> =
-            self.passages.iter().filter(|passage| passage.operation == Some(Operation::Create)).collect();
-        let early = creates.len().saturating_sub(1);
-        creates[..early].iter().all(|passage| passage.meanings() == [Meaning::Refused(429)])
-            && (!self.case.verb.creates()
-                || self.passages.iter().skip(1).all(|passage| passage.operation.is_some() || creates.len() == 1))
+        let last = self.passages.iter().rposition(|passage| passage.operation == Some(Operation::Create));
+        self.passages[..last.unwrap_or(0)].iter().all(|passage| passage.meanings() == [Meaning::Refused(429)])
     }
 }

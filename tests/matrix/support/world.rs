@@ -106,7 +106,10 @@ impl World {
 
     /// How a session stands.
     pub fn status(&self, id: &str) -> String {
-        self.ask("GET", &format!("/ipp/v1/sessions/{id}"), "")["status"].as_str().expect("a status").to_owned()
+        self.store()
+            .prepare_cached("SELECT object ->> '$.status' FROM sessions WHERE id = ?1")
+            .and_then(|mut statement| statement.query_row([id], |row| row.get(0)))
+            .expect("a session")
     }
 
     /// How many sessions there are.
@@ -114,20 +117,17 @@ impl World {
         self.store().query_row("SELECT coalesce(max(number), 0) FROM sessions", (), |row| row.get(0)).expect("a number")
     }
 
-    /// All sessions with this reference that came after so many: ids and statuses.
+    /// All sessions with this reference that came after so many: ids and statuses, as they lie there.
     pub fn sessions(&self, reference: &str, after: i64) -> Vec<(String, String)> {
-        let ids: Vec<String> = {
-            let store = self.store();
-            let mut statement = store
-                .prepare_cached(
-                    "SELECT id FROM sessions
-                     WHERE number > ?1 AND object ->> '$.merchant_reference1' = ?2 ORDER BY number",
-                )
-                .expect("a statement");
-            let ids = statement.query_map((after, reference), |row| row.get(0)).expect("rows");
-            ids.collect::<Result<_, _>>().expect("ids")
-        };
-        ids.into_iter().map(|id| (id.clone(), self.status(&id))).collect()
+        let store = self.store();
+        let mut statement = store
+            .prepare_cached(
+                "SELECT id, object ->> '$.status' FROM sessions
+                 WHERE number > ?1 AND object ->> '$.merchant_reference1' = ?2 ORDER BY number",
+            )
+            .expect("a statement");
+        let sessions = statement.query_map((after, reference), |row| Ok((row.get(0)?, row.get(1)?))).expect("rows");
+        sessions.collect::<Result<_, _>>().expect("sessions")
     }
 
     /// The server's own file.
