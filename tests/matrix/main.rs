@@ -5,8 +5,10 @@
 
 mod answers;
 mod emulator_faults;
+mod kills;
 mod nobody;
 mod pauses;
+mod races;
 mod random;
 mod requests;
 mod statuses;

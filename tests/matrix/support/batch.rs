@@ -21,8 +21,7 @@ static CASES: AtomicUsize = AtomicUsize::new(0);
 /// Runs all of them, and fails with what does not hold.
 #[track_caller]
 pub fn prove(name: &str, cases: Vec<Case>) {
-    LazyLock::force(&BEGUN);
-    let (begun, count) = (Instant::now(), cases.len());
+    let (begun, count) = (begin(), cases.len());
     let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     thread::scope(|scope| {
         for worker in 0..WORKERS.min(count.div_ceil(4)) {
@@ -59,6 +58,12 @@ fn work(cases: &[Case], next: &AtomicUsize, worker: usize) -> Vec<String> {
 /// A stride, unless every byte is wanted.
 pub fn every(stride: usize) -> usize {
     if std::env::var_os("IPP_MATRIX_EVERY").is_some() { 1 } else { stride }
+}
+
+/// The time at which something begins; the first time it is the beginning of all.
+pub fn begin() -> Instant {
+    LazyLock::force(&BEGUN);
+    Instant::now()
 }
 
 /// A line that is read with `--nocapture`.

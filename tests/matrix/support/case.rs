@@ -105,7 +105,7 @@ impl Case {
         Evidence { case: self.clone(), reference: reference.to_owned(), asked, run, passages, sessions }
     }
 
-    fn line(&self, proxy: &Proxy, reference: &str, asked: &Option<String>) -> String {
+    pub fn line(&self, proxy: &Proxy, reference: &str, asked: &Option<String>) -> String {
         let what = match asked {
             Some(id) => id.clone(),
             None => order(proxy, reference),

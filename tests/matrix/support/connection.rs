@@ -6,6 +6,7 @@ use super::proxy::Shared;
 use super::told::{Passage, Told};
 use super::wire::{self, Answer, Body};
 use super::world::PATIENCE;
+use serde_json::Value;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread;
@@ -31,7 +32,7 @@ pub fn treat(shared: &Shared, mut stream: TcpStream, peer: SocketAddr, number: u
     let operation = recognise(&mut passage, &request);
     let usual = shared.of_operation(operation);
     let step = early.unwrap_or(usual);
-    happen(shared, &passage, step.before);
+    happen(shared, &passage.line, step.before);
     match step.fault {
         Fault::Request { bytes, end } => {
             // A byte that nobody reads turns the end of a connection into a reset.
@@ -63,8 +64,8 @@ fn answer(
     let works = !matches!(fault, Fault::Say { worked: false, .. } | Fault::Bytes { worked: false, .. });
     passage.passed_on = works;
     let (said, whole) = if works { shared.world.pass_on(request) } else { (Vec::new(), true) };
-    happen(shared, passage, after);
     let real = Answer::read(&said).filter(|_| whole);
+    happen(shared, &made(real.as_ref()).unwrap_or_else(|| passage.line.clone()), after);
     let framed = |framing| real.as_ref().map_or_else(|| said.clone(), |answer| answer.write(framing));
     let (bytes, trickles) = match fault {
         Fault::Answer { bytes, framing, .. } => (cut(passage, framed(framing), bytes), false),
@@ -110,11 +111,16 @@ fn recognise(passage: &mut Passage, request: &[u8]) -> Operation {
     operation
 }
 
+/// The path of a session that was made just now.
+fn made(answer: Option<&Answer>) -> Option<String> {
+    let body: Value = serde_json::from_slice(&answer.filter(|answer| answer.status == 201)?.body).ok()?;
+    Some(format!("/sessions/{}", body["session_id"].as_str()?))
+}
+
 /// The session is the one of the path.
-fn happen(shared: &Shared, passage: &Passage, deed: Option<Deed>) {
-    let Some(deed) = deed else { return };
-    let id = passage.line.split("/sessions/").nth(1).and_then(|rest| rest.split(['/', '?']).next());
-    if let Some(id) = id {
+fn happen(shared: &Shared, path: &str, deed: Option<Deed>) {
+    let id = path.split("/sessions/").nth(1).and_then(|rest| rest.split(['/', '?']).next());
+    if let (Some(deed), Some(id)) = (deed, id) {
         deed.happen(&shared.world, id);
     }
 }
@@ -174,7 +180,7 @@ fn finish(stream: &mut TcpStream, end: End) {
 
 /// For so long, unless the other end goes first.
 fn wait(stream: &mut TcpStream, time: Duration) {
-    stream.set_read_timeout(Some(time)).expect("a timeout");
+    stream.set_read_timeout(Some(time.max(Duration::from_millis(1)))).expect("a timeout");
     // Nothing is expected to come.
     let _ = stream.read(&mut [0; 1]);
     stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");

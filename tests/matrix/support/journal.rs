@@ -2,7 +2,7 @@
 
 use super::case::{Evidence, Verb};
 use super::plan::Plan;
-use super::process::{self, Run};
+use super::process::{self, KILLED, Run};
 use super::proxy::Proxy;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -55,6 +55,8 @@ pub fn attempts(proxy: &Proxy, line: &str) -> Attempts {
 fn written(evidence: &Evidence, rows: &[Value]) -> Option<String> {
     let attempt = match rows {
         [] if !evidence.case.verb.creates() && !evidence.case.own => return None,
+        // Killed before it was written down: then nothing was sent either.
+        [] if evidence.run.code == KILLED && evidence.sessions.is_empty() => return None,
         [attempt] => attempt,
         _ => return Some(format!("{} attempts in the journal", rows.len())),
     };
@@ -68,6 +70,7 @@ fn written(evidence: &Evidence, rows: &[Value]) -> Option<String> {
         "paid" => attempt["session_id"].as_str() == own && status == Some("FINALIZED"),
         "unpaid" => attempt["session_id"].as_str() == own && ends_unpaid,
         "unknown" => attempt["session_id"].is_null() && evidence.run.code == 24,
+        "sending" => attempt["session_id"].is_null() && evidence.run.code == KILLED,
         _ => false,
     };
     let error = evidence.run.error();

@@ -6,10 +6,12 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc;
 
+/// The code of a run that a signal ended.
+pub const KILLED: i32 = -1;
+
 /// What a run left behind.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// -1 when a signal ended it.
     pub code: i32,
     pub out: String,
     pub err: String,
@@ -18,7 +20,7 @@ pub struct Run {
 impl Run {
     fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Self { code: output.status.code().unwrap_or(-1), out: text(&output.stdout), err: text(&output.stderr) }
+        Self { code: output.status.code().unwrap_or(KILLED), out: text(&output.stdout), err: text(&output.stderr) }
     }
 
     /// The last words: the error object.

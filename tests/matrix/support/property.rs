@@ -28,10 +28,18 @@ pub fn hold(evidence: &Evidence) -> Vec<String> {
 
 /// Whether the code is true of the session as it is (nothing: there is none).
 fn is_true(evidence: &Evidence, code: i32, status: Option<&str>) -> bool {
-    let is = |wanted: &str| status == Some(wanted);
     match (evidence.case.verb, code) {
         // It was left open, so only what was read last can be meant.
         (Verb::Wait, 23) => !evidence.read_last("FINALIZED"),
+        (Verb::Pay, 23) if evidence.case.flags.contains("--keep-open") => !evidence.read_last("FINALIZED"),
+        (verb, code) => is_true_of(verb, code, status),
+    }
+}
+
+/// The same of what has ended for good.
+pub fn is_true_of(verb: Verb, code: i32, status: Option<&str>) -> bool {
+    let is = |wanted: &str| status == Some(wanted);
+    match (verb, code) {
         (Verb::Pay | Verb::Wait, 0) => is("FINALIZED"),
         (Verb::Create | Verb::Get, 0) => status.is_some(),
         (Verb::Cancel, 0) => is("CANCELLED"),
