@@ -18,7 +18,7 @@ pub fn hold(evidence: &Evidence) -> Vec<String> {
     };
     let (code, status) = (evidence.run.code, evidence.status());
     must(evidence.sessions.len() <= 1, "two sessions for one command".to_owned());
-    must(evidence.sent_once(), "a create was sent again after it may have arrived".to_owned());
+    must(evidence.sent_once(Operation::Create), "a create was sent again after it may have arrived".to_owned());
     must(is_true(evidence, code, status), format!("{code} is not true of {status:?}"));
     let expected = expected(evidence);
     must(expected.contains(&code), format!("{code}, where {expected:?} can be known"));
@@ -49,7 +49,6 @@ pub fn is_true_of(verb: Verb, code: i32, status: Option<&str>) -> bool {
         (Verb::Pay, 23) => !is("FINALIZED"),
         // Of a create, whatever is not unknown is certain not to have happened.
         (Verb::Pay | Verb::Create, 4..=8) => status.is_none(),
-        (Verb::Cancel, 7) => !is("CANCELLED"),
         (Verb::Wait | Verb::Get | Verb::Cancel, 4..=8) => true,
         (verb, 24) => verb != Verb::Get,
         _ => false,
@@ -116,6 +115,8 @@ fn cancelled(evidence: &Evidence) -> Vec<i32> {
     let Some(last) = evidence.last(Operation::Cancel) else { return vec![7] };
     let told = last.meanings();
     let turned_away = |meaning: &Meaning| matches!(meaning, Meaning::Refused(401 | 403 | 404));
+    // A try before that may have arrived, and what is said of the next one does not undo it.
+    let is_first = evidence.sent_once(Operation::Cancel);
     let open: Vec<i32> = match last.status() {
         Some(200..300) | None => vec![24],
         Some(status) => vec![code_of(status), 24],
@@ -133,7 +134,7 @@ fn cancelled(evidence: &Evidence) -> Vec<i32> {
         };
         last.meanings().into_iter().flat_map(of).collect()
     });
-    match told.iter().any(turned_away) {
+    match is_first && told.iter().any(turned_away) {
         true => told.iter().flat_map(refused).chain(by_reading).collect(),
         false => by_reading,
     }
@@ -198,9 +199,9 @@ impl Evidence {
         self.case.plan.gone_from.is_some_and(|from| self.passages.len() >= from)
     }
 
-    /// A create is only sent again when each one before it was turned away.
-    fn sent_once(&self) -> bool {
-        let last = self.passages.iter().rposition(|passage| passage.operation == Some(Operation::Create));
+    /// Whether each try before the last one was turned away. A create is never sent again otherwise.
+    fn sent_once(&self, operation: Operation) -> bool {
+        let last = self.passages.iter().rposition(|passage| passage.operation == Some(operation));
         self.passages[..last.unwrap_or(0)].iter().all(|passage| passage.meanings() == [Meaning::Refused(429)])
     }
 }
