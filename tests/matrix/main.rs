@@ -13,3 +13,4 @@ mod random;
 mod requests;
 mod statuses;
 mod support;
+mod writes;

@@ -65,6 +65,8 @@ impl Answer {
     /// The bytes that say so.
     pub fn write(&self, framing: Framing) -> Vec<u8> {
         let mut head = format!("HTTP/1.1 {} X\r\nconnection: close\r\n", self.status);
+        // Whatever such an answer says of a body, it has none.
+        let framing = if matches!(self.status, 204 | 304) && self.body.is_empty() { Framing::Close } else { framing };
         let own = |header: &&String| {
             let name = header.split(':').next().unwrap_or_default().to_ascii_lowercase();
             !["content-length", "connection", "transfer-encoding"].contains(&name.as_str())

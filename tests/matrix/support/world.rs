@@ -93,15 +93,21 @@ impl World {
         body
     }
 
-    /// A new session with this reference: its id.
-    pub fn create(&self, reference: &str) -> String {
-        let order = json!({
+    /// The body of an order with this reference.
+    pub fn order(&self, reference: &str) -> String {
+        json!({
             "device_id": self.device, "order_amount": 100, "order_tax_amount": 0, "purchase_currency": "SEK",
             "purchase_started_at": "2026-06-05T18:33:39Z", "merchant_reference1": reference,
             "order_items": [{"name": "Coffee", "quantity": 1, "unit_price": 100, "total_amount": 100,
                              "tax_rate": 0, "total_tax_amount": 0}]
-        });
-        self.ask("POST", "/ipp/v1/sessions", &order.to_string())["session_id"].as_str().expect("an id").to_owned()
+        })
+        .to_string()
+    }
+
+    /// A new session with this reference: its id.
+    pub fn create(&self, reference: &str) -> String {
+        let made = self.ask("POST", "/ipp/v1/sessions", &self.order(reference));
+        made["session_id"].as_str().expect("an id").to_owned()
     }
 
     /// How a session stands.
