@@ -50,7 +50,8 @@ const FIRST: &str = "
         body_sha256 TEXT NOT NULL
     ) STRICT;
     CREATE INDEX attempt_reference ON attempts (reference1) WHERE reference1 IS NOT NULL;
-    CREATE INDEX attempt_device ON attempts (device_id, amount, began_at);
+    CREATE INDEX attempt_device ON attempts (device_id, amount, began_at)
+        WHERE standing IN ('sending', 'unknown', 'open');
     CREATE INDEX attempt_session ON attempts (session_id) WHERE session_id IS NOT NULL;
     CREATE INDEX attempt_undecided ON attempts (standing, number) WHERE standing IN ('sending', 'unknown', 'open');
     CREATE TABLE sightings (

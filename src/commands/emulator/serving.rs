@@ -2,7 +2,7 @@
 
 use crate::config::{Variables, private, variables};
 use crate::context::Context;
-use crate::emulator::{API_KEY, LIVE_API_KEY, Plays, Server, USER_AGENT, World};
+use crate::emulator::{API_KEY, LIVE_API_KEY, Plays, Server, Shared, USER_AGENT, World, WorldError};
 use crate::error::Error;
 use crate::model::fault::NewFault;
 use crate::secret::Secret;
@@ -67,7 +67,7 @@ impl ServingArgs {
             None => World::open(folder)?,
         };
         if let Some(secret) = secret {
-            world.set_secret(&secret)?;
+            world.set_secret(&secret).map_err(|error| self.of_secret(error))?;
         }
         if let Some(scale) = self.time_scale {
             world.set_time_scale(scale)?;
@@ -90,7 +90,11 @@ impl ServingArgs {
         folder: &Path,
     ) -> Result<Server, Error> {
         let deliverer = Deliverer::new(USER_AGENT, ctx.flags().ca_file.clone());
-        Ok(Server::start(listener, world, folder, self.plays, deliverer)?)
+        let shared = match ctx.trace().is_on() {
+            true => Shared::new(world).watched_by(ctx.trace().notes()),
+            false => Shared::new(world),
+        };
+        Ok(Server::start(listener, shared, folder, self.plays, deliverer)?)
     }
 
     /// Those of `--fault`, under the seed of `--seed` where they have none of their own.
@@ -104,6 +108,14 @@ impl ServingArgs {
             Some(path) => Some(path.display().to_string()),
             None => Variables::from_process()?.webhook_secret().map(|_| variables::WEBHOOK_SECRET.to_owned()),
         })
+    }
+
+    /// Whoever set it has to know where.
+    fn of_secret(&self, error: WorldError) -> Error {
+        match (&error, self.secret_source()) {
+            (WorldError::Invalid(_), Ok(Some(source))) => Error::usage(format!("{source}: the {error}")),
+            _ => error.into(),
+        }
     }
 
     fn secret(&self) -> Result<Option<Secret>, Error> {

@@ -1,8 +1,9 @@
 //! On a terminal a person is asked what is to become of a session that was found.
 
-use super::recover::only_session;
+use super::recover::{PHONE, only_session};
 use super::{lose, standings};
 use crate::support::Sandbox;
+use crate::support::server::{Answer, Server};
 use crate::support::terminal::{CTRL_C, DOWN, ENTER, ESCAPE, Terminal};
 
 const QUESTION: &str = "asks for 1.00 SEK: what now?";
@@ -57,4 +58,21 @@ fn nobody_is_asked_without_a_terminal_or_with_a_flag() {
     Terminal::run(&sandbox, 200, "session recover --no-input").end().expect(0).hides(&["what now?"]);
     let sandbox = lost();
     Terminal::run(&sandbox, 200, "session recover --leave").end().expect(0).hides(&["what now?"]);
+}
+
+#[test]
+fn a_terminal_that_goes_away_leaves_what_is_known() {
+    let sandbox = lost();
+    let mut terminal = Terminal::run(&sandbox, 200, "session recover");
+    terminal.until_asked(QUESTION);
+    assert_eq!(terminal.hang_up(), 130);
+    assert_eq!(standings(&sandbox), ["open"]);
+    let server = Server::answering(vec![Answer::Silence]);
+    let sandbox = Sandbox::playground(&server.address);
+    let line = format!("session create --amount 100 --currency SEK --device {PHONE} --request-timeout 2s");
+    let mut terminal = Terminal::run(&sandbox, 200, &line);
+    terminal.until("env: playground");
+    server.wait_until_asked(0);
+    assert_eq!(terminal.hang_up(), 24, "the answer was still awaited");
+    assert_eq!(standings(&sandbox), ["unknown"]);
 }

@@ -78,6 +78,7 @@ fn what_was_never_created_stays_unknown() {
         "look at the phone",
         "`ipp session recover 1 --settle paid`",
     ]);
+    sandbox.shell("ipp session recover >/dev/full").expect(24);
     let run = sandbox.run("session recover 1 --wait -o json").expect(24);
     assert_eq!((&run.error()["attempt"], &run.error()["kind"]), (&json!(1), &json!("outcome_unknown")));
 }

@@ -97,7 +97,9 @@ pub(super) async fn run(ctx: &mut Context, args: RecoverArgs) -> Result<(), Erro
     let attempts = again(&journal, &attempts)?;
     let verdict = verdict(ctx, &attempts, looked, ends);
     let mut once = Some(attempts);
-    ctx.ui.emit_list(async || Ok(once.take())).await.and(verdict)
+    let printed = ctx.ui.emit_list(async || Ok(once.take())).await;
+    // That it can't be printed never hides how the money stands.
+    verdict.and(printed)
 }
 
 /// How they stand in the journal now.
