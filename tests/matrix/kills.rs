@@ -56,7 +56,7 @@ fn kill(proxy: &Proxy, reference: &str) -> String {
     let run = process::finish(child);
     let passages = proxy.passages();
     let sessions = proxy.world().sessions(reference, before);
-    let evidence = Evidence { case, reference: reference.to_owned(), asked: None, run, passages, sessions };
+    let evidence = Evidence { case, reference: reference.to_owned(), run, passages, sessions };
     let standing = standing(proxy, reference);
     again(proxy, &evidence, &standing);
     let wrong = journal::check(proxy, std::slice::from_ref(&evidence));

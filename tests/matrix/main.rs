@@ -4,6 +4,7 @@
 //! `IPP_MATRIX_EVERY=1` takes every byte where a stride would do, and `IPP_MATRIX_SEED` repeats a random schedule.
 
 mod answers;
+mod callbacks;
 mod emulator_faults;
 mod kills;
 mod nobody;

@@ -41,7 +41,8 @@ fn every_command_is_looked_at() {
     let mut all = leaves(&ipp::cli::Cli::command(), "");
     all.retain(|words| words != "help" && !words.starts_with("help "));
     named.retain(|words| words != "help");
-    (named.sort(), all.sort());
+    named.sort();
+    all.sort();
     assert_eq!(named, all, "give each command a line in `lines.rs`");
 }
 

@@ -67,6 +67,7 @@ pub fn begin() -> Instant {
 }
 
 /// A line that is read with `--nocapture`.
+#[expect(clippy::print_stderr, reason = "a test has nowhere else to say how much it did")]
 pub fn report(name: &str, count: usize, time: Duration) {
     let all = CASES.fetch_add(count, Ordering::Relaxed) + count;
     eprintln!("matrix: {name}: {count} cases in {time:.1?}; {all} so far, after {:.1?}", BEGUN.elapsed());

@@ -102,7 +102,7 @@ impl Case {
             world.ask("DELETE", "/emulator/v1/faults", "");
         }
         let sessions = world.sessions(reference, before);
-        Evidence { case: self.clone(), reference: reference.to_owned(), asked, run, passages, sessions }
+        Evidence { case: self.clone(), reference: reference.to_owned(), run, passages, sessions }
     }
 
     pub fn line(&self, proxy: &Proxy, reference: &str, asked: &Option<String>) -> String {
@@ -141,8 +141,6 @@ pub fn order(proxy: &Proxy, reference: &str) -> String {
 pub struct Evidence {
     pub case: Case,
     pub reference: String,
-    /// The session that it was about.
-    pub asked: Option<String>,
     pub run: Run,
     pub passages: Vec<Passage>,
     /// What the server has: ids and statuses, by the reference.
