@@ -23,9 +23,9 @@ const PLAIN: (End, Framing) = (End::Close, Framing::Length);
 fn a_create_whose_answer_ends_after_each_byte() {
     let create = (Operation::Create, 0);
     let mut cases = cut(Verb::Create, create, PLAIN, 1);
-    cases.extend(cut(Verb::Create, create, (End::Reset, Framing::Length), 6));
-    cases.extend(cut(Verb::Create, create, (End::Close, Framing::Close), 6));
-    cases.extend(cut(Verb::Create, create, (End::Close, Framing::Chunks), 6));
+    cases.extend(cut(Verb::Create, create, (End::Reset, Framing::Length), 12));
+    cases.extend(cut(Verb::Create, create, (End::Close, Framing::Close), 12));
+    cases.extend(cut(Verb::Create, create, (End::Close, Framing::Chunks), 12));
     cases.extend(cut(Verb::Pay, create, PLAIN, 12).into_iter().map(|case| case.with("--timeout 1ms")));
     prove("answers to create", cases);
 }
@@ -34,7 +34,7 @@ fn a_create_whose_answer_ends_after_each_byte() {
 fn a_read_whose_answer_ends_after_each_byte() {
     let read = (Operation::Read, 0);
     let mut cases = Vec::new();
-    for (kind, stride) in [(PLAIN, 2), ((End::Close, Framing::Close), 6)] {
+    for (kind, stride) in [(PLAIN, 4), ((End::Close, Framing::Close), 12)] {
         cases.extend(cut(Verb::Get, read, kind, stride).into_iter().map(|case| case.with("--retries 0")));
     }
     cases.extend(
@@ -52,7 +52,7 @@ fn a_read_whose_answer_ends_after_each_byte() {
 fn a_cancel_whose_answer_ends_after_each_byte() {
     let (cancel, back) = ((Operation::Cancel, 0), (Operation::Read, 0));
     let own = |(at, case): (usize, Case)| if at % 4 == 0 { case.own() } else { case }.with("--retries 0");
-    let mut cases: Vec<Case> = cut(Verb::Cancel, cancel, PLAIN, 3).into_iter().enumerate().map(own).collect();
+    let mut cases: Vec<Case> = cut(Verb::Cancel, cancel, PLAIN, 6).into_iter().enumerate().map(own).collect();
     cases.extend(
         cut(Verb::Cancel, cancel, (End::Reset, Framing::Close), 9).into_iter().map(|case| case.with("--retries 0")),
     );

@@ -11,7 +11,7 @@ use fastrand::Rng;
 use std::time::Duration;
 
 /// How many schedules are tried.
-const COUNT: u64 = 400;
+const COUNT: u64 = 300;
 
 #[test]
 fn random_schedules() {

@@ -22,7 +22,7 @@ fn lost(verb: Verb, at: (Operation, usize), end: End, most: usize, stride: usize
 fn a_create_that_is_lost_after_each_byte() {
     let create = (Operation::Create, 0);
     let mut cases = lost(Verb::Create, create, End::Close, LONGEST_CREATE, 1);
-    cases.extend(lost(Verb::Create, create, End::Reset, LONGEST_CREATE, 6));
+    cases.extend(lost(Verb::Create, create, End::Reset, LONGEST_CREATE, 12));
     cases.extend(lost(Verb::Pay, create, End::Close, LONGEST_CREATE, 12));
     prove("requests to create", cases);
 }

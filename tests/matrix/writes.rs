@@ -116,7 +116,7 @@ fn faults() -> Vec<Option<Fault>> {
     for end in [End::Close, End::Reset] {
         let bytes = [0, 1, 16, 60, 150, 10_000];
         faults.extend(bytes.map(|bytes| Some(Fault::Request { bytes, end })));
-        let bytes = (0..700).step_by(if every(2) == 1 { 1 } else { 37 });
+        let bytes = (0..700).step_by(if every(2) == 1 { 1 } else { 61 });
         faults.extend(bytes.map(|bytes| Some(Fault::Answer { bytes, end, framing: Framing::Length })));
     }
     for (at, status) in
