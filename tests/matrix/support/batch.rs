@@ -35,7 +35,7 @@ pub fn prove(name: &str, cases: Vec<Case>) {
     report(name, count, begun.elapsed());
     let wrong = wrong.into_inner().expect("a list");
     let shown: Vec<String> = wrong.iter().take(SHOWN).cloned().collect();
-    assert!(wrong.is_empty(), "{} of {count} cases do not hold\n\n{}", wrong.len(), shown.join("\n\n"));
+    assert!(wrong.is_empty(), "{} things do not hold in {count} cases\n\n{}", wrong.len(), shown.join("\n\n"));
 }
 
 /// Takes cases as long as there are some, then looks at the journal.
