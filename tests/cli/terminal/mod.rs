@@ -4,6 +4,7 @@ mod colors;
 mod help;
 mod hostile;
 mod layout;
+mod listening;
 mod picking;
 mod production;
 mod questions;
