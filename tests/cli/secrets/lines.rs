@@ -38,6 +38,8 @@ pub const LINES: &[(&str, At, &str)] = &[
     ("api", At::Api, "GET /ipp/v1/devices/{device}"),
     ("webhook send", At::Api, "ipp.session.finalized --to {address}/callbacks --session {session}"),
     ("webhook check", At::Api, "{address}/callbacks --timeout 2s"),
+    ("webhook replay", At::Api, "--last 5 --to {address}/callbacks"),
+    ("webhook list", At::Here, ""),
     ("webhook verify", At::Here, "- --id msg_1 --timestamp 1760000000 --signature v1,AAAA --explain"),
     ("profile list", At::Here, ""),
     ("profile show", At::Here, "--origin"),
@@ -68,6 +70,7 @@ pub const LINES: &[(&str, At, &str)] = &[
     ("emulator phone online", At::Emulator, "Sim"),
     ("emulator run", At::Elsewhere, ""),
     ("emulator serve", At::Elsewhere, ""),
+    ("webhook listen", At::Elsewhere, ""),
 ];
 
 /// The line, with everything filled in.
