@@ -7,8 +7,8 @@ use crate::support::case::{Case, Verb};
 use crate::support::plan::{End, Fault, Operation, Plan};
 
 /// Longer than any request here: what is longer than the request is all of it.
-const LONGEST_CREATE: usize = 700;
-const LONGEST: usize = 320;
+const LONGEST_CREATE: usize = 600;
+const LONGEST: usize = 210;
 
 fn lost(verb: Verb, at: (Operation, usize), end: End, most: usize, stride: usize) -> Vec<Case> {
     let case = |bytes| {
