@@ -58,12 +58,15 @@ fn answer(
         Fault::Answer { end, .. } | Fault::Bytes { end, .. } => *end,
         _ => End::Close,
     };
-    let unread = usize::from(end == End::Reset);
     passage.arrived = request.len();
-    stream.read_exact(&mut vec![0; request.len() - unread]).expect("what was there");
+    stream.read_exact(&mut vec![0; request.len() - 1]).expect("what was there");
     let works = !matches!(fault, Fault::Say { worked: false, .. } | Fault::Bytes { worked: false, .. });
     passage.passed_on = works;
     let (said, whole) = if works { shared.world.pass_on(request) } else { (Vec::new(), true) };
+    // The server's reset is passed on as well.
+    let end = if whole { end } else { End::Reset };
+    // A byte that nobody reads turns the end of a connection into a reset.
+    stream.read_exact(&mut vec![0; usize::from(end != End::Reset)]).expect("what was there");
     let real = Answer::read(&said).filter(|_| whole);
     happen(shared, &made(real.as_ref()).unwrap_or_else(|| passage.line.clone()), after);
     let framed = |framing| real.as_ref().map_or_else(|| said.clone(), |answer| answer.write(framing));
@@ -81,7 +84,7 @@ fn answer(
     passage.length = passage.length.max(bytes.len());
     let sent = send(stream, &bytes, trickles);
     passage.told = told(&bytes, end, sent && whole);
-    finish(stream, if whole { end } else { End::Reset });
+    finish(stream, end);
 }
 
 /// The request as it lies there, all of it; `None` when the other end has gone before it was whole.
