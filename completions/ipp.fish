@@ -50,6 +50,7 @@ complete -c ipp -n "__fish_ipp_needs_command" -l dry-run -d 'Show the request an
 complete -c ipp -n "__fish_ipp_needs_command" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_needs_command" -s V -l version -d 'Print version'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "setup" -d 'Set up a profile: environment, key, merchant id, default shop and phone; checks each of them'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "pay" -d 'Take a payment and wait for the money: one line, one exit code'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "session" -d 'Create, read, await and cancel payments'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "device" -d 'List, read, change and remove phones'
@@ -62,6 +63,38 @@ complete -c ipp -n "__fish_ipp_needs_command" -f -a "profile" -d 'Manage the set
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "api" -d 'Call any operation of the API'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "help" -d 'Explain a command or a topic'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l api-key-file -d 'Read the key from this file, each time' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l api-key-command -d 'Ask a password manager\'s command for the key, each time; it is run without a shell: no pipes, no variables' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l merchant-id -d 'The merchant id, such as DM11917000' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l location -d 'The shop, where none is named: id, name or beginning' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l device -d 'The phone, where none is named: id, name or beginning' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l api-key-stdin -d 'Read the key from stdin and keep it in the config file'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l no-check -d 'Write without asking the API'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l amount -d 'What to pay: 240000 is minor units, 2400.00 with the currency\'s decimals is major units' -r
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l currency -d 'ISO 4217 code, such as SEK' -r
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l item -d 'A line: NAME:QTY@PRICE:RATE%:REF; rate and reference may be left out; repeatable' -r

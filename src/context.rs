@@ -81,6 +81,11 @@ impl Context {
         self.prompt.is_interactive()
     }
 
+    /// Whether `--yes` has answered every confirmation.
+    pub fn agrees_to_all(&self) -> bool {
+        self.manner.yes
+    }
+
     /// Whether requests are shown instead of sent.
     pub fn only_shows(&self) -> bool {
         self.manner.dry_run || self.manner.curl
@@ -112,6 +117,12 @@ impl Context {
         let settings = Rc::new(config::settings(&self.flags, &Variables::from_process()?)?);
         self.settings = Some(Rc::clone(&settings));
         Ok(settings)
+    }
+
+    /// Works with these settings from now on, such as those of a profile that is about to be written.
+    pub fn try_out(&mut self, settings: Settings) {
+        self.settings = Some(Rc::new(settings));
+        self.client = None;
     }
 
     /// The client, made once: this is where the key is fetched, and where the emulator starts.

@@ -42,6 +42,13 @@ impl Client {
         Ok(Self { http, once, authorization, options, observer })
     }
 
+    /// The same with another merchant id.
+    pub fn of_merchant(&self, id: Option<&str>) -> Self {
+        let mut client = self.clone();
+        client.options.merchant_id = id.map(str::to_owned);
+        client
+    }
+
     /// Sends a request, again where that is safe, and gives the whole answer if it is a 2xx.
     pub async fn send(&self, request: &Request) -> Result<Response, Error> {
         (self.observer)(Sight::Begins(request.effect()));

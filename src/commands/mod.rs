@@ -18,6 +18,7 @@ mod order;
 pub mod pay;
 pub mod profile;
 pub mod session;
+pub mod setup;
 pub mod webhook;
 
 use crate::cli::Command;
@@ -38,6 +39,7 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
         ctx.ui.refuse_junit()?;
     }
     match command {
+        Command::Setup(args) => setup::run(ctx, *args).await,
         Command::Pay(args) => pay::run(ctx, *args).await,
         Command::Session(command) => session::run(ctx, command).await,
         Command::Device(command) => interrupt::or(&ctx.writing(), device::run(ctx, command)).await,

@@ -76,6 +76,12 @@ impl Variables {
         self
     }
 
+    /// Only these of them.
+    pub fn only(mut self, names: &[&str]) -> Self {
+        self.0.retain(|name, _| names.contains(name));
+        self
+    }
+
     /// The signing secret of webhooks, which needs no profile.
     pub fn webhook_secret(&self) -> Option<Secret> {
         self.0.get(WEBHOOK_SECRET).cloned()

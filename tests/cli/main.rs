@@ -22,6 +22,7 @@ mod profile;
 mod readme;
 mod session;
 mod settings;
+mod setup;
 mod terminal;
 mod tidy;
 mod webhook;

@@ -9,6 +9,7 @@ mod production;
 mod questions;
 mod running;
 mod secrets;
+mod setup;
 mod waiting;
 
 use crate::support::Sandbox;
