@@ -232,7 +232,7 @@ fn without_colour_nothing_is_painted_and_with_it_something_is() {
 fn names_of_shops_cannot_paint_the_screen() {
     let server = Server::scripted(|asked, _| match asked.operation().as_str() {
         "GET /ipp/v1/locations" => crate::support::bodies::page(
-            &[account::location(NORTH, "\u{1b}[31mred\r\nWrite this?"), account::location(SOUTH, "South")],
+            &[account::location(NORTH, "\u{1b}[31mred\r\nRED"), account::location(SOUTH, "South")],
             true,
         ),
         _ => account::answer(asked),
