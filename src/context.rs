@@ -142,6 +142,18 @@ impl Context {
         Ok(client)
     }
 
+    /// A client that sends no key, to look at what is on the way to the API. The emulator has to have been started.
+    pub fn keyless_client(&mut self) -> Result<Client, Error> {
+        let settings = self.settings()?;
+        match (&self.client, &settings.base_url) {
+            (Some(client), _) => Ok(client.anonymous()),
+            (None, Some(url)) => {
+                Ok(Client::without_key(shown::options(&settings, url.value.clone()), self.observer())?)
+            }
+            (None, None) => Err(Error::Internal("the emulator was not started".to_owned())),
+        }
+    }
+
     /// Before every write, and before the network: policy, and whether somebody can agree to it. Then the client, and
     /// the line that names the environment. `None` where the request is only to be shown.
     pub async fn client_for(&mut self, write: &Write) -> Result<Option<Client>, Error> {

@@ -238,9 +238,7 @@ impl Error {
             Self::NotAccepted { .. } => {
                 Some("Kustom delivers a callback again until it is answered 2xx; redirects are not followed".to_owned())
             }
-            Self::ChecksFailed { .. } => {
-                Some("each row that failed says what the handler should do instead".to_owned())
-            }
+            Self::ChecksFailed { .. } => Some("each row that failed says what to do".to_owned()),
             Self::Ended { .. } => None,
             Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => {
                 Some(format!("see it with `ipp session get {session}`"))

@@ -79,7 +79,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap_complete", &["commands/completions.rs"]),
     ("secrecy", &["secret.rs"]),
     ("iso_currency", &["model/money.rs"]),
-    ("rustls", &["tls.rs"]),
+    ("rustls", &["tls.rs", "tls"]),
     ("rustls_native_certs", &["tls.rs"]),
     ("webpki_roots", &["tls.rs"]),
     ("directories", &["config/paths.rs"]),
