@@ -7,6 +7,7 @@ mod bad_input;
 mod completions;
 mod dev;
 mod device;
+mod doctor;
 mod emulator;
 mod enrollment;
 mod errors;

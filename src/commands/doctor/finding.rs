@@ -3,6 +3,9 @@
 use crate::error::Error;
 use std::time::{Duration, Instant};
 
+/// Where an error has no hint of its own.
+const LOOK: &str = "`ipp doctor -vv` shows what was asked and what came";
+
 /// How a check ended.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Finding {
@@ -31,6 +34,11 @@ impl Finding {
 
     /// A failure, in the words of the error, its causes, and its hint.
     pub(super) fn of(error: &Error) -> Self {
+        Self::of_or(error, LOOK)
+    }
+
+    /// The same with a mend for errors that have no hint.
+    pub(super) fn of_or(error: &Error, mend: &str) -> Self {
         let mut found = error.to_string();
         let mut cause = std::error::Error::source(error);
         while let Some(inner) = cause {
@@ -40,7 +48,16 @@ impl Finding {
             }
             cause = inner.source();
         }
-        Self::fail(found, error.hint().unwrap_or_default())
+        Self::fail(found, error.hint().unwrap_or_else(|| mend.to_owned()))
+    }
+
+    /// The same of a connection that was not made, where the innermost cause says it best.
+    pub(super) fn unreached(error: &Error, host: &str) -> Self {
+        let mut innermost: &dyn std::error::Error = error;
+        while let Some(cause) = innermost.source() {
+            innermost = cause;
+        }
+        Self::fail(format!("could not reach {host}: {innermost}"), error.hint().unwrap_or_default())
     }
 
     pub(super) fn has_failed(&self) -> bool {

@@ -3,8 +3,8 @@
 use super::finding::{Checked, Finding, within};
 use super::report::Report;
 use crate::api::Client;
-use crate::config::Settings;
 use crate::config::key::API_KEY;
+use crate::config::{KeySource, Settings};
 use crate::context::Context;
 use crate::error::Error;
 use std::time::Instant;
@@ -27,7 +27,9 @@ pub(super) async fn check(ctx: &mut Context, report: &mut Report, settings: &Set
 }
 
 fn known(settings: &Settings) -> Finding {
+    if matches!(settings.key.value, KeySource::Emulator) {
+        return Finding::Pass("the emulator has its own".to_owned());
+    }
     let (key, origin) = (settings.key.value.describe(&API_KEY), &settings.key.origin);
-    // The beginning of a key is masked wherever it stands.
-    Finding::Pass(format!("{key} of the form for {}, from {origin}", settings.environment.value))
+    Finding::Pass(format!("{key} of {origin} has the form of one for {}", settings.environment.value))
 }

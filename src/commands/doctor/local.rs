@@ -15,7 +15,7 @@ pub(super) fn config_file() -> Finding {
             let profiles = super::finding::count(file.profiles.len(), "profile");
             Finding::Pass(format!("{} with {profiles}", file.path.display()))
         }
-        Err(error) => Finding::of(&Error::Config(error)),
+        Err(error) => Finding::of_or(&Error::Config(error), "mend it there, or move the file away and run `ipp setup`"),
     }
 }
 

@@ -91,12 +91,13 @@ async fn check(ctx: &mut Context, args: &DoctorArgs, report: &mut Report) {
         account::look(limit, client, args.location.as_deref()),
         handlers.run(limit)
     );
-    let is_cut_off = |row: &Checked| ["connection", "tls"].contains(&row.id) && row.finding.has_failed();
+    let is_cut_off =
+        |row: &Checked| ["proxy", "dns", "connection", "tls"].contains(&row.id) && row.finding.has_failed();
     let is_connected = !network.iter().any(is_cut_off);
     report.take(network);
     report.take(account.rows(&settings, is_connected));
     report.take(vec![handlers]);
-    report.skip_the_rest("what it needs could not be read");
+    report.skip_the_rest("what it needs is not known");
 }
 
 /// What is asked once tells more than what is asked until it works.

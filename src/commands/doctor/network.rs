@@ -36,6 +36,12 @@ pub(super) async fn check(limit: Duration, settings: &Settings, client: Result<C
             rows.push(Checked::at_once("clock", clock(&reached, Timestamp::now())));
         }
         Err((connection, tls)) => {
+            let earlier = rows.iter().find(|row| row.finding.has_failed());
+            let connection = match earlier.map(|row| row.id) {
+                Some("dns") => Finding::skipped("the host's name could not be looked up"),
+                Some(_) => Finding::skipped("the proxy on the way cannot be reached"),
+                None => connection,
+            };
             rows.extend([at("connection", connection), at("tls", tls)]);
             let unknown = |id| Checked::at_once(id, Finding::skipped("nobody has answered"));
             rows.extend([unknown("firewall"), unknown("clock")]);
@@ -91,15 +97,16 @@ async fn reach(limit: Duration, client: Result<Client, Error>) -> Result<Reached
     let not_tried = |why: Finding| (why, Finding::skipped("there is no connection"));
     let client = client.map_err(|error| not_tried(Finding::of(&error)))?;
     let reached = within(limit, client.reach()).await.map_err(not_tried)?;
-    reached.map_err(|error| match error.tls_fault() {
-        Some(fault) => {
-            let Error::Api(api::Error::NotSent { host, .. }) = Error::Api(error) else {
-                return not_tried(Finding::skipped("it is not known"));
-            };
-            let found = format!("{host}: {}", fault.words());
-            (Finding::Pass(format!("{host} takes connections")), Finding::fail(found, fault.mend()))
+    reached.map_err(|error| {
+        let (fault, error) = (error.tls_fault(), Error::Api(error));
+        match (&error, fault) {
+            (Error::Api(api::Error::NotSent { host, .. }), Some(fault)) => (
+                Finding::Pass(format!("{host} takes connections")),
+                Finding::fail(format!("{host}: {}", fault.words()), fault.mend()),
+            ),
+            (Error::Api(api::Error::NotSent { host, .. }), None) => not_tried(Finding::unreached(&error, host)),
+            _ => not_tried(Finding::of(&error)),
         }
-        None => not_tried(Finding::of(&Error::Api(error))),
     })
 }
 

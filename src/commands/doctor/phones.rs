@@ -41,13 +41,13 @@ fn called(device: &Device) -> String {
 
 fn number(devices: &[&Device]) -> Finding {
     let simulated = devices.iter().filter(|device| is_simulated(device)).count();
-    let simulated = if simulated == 0 { String::new() } else { format!(", {simulated} of them simulated") };
-    match devices.len() {
-        0 => Finding::warn("no phone is paired", "make a pairing code with `ipp enrollment create`"),
-        number => {
-            Finding::Pass(format!("{}{simulated}; whether one is online, the API does not say", count(number, "phone")))
-        }
-    }
+    let all = match (devices.len(), simulated) {
+        (0, _) => return Finding::warn("no phone is paired", "make a pairing code with `ipp enrollment create`"),
+        (all, 0) => count(all, "phone"),
+        (all, simulated) if all == simulated => count(all, "simulated phone"),
+        (all, simulated) => format!("{}, {simulated} of them simulated", count(all, "phone")),
+    };
+    Finding::Pass(format!("{all}; whether one is online, the API does not say"))
 }
 
 fn names(devices: &[&Device]) -> Finding {
