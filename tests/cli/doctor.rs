@@ -2,7 +2,7 @@
 
 use crate::support::account::{self, NORTH, TILL_1};
 use crate::support::bodies::{page, problem};
-use crate::support::server::{Answer, Asked, Server, json as json_answer, nobody, with_headers};
+use crate::support::server::{Answer, Server, json as json_answer, nobody, with_headers};
 use crate::support::tls::{Authority, server as tls_server};
 use crate::support::{LIVE_KEY, Run, Sandbox, TEST_KEY};
 use serde_json::{Value, json};
@@ -63,8 +63,7 @@ impl Rows {
 
     #[track_caller]
     fn all(&self, ids: &[&str], result: &str) -> &Self {
-        ids.iter().for_each(|id| drop(self.says(id, result, "")));
-        self
+        ids.iter().fold(self, |rows, id| rows.says(id, result, ""))
     }
 }
 
@@ -79,8 +78,7 @@ const OF_THE_ACCOUNT: [&str; 8] = [
     "cash-register",
 ];
 
-fn dated(asked: &Asked, date: &str) -> Answer {
-    let _ = asked;
+fn dated(date: &str) -> Answer {
     with_headers(401, &[("content-type", "application/json"), ("date", date)], "{}")
 }
 
@@ -206,7 +204,7 @@ fn a_firewall_is_known_by_its_page() {
 
 #[test]
 fn the_clock_is_held_against_the_servers() {
-    let server = Server::scripted(|asked, _| dated(asked, "Fri, 05 Jun 2020 18:33:49 GMT"));
+    let server = Server::answering(vec![dated("Fri, 05 Jun 2020 18:33:49 GMT")]);
     let rows = Rows::of(&Sandbox::playground(&server.address), "");
     rows.says("clock", "fail", "ahead of the server's").says("clock", "fail", "300 s").says("clock", "fail", "NTP");
 }
@@ -296,6 +294,30 @@ fn what_is_wrong_here_is_found_before_anything_is_sent() {
     Rows::of(&Sandbox::new(), "").says("environment", "fail", "`ipp setup`").says("key", "skipped", "no environment");
     let sandbox = Sandbox::playground(&server.address).with("IPP_API_KEY", LIVE_KEY);
     Rows::of(&sandbox, "").says("key", "fail", "a key of production").says("authentication", "skipped", "no key");
+}
+
+#[test]
+fn what_keeps_a_client_from_being_made_is_told() {
+    let server = Server::never();
+    let rows = Rows::of(&Sandbox::playground("https://127.0.0.1:9"), "--ca-file /nowhere.pem");
+    rows.says("connection", "fail", "/nowhere.pem").says("key", "pass", "").all(&OF_THE_ACCOUNT, "skipped");
+    let sandbox = Sandbox::emulator();
+    let file = sandbox.file("no-folder", "");
+    let rows = Rows::of(&sandbox.with("IPP_STATE_DIR", &file), "");
+    rows.says("connection", "fail", "no-folder").all(&OF_THE_ACCOUNT, "skipped");
+    server.was_never_asked();
+}
+
+#[test]
+fn a_folder_that_is_not_its_own_is_nobodys_to_close() {
+    let sandbox = Sandbox::emulator();
+    sandbox.shell("mkdir -m 755 shared; echo x > shared/theirs; chmod 644 shared/theirs").expect(0);
+    let shared = sandbox.home().join("shared").display().to_string();
+    let sandbox = sandbox.with("IPP_STATE_DIR", &shared);
+    sandbox.run("device list").expect(0);
+    Rows::of(&sandbox, "").says("file-modes", "pass", "only you");
+    sandbox.shell("chmod 644 shared/emulator.db").expect(0);
+    Rows::of(&sandbox, "").says("file-modes", "warn", "`chmod 600 ").says("file-modes", "warn", "emulator.db`");
 }
 
 #[test]

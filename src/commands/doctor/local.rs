@@ -6,6 +6,9 @@ use crate::config::{KeySource, Settings, Variables, file, paths, private};
 use crate::error::Error;
 use std::path::{Path, PathBuf};
 
+/// What `ipp` keeps in the state folder.
+const KEPT: [&str; 3] = ["emulator.db", "journal.db", "events"];
+
 /// Whether the config file can be read; it need not be there.
 pub(super) fn config_file() -> Finding {
     let read = Variables::from_process().and_then(|variables| paths::find(&variables));
@@ -30,18 +33,18 @@ pub(super) fn modes(report: &mut Report, settings: &Settings) {
     report.add("file-modes", of_files(&private_files(settings)));
 }
 
+/// Only what is `ipp`'s own: a folder that a variable names may be anybody's, with anybody's files in it.
 fn private_files(settings: &Settings) -> Vec<PathBuf> {
-    let folder = settings.config_path.parent().map(Path::to_owned);
-    let mut files = vec![settings.config_path.clone(), settings.state_dir.clone()];
-    // The folder of a file that a variable names may be anybody's.
-    files.extend(folder.filter(|folder| folder.ends_with("ipp")));
+    let config_folder = settings.config_path.parent().map(Path::to_owned);
+    let folders = [config_folder, Some(settings.state_dir.clone())].into_iter().flatten();
+    let mut files: Vec<PathBuf> = folders.filter(|folder| folder.ends_with("ipp")).collect();
+    files.push(settings.config_path.clone());
+    files.extend(KEPT.iter().map(|name| settings.state_dir.join(name)));
     for source in [&settings.key.value, &settings.webhook_secret.value] {
         if let KeySource::File(path) = source {
             files.push(path.clone());
         }
     }
-    let inside = std::fs::read_dir(&settings.state_dir).into_iter().flatten().flatten().map(|entry| entry.path());
-    files.extend(inside);
     files
 }
 

@@ -84,7 +84,11 @@ async fn check(ctx: &mut Context, args: &DoctorArgs, report: &mut Report) {
     local::modes(report, &settings);
     ctx.try_out(impatient(&settings, limit));
     let client = key::check(ctx, report, &settings).await;
-    let keyless = ctx.keyless_client();
+    let keyless = match (ctx.keyless_client(), &client) {
+        (Ok(keyless), _) => Ok(keyless),
+        (Err(_), Err(why)) if why.has_failed() => Err(why.clone()),
+        (Err(error), _) => Err(Finding::of(&error)),
+    };
     let handlers = webhook::plan(ctx, args);
     let (network, account, handlers) = tokio::join!(
         network::check(limit, &settings, keyless),

@@ -18,7 +18,7 @@ const TOLERANCE: i64 = 300;
 const NOTABLE: i64 = 30;
 
 /// All rows of it, at once where they do not need each other.
-pub(super) async fn check(limit: Duration, settings: &Settings, client: Result<Client, Error>) -> Vec<Checked> {
+pub(super) async fn check(limit: Duration, settings: &Settings, client: Result<Client, Finding>) -> Vec<Checked> {
     let started = Instant::now();
     let (proxy, dns, reached) = tokio::join!(
         timed("proxy", proxy::check(limit, settings)),
@@ -93,9 +93,9 @@ async fn looked_up(name: String) -> std::io::Result<Vec<SocketAddr>> {
 }
 
 /// The answer; or why there was none: what that says of the connection, and of its encryption.
-async fn reach(limit: Duration, client: Result<Client, Error>) -> Result<Reached, (Finding, Finding)> {
+async fn reach(limit: Duration, client: Result<Client, Finding>) -> Result<Reached, (Finding, Finding)> {
     let not_tried = |why: Finding| (why, Finding::skipped("there is no connection"));
-    let client = client.map_err(|error| not_tried(Finding::of(&error)))?;
+    let client = client.map_err(not_tried)?;
     let reached = within(limit, client.reach()).await.map_err(not_tried)?;
     reached.map_err(|error| {
         let (fault, error) = (error.tls_fault(), Error::Api(error));

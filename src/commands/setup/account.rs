@@ -24,12 +24,16 @@ enum Mend {
     Merchant,
     /// Go on without the check.
     Later,
+    /// Nothing, here.
+    None,
 }
 
 /// Asks for the key where it is missing, and looks what it can see. `None` where a person goes on without the check.
 pub(super) async fn look(ctx: &mut Context, draft: &mut Draft) -> Result<Option<Account>, Error> {
     let asks = ctx.is_interactive() && draft.profile.environment != Environment::Emulator;
     let key_is_given = draft.profile.key.is_some();
+    // What is wrong with the flags is better known before any question; from here on it can only be the key.
+    draft.settings(ctx)?;
     if asks && !key_is_given {
         key::ask(ctx, draft).await?;
     }
@@ -43,6 +47,7 @@ pub(super) async fn look(ctx: &mut Context, draft: &mut Draft) -> Result<Option<
             Err(error) => error,
         };
         match mend(&error, draft) {
+            Mend::None => return Err(error),
             Mend::Key if key_is_given => return Err(error),
             Mend::Key => {
                 ctx.ui.error(&error);
@@ -97,7 +102,8 @@ fn mend(error: &Error, draft: &Draft) -> Mend {
             _ => Mend::Later,
         },
         Error::Api(_) => Mend::Later,
-        _ => Mend::Key,
+        Error::Config(_) => Mend::Key,
+        _ => Mend::None,
     }
 }
 

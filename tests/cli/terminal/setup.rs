@@ -1,5 +1,6 @@
 //! `ipp setup` at a terminal: every question, what is offered first, and that whoever leaves at any of them changes nothing.
 
+use super::see;
 use crate::support::account::{self, KIOSK, MERCHANT, NORTH, SOUTH, TILL_2};
 use crate::support::server::{Server, nobody};
 use crate::support::terminal::{CTRL_C, DOWN, ENTER, ESCAPE, Terminal};
@@ -132,15 +133,29 @@ fn a_wrong_key_is_asked_for_again() {
 }
 
 #[test]
+fn wrong_flags_bring_no_question() {
+    for flags in ["--base-url http://example.com", "--merchant-id 'a b'", "--proxy nonsense"] {
+        let line = format!("setup --env playground {flags}");
+        see(&plain(), 80, &line).expect(3).hides(&[WAY]).shows(&["nothing was written"]);
+    }
+}
+
+#[test]
+fn a_key_command_that_fails_is_asked_for_again() {
+    let (sandbox, server) = (plain(), account::server());
+    let mut terminal = walk(&sandbox, &server, 80, WAY);
+    terminal.types(DOWN).until("> a password manager").types(ENTER).until("Command, such as").types("false\r");
+    terminal.until("could not be fetched").until_asked("> paste").types(CTRL_C).end().expect(130);
+    assert!(!sandbox.config_file().exists());
+}
+
+#[test]
 fn a_wrong_merchant_id_is_asked_for_again() {
     let (sandbox, server) = (plain(), account::server());
-    let mut terminal = walk(&sandbox, &server, 80, MERCHANT_ID);
-    terminal
-        .types("DM2\r")
-        .until("unknown merchant")
-        .types("a b\r")
-        .until("visible ASCII")
-        .types(&format!("{MERCHANT}\r"));
+    // What is typed before a question is thrown away, so the next one has to be there.
+    let mut terminal = walk(&sandbox, &server, 200, MERCHANT_ID);
+    terminal.types("DM2\r").until("unknown merchant\nMerchant id");
+    terminal.types("a b\r").until("are allowed\nMerchant id").types(&format!("{MERCHANT}\r"));
     terminal.until_asked(SHOP).types(CTRL_C).end().expect(130);
 }
 
