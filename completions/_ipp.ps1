@@ -892,7 +892,7 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the API for any client until Ctrl-C or SIGTERM; then the exit code is 0')
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Serve the API to one command, set `IPP_*` for it, and end with its exit code')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show what is in it, and what is waiting to be delivered')
-            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Begin anew: one shop, one simulated phone, no faults; destinations and signing secret stay')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Begin anew: one shop, one simulated phone, no faults, plain time; destinations and signing secret stay')
             [CompletionResult]::new('deliveries', 'deliveries', [CompletionResultType]::ParameterValue, 'List callbacks and their attempts, newest first; or deliver one again')
             [CompletionResult]::new('secret', 'secret', [CompletionResultType]::ParameterValue, 'Print the secret that callbacks are signed with')
             [CompletionResult]::new('rotate-secret', 'rotate-secret', [CompletionResultType]::ParameterValue, 'Make a new signing secret; the one before signs, too, for 10 minutes')
@@ -909,7 +909,7 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'What to pose as')
             [CompletionResult]::new('--webhook', '--webhook', [CompletionResultType]::ParameterName, 'Send callbacks here; repeatable, and kept in the state folder')
             [CompletionResult]::new('--webhook-secret-file', '--webhook-secret-file', [CompletionResultType]::ParameterName, 'Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder''s own]')
-            [CompletionResult]::new('--time-scale', '--time-scale', [CompletionResultType]::ParameterName, 'Let time go so many times as fast: expiry, retries')
+            [CompletionResult]::new('--time-scale', '--time-scale', [CompletionResultType]::ParameterName, 'Let time go so many times as fast: expiry, retries; kept in the state folder, until 1 or `ipp emulator reset`')
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Let this go wrong, and nothing else: KIND[,NAME=VALUE]... with the kinds and names of `ipp emulator fault add`; repeatable, and kept in the state folder')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Take new ids from this seed, and which faults strike: the same in every new state folder')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'The state folder [default: IPP_STATE_DIR, or this user''s own]')
@@ -942,7 +942,7 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'What to pose as')
             [CompletionResult]::new('--webhook', '--webhook', [CompletionResultType]::ParameterName, 'Send callbacks here; repeatable, and kept in the state folder')
             [CompletionResult]::new('--webhook-secret-file', '--webhook-secret-file', [CompletionResultType]::ParameterName, 'Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder''s own]')
-            [CompletionResult]::new('--time-scale', '--time-scale', [CompletionResultType]::ParameterName, 'Let time go so many times as fast: expiry, retries')
+            [CompletionResult]::new('--time-scale', '--time-scale', [CompletionResultType]::ParameterName, 'Let time go so many times as fast: expiry, retries; kept in the state folder, until 1 or `ipp emulator reset`')
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Let this go wrong, and nothing else: KIND[,NAME=VALUE]... with the kinds and names of `ipp emulator fault add`; repeatable, and kept in the state folder')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Take new ids from this seed, and which faults strike: the same in every new state folder')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Keep the state in this folder [default: a temporary one, removed at the end]')
@@ -1027,7 +1027,7 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
         }
         'ipp;emulator;deliveries' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Stop after so many')
-            [CompletionResult]::new('--redeliver', '--redeliver', [CompletionResultType]::ParameterName, 'Deliver this one again, whatever has become of it, and show it')
+            [CompletionResult]::new('--redeliver', '--redeliver', [CompletionResultType]::ParameterName, 'Deliver this one again, whatever has become of it, and show it; its destination must still be there')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'The state folder [default: IPP_STATE_DIR, or this user''s own]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')
@@ -1789,6 +1789,8 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
         }
         'ipp;api' {
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'A query parameter; repeatable')
+            [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'A header beside those of every request, as `Name: value`; repeatable')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'A header beside those of every request, as `Name: value`; repeatable')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The body: a file with a JSON object, or stdin with -')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')

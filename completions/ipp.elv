@@ -861,7 +861,7 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand serve 'Serve the API for any client until Ctrl-C or SIGTERM; then the exit code is 0'
             cand run 'Serve the API to one command, set `IPP_*` for it, and end with its exit code'
             cand status 'Show what is in it, and what is waiting to be delivered'
-            cand reset 'Begin anew: one shop, one simulated phone, no faults; destinations and signing secret stay'
+            cand reset 'Begin anew: one shop, one simulated phone, no faults, plain time; destinations and signing secret stay'
             cand deliveries 'List callbacks and their attempts, newest first; or deliver one again'
             cand secret 'Print the secret that callbacks are signed with'
             cand rotate-secret 'Make a new signing secret; the one before signs, too, for 10 minutes'
@@ -877,7 +877,7 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --as 'What to pose as'
             cand --webhook 'Send callbacks here; repeatable, and kept in the state folder'
             cand --webhook-secret-file 'Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder''s own]'
-            cand --time-scale 'Let time go so many times as fast: expiry, retries'
+            cand --time-scale 'Let time go so many times as fast: expiry, retries; kept in the state folder, until 1 or `ipp emulator reset`'
             cand --fault 'Let this go wrong, and nothing else: KIND[,NAME=VALUE]... with the kinds and names of `ipp emulator fault add`; repeatable, and kept in the state folder'
             cand --seed 'Take new ids from this seed, and which faults strike: the same in every new state folder'
             cand --state 'The state folder [default: IPP_STATE_DIR, or this user''s own]'
@@ -909,7 +909,7 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --as 'What to pose as'
             cand --webhook 'Send callbacks here; repeatable, and kept in the state folder'
             cand --webhook-secret-file 'Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder''s own]'
-            cand --time-scale 'Let time go so many times as fast: expiry, retries'
+            cand --time-scale 'Let time go so many times as fast: expiry, retries; kept in the state folder, until 1 or `ipp emulator reset`'
             cand --fault 'Let this go wrong, and nothing else: KIND[,NAME=VALUE]... with the kinds and names of `ipp emulator fault add`; repeatable, and kept in the state folder'
             cand --seed 'Take new ids from this seed, and which faults strike: the same in every new state folder'
             cand --state 'Keep the state in this folder [default: a temporary one, removed at the end]'
@@ -991,7 +991,7 @@ set edit:completion:arg-completer[ipp] = {|@words|
         }
         &'ipp;emulator;deliveries'= {
             cand --limit 'Stop after so many'
-            cand --redeliver 'Deliver this one again, whatever has become of it, and show it'
+            cand --redeliver 'Deliver this one again, whatever has become of it, and show it; its destination must still be there'
             cand --state 'The state folder [default: IPP_STATE_DIR, or this user''s own]'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
@@ -1726,6 +1726,8 @@ set edit:completion:arg-completer[ipp] = {|@words|
         }
         &'ipp;api'= {
             cand --query 'A query parameter; repeatable'
+            cand -H 'A header beside those of every request, as `Name: value`; repeatable'
+            cand --header 'A header beside those of every request, as `Name: value`; repeatable'
             cand --from 'The body: a file with a JSON object, or stdin with -'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'

@@ -886,7 +886,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_su
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -f -a "serve" -d 'Serve the API for any client until Ctrl-C or SIGTERM; then the exit code is 0'
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -f -a "run" -d 'Serve the API to one command, set `IPP_*` for it, and end with its exit code'
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -f -a "status" -d 'Show what is in it, and what is waiting to be delivered'
-complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -f -a "reset" -d 'Begin anew: one shop, one simulated phone, no faults; destinations and signing secret stay'
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -f -a "reset" -d 'Begin anew: one shop, one simulated phone, no faults, plain time; destinations and signing secret stay'
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -f -a "deliveries" -d 'List callbacks and their attempts, newest first; or deliver one again'
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -f -a "secret" -d 'Print the secret that callbacks are signed with'
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -f -a "rotate-secret" -d 'Make a new signing secret; the one before signs, too, for 10 minutes'
@@ -901,7 +901,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 production\t'Live keys, and nothing that only exists for testing (D)'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l webhook -d 'Send callbacks here; repeatable, and kept in the state folder' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l webhook-secret-file -d 'Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder\'s own]' -r -F
-complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l time-scale -d 'Let time go so many times as fast: expiry, retries' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l time-scale -d 'Let time go so many times as fast: expiry, retries; kept in the state folder, until 1 or `ipp emulator reset`' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l fault -d 'Let this go wrong, and nothing else: KIND[,NAME=VALUE]... with the kinds and names of `ipp emulator fault add`; repeatable, and kept in the state folder' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l seed -d 'Take new ids from this seed, and which faults strike: the same in every new state folder' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l state -d 'The state folder [default: IPP_STATE_DIR, or this user\'s own]' -r -F
@@ -934,7 +934,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 production\t'Live keys, and nothing that only exists for testing (D)'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l webhook -d 'Send callbacks here; repeatable, and kept in the state folder' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l webhook-secret-file -d 'Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder\'s own]' -r -F
-complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l time-scale -d 'Let time go so many times as fast: expiry, retries' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l time-scale -d 'Let time go so many times as fast: expiry, retries; kept in the state folder, until 1 or `ipp emulator reset`' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l fault -d 'Let this go wrong, and nothing else: KIND[,NAME=VALUE]... with the kinds and names of `ipp emulator fault add`; repeatable, and kept in the state folder' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l seed -d 'Take new ids from this seed, and which faults strike: the same in every new state folder' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l state -d 'Keep the state in this folder [default: a temporary one, removed at the end]' -r -F
@@ -1016,7 +1016,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l limit -d 'Stop after so many' -r
-complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l redeliver -d 'Deliver this one again, whatever has become of it, and show it' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l redeliver -d 'Deliver this one again, whatever has become of it, and show it; its destination must still be there' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l state -d 'The state folder [default: IPP_STATE_DIR, or this user\'s own]' -r -F
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l env -d 'Where to work: production, playground or emulator' -r
@@ -1378,6 +1378,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l query -d 'A query parameter; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand api" -s H -l header -d 'A header beside those of every request, as `Name: value`; repeatable' -r
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l from -d 'The body: a file with a JSON object, or stdin with -' -r
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l env -d 'Where to work: production, playground or emulator' -r

@@ -333,6 +333,12 @@ fn world_code(error: &WorldError) -> u8 {
 fn world_hint(error: &WorldError) -> Option<String> {
     match error {
         WorldError::NotFound { what: "fault", .. } => Some("`ipp emulator fault list` says what there is".to_owned()),
+        WorldError::NotFound { what: "delivery", .. } => {
+            Some("`ipp emulator deliveries` says what there is".to_owned())
+        }
+        WorldError::NotFound { what: "destination of delivery", .. } => {
+            Some("it was removed: add it again with `ipp emulator destination add URL`".to_owned())
+        }
         WorldError::NotFound { .. } => Some("`ipp emulator status` says what there is".to_owned()),
         WorldError::UnknownCode | WorldError::EnrollmentEnded { .. } => {
             Some("`ipp enrollment create --env emulator` makes a new code".to_owned())
@@ -340,6 +346,11 @@ fn world_hint(error: &WorldError) -> Option<String> {
         WorldError::Unavailable(_) => {
             Some("nothing was changed: mend that and try again; `ipp emulator status` names the folder".to_owned())
         }
+        WorldError::Store(_) => Some(
+            "nothing was replaced; to begin anew, move `emulator.db` away: it is in the folder of `--state` or \
+             IPP_STATE_DIR, or else in this user's own state folder"
+                .to_owned(),
+        ),
         _ => None,
     }
 }
