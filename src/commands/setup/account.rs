@@ -31,7 +31,7 @@ enum Mend {
 /// Asks for the key where it is missing, and looks what it can see. `None` where a person goes on without the check.
 pub(super) async fn look(ctx: &mut Context, draft: &mut Draft) -> Result<Option<Account>, Error> {
     let asks = ctx.is_interactive() && draft.profile.environment != Environment::Emulator;
-    let key_is_given = draft.profile.key.is_some();
+    let (key_is_given, merchant_is_given) = (draft.profile.key.is_some(), draft.profile.merchant_id.is_some());
     // What is wrong with the flags is better known before any question; from here on it can only be the key.
     draft.settings(ctx)?;
     if asks && !key_is_given {
@@ -46,7 +46,7 @@ pub(super) async fn look(ctx: &mut Context, draft: &mut Draft) -> Result<Option<
             Err(error) if !asks => return Err(error),
             Err(error) => error,
         };
-        match mend(&error, draft) {
+        match mend(&error, merchant_is_given) {
             Mend::None => return Err(error),
             Mend::Key if key_is_given => return Err(error),
             Mend::Key => {
@@ -55,7 +55,7 @@ pub(super) async fn look(ctx: &mut Context, draft: &mut Draft) -> Result<Option<
             }
             Mend::Merchant => {
                 ctx.ui.error(&error);
-                draft.profile.merchant_id = Some(asked_merchant(ctx, draft, None).await?);
+                draft.profile.merchant_id = Some(asked_merchant(ctx, draft, None).await?).filter(|id| !id.is_empty());
             }
             Mend::Later => {
                 ctx.ui.error(&error);
@@ -92,14 +92,14 @@ async fn seen(ctx: &mut Context, draft: &Draft) -> Result<Account, Error> {
     Ok(Account { client, locations: locations?, merchant_id })
 }
 
-fn mend(error: &Error, draft: &Draft) -> Mend {
-    let has_merchant = draft.profile.merchant_id.is_some();
+fn mend(error: &Error, merchant_is_given: bool) -> Mend {
     match error {
         Error::Api(api::Error::Refused(refusal)) => match refusal.status {
             401 => Mend::Key,
             403 if refusal.excerpt.is_none() => Mend::Key,
-            400 | 404 | 422 if !has_merchant => Mend::Merchant,
-            _ => Mend::Later,
+            400 | 404 | 422 if !merchant_is_given => Mend::Merchant,
+            403 | 429 | 500.. => Mend::Later,
+            _ => Mend::None,
         },
         Error::Api(_) => Mend::Later,
         Error::Config(_) => Mend::Key,

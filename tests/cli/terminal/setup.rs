@@ -160,6 +160,35 @@ fn a_wrong_merchant_id_is_asked_for_again() {
 }
 
 #[test]
+fn an_api_that_wants_the_merchant_id_at_once_gets_it() {
+    let server = Server::scripted(|asked, _| match asked.header("x-merchant-id") {
+        None => crate::support::bodies::problem(400, "x-merchant-id is missing"),
+        Some(_) => account::answer(asked),
+    });
+    let sandbox = plain();
+    let mut terminal = walk(&sandbox, &server, 80, KEY);
+    terminal.types(&format!("{TEST_KEY}\r")).until("Merchant id (Enter for none)").types(&format!("{MERCHANT}\r"));
+    terminal.until_asked(SHOP).types(ENTER).until_asked(PHONE).types(ENTER).until_asked(WRITE).types(ENTER);
+    terminal.end().expect(0);
+    assert!(file(&sandbox).contains(MERCHANT), "{}", file(&sandbox));
+    let line = format!("{} --env playground --profile two --merchant-id DM2", line(&server));
+    let mut terminal = Terminal::run(&sandbox, 80, &line);
+    terminal.until_asked(WAY).types(ENTER).until_asked(KEY).types(&format!("{TEST_KEY}\r"));
+    terminal.end().expect(6).shows(&["unknown merchant", "nothing was written"]);
+}
+
+#[test]
+fn a_slow_server_can_be_left() {
+    let server = Server::answering(vec![crate::support::server::Answer::Silence]);
+    let sandbox = plain();
+    let mut terminal = walk(&sandbox, &server, 80, KEY);
+    terminal.types(&format!("{TEST_KEY}\r")).until("asking what the key can see");
+    server.wait_until_asked(0);
+    terminal.types(CTRL_C).end().expect(130).shows(&["nothing was written"]);
+    assert!(!sandbox.config_file().exists());
+}
+
+#[test]
 fn what_is_picked_is_kept_and_offered_first_the_next_time() {
     let (sandbox, server) = (plain(), account::server());
     let mut terminal = walk(&sandbox, &server, 80, SHOP);
