@@ -3,9 +3,12 @@
 //! The exit code is the promise that scripts build on: 0 only if it is done (for `pay` and `wait`: paid), 20 to 23 only
 //! if it is not paid, 24 whenever it cannot be known.
 
+mod hints;
+
 use crate::api::{self, Refusal};
 use crate::config;
 use crate::emulator::{self, WorldError};
+use crate::journal;
 use crate::model::id::SessionId;
 use crate::model::money::Money;
 use crate::model::session::SessionStatus;
@@ -68,12 +71,6 @@ pub enum Error {
         /// As the system says it.
         why: String,
     },
-    /// A handler that did not take a callback.
-    #[error("{what}")]
-    NotAccepted {
-        /// What it did instead.
-        what: String,
-    },
     /// A check with rows that did not pass.
     #[error("{failed} of {total} rows failed{}", and_not_run(*.not_run))]
     ChecksFailed {
@@ -84,6 +81,14 @@ pub enum Error {
         /// Of how many.
         total: usize,
     },
+    /// Something that was to be shown did not hold.
+    #[error("{what}")]
+    CheckFailed {
+        /// What did not hold.
+        what: String,
+        /// Where to look.
+        hint: Option<String>,
+    },
     /// Refused on this machine: guard, policy, not confirmed. Nothing was sent.
     #[error("{what}")]
     Refused {
@@ -92,6 +97,24 @@ pub enum Error {
         /// How it can be allowed, if it can.
         hint: Option<String>,
     },
+    /// The same payment was asked for before, and that stands in the way. Nothing was sent.
+    #[error("{what}: nothing was sent")]
+    Duplicate {
+        /// What was asked for before, when, and what became of it.
+        what: String,
+        /// Its number in the journal.
+        attempt: i64,
+        /// Its session, when that is known.
+        session: Option<SessionId>,
+        /// What to do.
+        hint: String,
+    },
+    /// This machine's record of payments.
+    #[error(transparent)]
+    Journal(#[from] journal::Error),
+    /// A payment that could not be written down, and so was not asked for.
+    #[error("the payment could not be written into the journal, so it was not asked for: nothing was sent")]
+    NotJournalled(#[source] journal::Error),
     /// A create that is certain not to have happened.
     #[error("no session was created, and nothing will be charged")]
     NotCreated(#[source] api::Error),
@@ -102,6 +125,8 @@ pub enum Error {
         what: String,
         /// The session, when its id is known.
         session: Option<SessionId>,
+        /// The journal's number of the attempt, where its session is not known.
+        attempt: Option<i64>,
         /// What to do.
         hint: String,
         /// Why it is not known.
@@ -173,17 +198,17 @@ impl Error {
         match self {
             Self::Usage { .. } => 2,
             Self::Config(error) if error.is_usage() => 2,
-            Self::Config(_) | Self::Emulator(_) => 3,
+            Self::Config(_) | Self::Emulator(_) | Self::Journal(_) | Self::NotJournalled(_) => 3,
             Self::World(error) => world_code(error),
             Self::NotRun { cause, .. } if cause.kind() == io::ErrorKind::NotFound => 127,
             Self::NotRun { .. } => 126,
             Self::Api(error) | Self::NotCreated(error) => api_code(error),
             Self::NotFound { .. } => 5,
             Self::PaidInstead { .. } => 6,
-            Self::Refused { .. } => 9,
+            Self::Refused { .. } | Self::Duplicate { .. } => 9,
             Self::Ended { status, .. } => ended_code(status),
             Self::Unreached { .. } => 7,
-            Self::NotAccepted { .. } | Self::ChecksFailed { .. } => 30,
+            Self::ChecksFailed { .. } | Self::CheckFailed { .. } => 30,
             Self::NotBelieved { fault, .. } => match fault.kind() {
                 FaultKind::WrongSignature => 30,
                 FaultKind::Stale => 31,
@@ -224,21 +249,21 @@ impl Error {
     /// What to do next, where a person can do something.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Usage { hint, .. } | Self::Refused { hint, .. } => hint.clone(),
+            Self::Usage { hint, .. } | Self::Refused { hint, .. } | Self::CheckFailed { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
-            Self::World(error) => world_hint(error),
+            Self::World(error) => hints::world(error),
             Self::NotRun { .. } => {
                 Some("what comes after `--` is a program and its arguments, not a line for a shell".to_owned())
             }
-            Self::Emulator(error) => Some(open_hint(error)),
-            Self::Api(error) | Self::NotCreated(error) => api_hint(error),
-            Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
-            Self::NotBelieved { fault, explained } => belief_hint(fault, *explained),
-            Self::Unreached { .. } => Some("see that it listens there, and that the port is the right one".to_owned()),
-            Self::NotAccepted { .. } => {
-                Some("Kustom delivers a callback again until it is answered 2xx; redirects are not followed".to_owned())
+            Self::Emulator(error) => Some(hints::open(error)),
+            Self::Journal(error) | Self::NotJournalled(error) => Some(hints::journal(error)),
+            Self::Api(error) | Self::NotCreated(error) => hints::api(error),
+            Self::NotFound { hint, .. } | Self::Unknown { hint, .. } | Self::Duplicate { hint, .. } => {
+                Some(hint.clone())
             }
-            Self::ChecksFailed { .. } => Some("each row that failed says what to do".to_owned()),
+            Self::NotBelieved { fault, explained } => hints::belief(fault, *explained),
+            Self::Unreached { .. } => Some("see that it listens there, and that the port is the right one".to_owned()),
+            Self::ChecksFailed { .. } => Some("each row that failed says what to do instead".to_owned()),
             Self::Ended { .. } => None,
             Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => {
                 Some(format!("see it with `ipp session get {session}`"))
@@ -272,8 +297,19 @@ impl Error {
         match self {
             Self::Ended { session, .. } | Self::PaidInstead { session } => Some(session),
             Self::TimeUp { session, .. } | Self::AmountDiffers { session, .. } => Some(session),
-            Self::Unknown { session, .. } | Self::Interrupted { session, .. } => session.as_ref(),
+            Self::Unknown { session, .. } | Self::Interrupted { session, .. } | Self::Duplicate { session, .. } => {
+                session.as_ref()
+            }
             Self::Output { session, .. } => session.as_ref().map(|session| &session.0),
+            _ => None,
+        }
+    }
+
+    /// The journal's number of the attempt that it is about.
+    pub fn attempt(&self) -> Option<i64> {
+        match self {
+            Self::Duplicate { attempt, .. } => Some(*attempt),
+            Self::Unknown { attempt, .. } => *attempt,
             _ => None,
         }
     }
@@ -292,33 +328,8 @@ fn ended_code(status: &SessionStatus) -> u8 {
     }
 }
 
-fn open_hint(error: &emulator::OpenError) -> String {
-    let first = match error {
-        emulator::OpenError::Create { .. } | emulator::OpenError::Open { .. } => {
-            "see to it that there is room, and that the folder and the file can be written"
-        }
-        emulator::OpenError::Damaged { .. } | emulator::OpenError::Foreign { .. } => "move the file away",
-        emulator::OpenError::Newer { .. } => "use the newer `ipp`",
-    };
-    format!("{first}, or name another folder with `IPP_STATE_DIR`")
-}
-
 fn and_not_run(count: usize) -> String {
     if count == 0 { String::new() } else { format!(", and {count} were not run: the handler does not answer") }
-}
-
-fn belief_hint(fault: &Fault, explained: bool) -> Option<String> {
-    let text = match fault.kind() {
-        FaultKind::WrongSignature if explained => "do not act on it",
-        FaultKind::WrongSignature => {
-            "do not act on it; `--explain` tries the usual mistakes and names the one that it is"
-        }
-        FaultKind::Stale => "do not act on it; `--at` judges a recorded one as of its own time",
-        FaultKind::Malformed => {
-            "do not act on it; Kustom sends `webhook-id`, `webhook-timestamp` and `webhook-signature`"
-        }
-    };
-    Some(text.to_owned())
 }
 
 fn world_code(error: &WorldError) -> u8 {
@@ -327,31 +338,6 @@ fn world_code(error: &WorldError) -> u8 {
         WorldError::NotFound { .. } | WorldError::UnknownCode => 5,
         WorldError::Unavailable(_) | WorldError::Store(_) => 3,
         _ => 6,
-    }
-}
-
-fn world_hint(error: &WorldError) -> Option<String> {
-    match error {
-        WorldError::NotFound { what: "fault", .. } => Some("`ipp emulator fault list` says what there is".to_owned()),
-        WorldError::NotFound { what: "delivery", .. } => {
-            Some("`ipp emulator deliveries` says what there is".to_owned())
-        }
-        WorldError::NotFound { what: "destination of delivery", .. } => {
-            Some("it was removed: add it again with `ipp emulator destination add URL`".to_owned())
-        }
-        WorldError::NotFound { .. } => Some("`ipp emulator status` says what there is".to_owned()),
-        WorldError::UnknownCode | WorldError::EnrollmentEnded { .. } => {
-            Some("`ipp enrollment create --env emulator` makes a new code".to_owned())
-        }
-        WorldError::Unavailable(_) => {
-            Some("nothing was changed: mend that and try again; `ipp emulator status` names the folder".to_owned())
-        }
-        WorldError::Store(_) => Some(
-            "nothing was replaced; to begin anew, move `emulator.db` away: it is in the folder of `--state` or \
-             IPP_STATE_DIR, or else in this user's own state folder"
-                .to_owned(),
-        ),
-        _ => None,
     }
 }
 
@@ -369,41 +355,4 @@ fn api_code(error: &api::Error) -> u8 {
             _ => 8,
         },
     }
-}
-
-fn api_hint(error: &api::Error) -> Option<String> {
-    let text = match error {
-        api::Error::Setup { .. } => return None,
-        _ if error.may_have_happened() => "it may have happened: look at what is there before doing it again",
-        api::Error::NotSent { reason: api::Unreached::UnknownAuthority, .. } => {
-            "if the authority is one that you trust, such as your company's own, name its file with `--ca-file`"
-        }
-        api::Error::NotSent { reason: api::Unreached::WrongCertificate, .. } => {
-            "do not go on until you know who answers there: check the address, and this machine's clock"
-        }
-        api::Error::NotSent { .. } => {
-            "check the network and the address: `ipp profile show --origin` says where it comes from"
-        }
-        api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => {
-            "nothing was changed; try again, with `-vv` to see what came"
-        }
-        api::Error::Refused(refusal) => return refusal_hint(refusal),
-    };
-    Some(text.to_owned())
-}
-
-fn refusal_hint(refusal: &Refusal) -> Option<String> {
-    let text = match refusal.status {
-        401 => "the key was refused: `ipp profile show --origin` says where it comes from",
-        403 if refusal.excerpt.is_some() => {
-            "this looks like a firewall, which turns away callers outside the supported regions"
-        }
-        403 => "the key is not allowed to do this: ask Kustom whether In-Person Payments is enabled for the account",
-        404 => "check the id, and that it belongs to this environment",
-        429 => "the server asks for patience: try again later",
-        300..=399 => "redirects are never followed: check the base URL with `ipp profile show --origin`",
-        500.. => "the fault is on the server's side: try again later",
-        _ => return None,
-    };
-    Some(text.to_owned())
 }

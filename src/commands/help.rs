@@ -27,13 +27,13 @@ Exit codes
     6  refused by the API (400, 409, 422)
     7  nothing was sent: DNS, connect, TLS
     8  server fault or rate limit, after retries
-    9  refused here: guard, policy, not confirmed
+    9  refused here: guard, policy, duplicate, not confirmed
    20  session cancelled
    21  session expired
    22  session failed
    23  the time was up and it was not paid
    24  outcome unknown: it may have happened
-   30  a check failed; for `webhook verify`: wrong signature
+   30  a check failed, no event came; for `webhook verify`: wrong signature
    31  `webhook verify`: stale, or from the future
    32  `webhook verify`: malformed headers
   130  interrupted

@@ -28,6 +28,14 @@ impl Progress {
             bar.set_message(escape::line(what));
         }
     }
+
+    /// Does what may write to the terminal, with the spinner out of its way.
+    pub fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
+        match &self.0 {
+            Some(bar) => bar.suspend(work),
+            None => work(),
+        }
+    }
 }
 
 fn style() -> ProgressStyle {
