@@ -32,7 +32,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -50,6 +50,8 @@ complete -c ipp -n "__fish_ipp_needs_command" -l dry-run -d 'Show the request an
 complete -c ipp -n "__fish_ipp_needs_command" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_needs_command" -s V -l version -d 'Print version'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "setup" -d 'Set up a profile: environment, key, merchant id, default shop and phone; checks each of them'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "doctor" -d 'Say what is wrong between this machine and a payment, and how to mend it'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "pay" -d 'Take a payment and wait for the money: one line, one exit code'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "session" -d 'Create, read, await and cancel payments'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "device" -d 'List, read, change and remove phones'
@@ -62,6 +64,66 @@ complete -c ipp -n "__fish_ipp_needs_command" -f -a "profile" -d 'Manage the set
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "api" -d 'Call any operation of the API'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "help" -d 'Explain a command or a topic'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l api-key-file -d 'Read the key from this file, each time' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l api-key-command -d 'Ask a password manager\'s command for the key, each time; it is run without a shell: no pipes, no variables' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l merchant-id -d 'The merchant id, such as DM11917000' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l location -d 'The shop, where none is named: id, name or beginning' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l device -d 'The phone, where none is named: id, name or beginning' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l api-key-stdin -d 'Read the key from stdin and keep it in the config file'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l no-check -d 'Write without asking the API'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand setup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l location -d 'Look at the phones and codes of this shop only: id, name or beginning' -r
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l webhook -d 'Send a callback that nobody signed to this handler, which has to refuse it; repeatable [default on the emulator: its destinations]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l timeout -d 'How long each check may take [default: 10s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l amount -d 'What to pay: 240000 is minor units, 2400.00 with the currency\'s decimals is major units' -r
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l currency -d 'ISO 4217 code, such as SEK' -r
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l item -d 'A line: NAME:QTY@PRICE:RATE%:REF; rate and reference may be left out; repeatable' -r
@@ -92,7 +154,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -120,7 +182,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel list recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -162,7 +224,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -188,7 +250,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -214,7 +276,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -240,7 +302,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -268,7 +330,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -301,7 +363,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -330,7 +392,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from list get update remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -362,7 +424,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -387,7 +449,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -416,7 +478,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -442,7 +504,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -467,7 +529,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -498,7 +560,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -527,7 +589,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -552,7 +614,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -577,7 +639,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -605,7 +667,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -630,7 +692,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -655,7 +717,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from listen list replay verify send check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -699,7 +761,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -730,7 +792,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -763,7 +825,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -799,7 +861,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -831,7 +893,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -867,7 +929,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -892,7 +954,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -922,7 +984,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -957,7 +1019,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -982,7 +1044,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1029,7 +1091,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1062,7 +1124,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1088,7 +1150,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1114,7 +1176,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1142,7 +1204,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1168,7 +1230,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1194,7 +1256,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1219,7 +1281,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1247,7 +1309,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fault" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1278,7 +1340,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1303,7 +1365,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from phone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1336,7 +1398,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1366,7 +1428,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1391,7 +1453,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1424,7 +1486,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1451,7 +1513,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1476,7 +1538,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1504,7 +1566,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1529,7 +1591,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1554,7 +1616,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` only'"
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"

@@ -1,7 +1,7 @@
 //! What `ipp --help` prints: the commands, and the options that all of them share. Nothing else.
 
 use crate::commands::{
-    api, completions, dev, device, emulator, enrollment, help, location, pay, profile, session, webhook,
+    api, completions, dev, device, doctor, emulator, enrollment, help, location, pay, profile, session, setup, webhook,
 };
 use crate::config::Flags;
 use crate::context::Manner;
@@ -126,6 +126,12 @@ impl GlobalArgs {
 /// What to do.
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Set up a profile: environment, key, merchant id, default shop and phone; checks each of them
+    #[command(after_help = setup::EXAMPLES)]
+    Setup(Box<setup::SetupArgs>),
+    /// Say what is wrong between this machine and a payment, and how to mend it
+    #[command(after_help = doctor::EXAMPLES)]
+    Doctor(doctor::DoctorArgs),
     /// Take a payment and wait for the money: one line, one exit code
     Pay(Box<pay::PayArgs>),
     /// Create, read, await and cancel payments

@@ -92,6 +92,11 @@ impl Context {
         self.prompt.is_interactive()
     }
 
+    /// Whether `--yes` has answered every confirmation.
+    pub fn agrees_to_all(&self) -> bool {
+        self.manner.yes
+    }
+
     /// Whether requests are shown instead of sent.
     pub fn only_shows(&self) -> bool {
         self.manner.dry_run || self.manner.curl
@@ -125,6 +130,12 @@ impl Context {
         Ok(settings)
     }
 
+    /// Works with these settings from now on, such as those of a profile that is about to be written.
+    pub fn try_out(&mut self, settings: Settings) {
+        self.settings = Some(Rc::new(settings));
+        self.client = None;
+    }
+
     /// The client, made once: this is where the key is fetched, and where the emulator starts.
     pub async fn client(&mut self) -> Result<Client, Error> {
         if let Some(client) = &self.client {
@@ -140,6 +151,18 @@ impl Context {
         self.key_end = key.last_four().to_owned();
         self.client = Some(client.clone());
         Ok(client)
+    }
+
+    /// A client that sends no key, to look at what is on the way to the API. The emulator has to have been started.
+    pub fn keyless_client(&mut self) -> Result<Client, Error> {
+        let settings = self.settings()?;
+        match (&self.client, &settings.base_url) {
+            (Some(client), _) => Ok(client.anonymous()),
+            (None, Some(url)) => {
+                Ok(Client::without_key(shown::options(&settings, url.value.clone()), self.observer())?)
+            }
+            (None, None) => Err(Error::Internal("the emulator was not started".to_owned())),
+        }
     }
 
     /// Before every write, and before the network: policy, and whether somebody can agree to it. Then the client, and

@@ -266,9 +266,7 @@ impl Error {
             }
             Self::NotBelieved { fault, explained } => hints::belief(fault, *explained),
             Self::Unreached { .. } => Some("see that it listens there, and that the port is the right one".to_owned()),
-            Self::ChecksFailed { .. } => {
-                Some("each row that failed says what the handler should do instead".to_owned())
-            }
+            Self::ChecksFailed { .. } => Some("each row that failed says what to do instead".to_owned()),
             Self::Ended { .. } => None,
             Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => {
                 Some(format!("see it with `ipp session get {session}`"))

@@ -2,6 +2,10 @@
 //!
 //! The provider is `ring`: the other one makes the first handshake of a process thirty milliseconds slower.
 
+mod fault;
+
+pub use fault::TlsFault;
+
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{CertificateError, ClientConfig, RootCertStore};
@@ -43,17 +47,27 @@ pub enum Distrust {
     WrongCertificate,
 }
 
-/// Why a certificate was not trusted, if that is what an error is about. TLS errors travel inside I/O errors, which do
-/// not name them as their source.
+/// Why a certificate was not trusted, if that is what an error is about.
 pub fn distrust(error: &(dyn std::error::Error + 'static)) -> Option<Distrust> {
+    match behind(error)? {
+        rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer) => Some(Distrust::UnknownAuthority),
+        rustls::Error::InvalidCertificate(_) => Some(Distrust::WrongCertificate),
+        _ => None,
+    }
+}
+
+/// Why a connection could not be encrypted, if that is what an error is about.
+pub fn fault(error: &(dyn std::error::Error + 'static)) -> Option<TlsFault> {
+    behind(error).map(TlsFault::of)
+}
+
+/// TLS errors travel inside I/O errors, which do not name them as their source.
+fn behind<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
     let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
     match (error.downcast_ref(), inner) {
-        (Some(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)), _) => {
-            Some(Distrust::UnknownAuthority)
-        }
-        (Some(rustls::Error::InvalidCertificate(_)), _) => Some(Distrust::WrongCertificate),
-        (_, Some(inner)) => distrust(inner),
-        _ => distrust(error.source()?),
+        (Some(found), _) => Some(found),
+        (_, Some(inner)) => behind(inner),
+        _ => behind(error.source()?),
     }
 }
 

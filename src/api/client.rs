@@ -27,7 +27,8 @@ pub struct Client {
     http: reqwest::Client,
     /// Keeps no connection: a `POST` on one that the other end is closing would be unknown though nothing arrived.
     once: reqwest::Client,
-    authorization: HeaderValue,
+    /// `None` where no key is to be sent.
+    authorization: Option<HeaderValue>,
     options: Options,
     observer: Observer,
 }
@@ -38,8 +39,25 @@ impl Client {
         let setup = |what: String| Error::Setup { what };
         let authorization = auth::header(key, options.username.as_deref())
             .map_err(|_| setup("the key or the user name holds characters that cannot be sent".to_owned()))?;
+        Ok(Self { authorization: Some(authorization), ..Self::without_key(options, observer)? })
+    }
+
+    /// One that has no key to send: for what is looked at before credentials are.
+    pub fn without_key(options: Options, observer: Observer) -> Result<Self, Error> {
         let (http, once) = transports(&options, &observer)?;
-        Ok(Self { http, once, authorization, options, observer })
+        Ok(Self { http, once, authorization: None, options, observer })
+    }
+
+    /// The same without its key.
+    pub fn anonymous(&self) -> Self {
+        Self { authorization: None, ..self.clone() }
+    }
+
+    /// The same with another merchant id.
+    pub fn of_merchant(&self, id: Option<&str>) -> Self {
+        let mut client = self.clone();
+        client.options.merchant_id = id.map(str::to_owned);
+        client
     }
 
     /// Sends a request, again where that is safe, and gives the whole answer if it is a 2xx.
@@ -81,7 +99,9 @@ impl Client {
         for (name, value) in plain_headers(request, self.options.merchant_id.as_deref()) {
             builder = builder.header(name, value);
         }
-        builder = builder.header(AUTHORIZATION, self.authorization.clone());
+        if let Some(authorization) = &self.authorization {
+            builder = builder.header(AUTHORIZATION, authorization.clone());
+        }
         if let Some(body) = &request.body {
             builder = builder.body(body.to_string());
         }
@@ -100,6 +120,14 @@ impl Client {
             body.extend_from_slice(&chunk);
         }
         Ok(Response { status, headers, body })
+    }
+
+    /// One attempt: whatever is answered, as it came.
+    pub(super) async fn once(&self, request: &Request) -> Result<Response, Error> {
+        let started = Instant::now();
+        let result = self.attempt(request, self.options.request_timeout).await;
+        self.report(request, &result, started.elapsed());
+        result
     }
 
     /// The last attempt's result as the call's. What an earlier attempt may have done is not forgotten: a `DELETE` that
@@ -146,6 +174,12 @@ impl Client {
         format!("{}{port}", base.host_str().unwrap_or_default())
     }
 
+    fn shown_headers(&self, request: &Request) -> Vec<(String, String)> {
+        let mut headers = request.shown_headers(self.options.merchant_id.as_deref());
+        headers.retain(|(name, _)| self.authorization.is_some() || name != AUTHORIZATION.as_str());
+        headers
+    }
+
     fn report(&self, request: &Request, result: &Result<Response, Error>, elapsed: Duration) {
         let answer = result.as_ref().ok();
         (self.observer)(Sight::Exchange(&Exchange {
@@ -154,7 +188,7 @@ impl Client {
             outcome: result.as_ref().map_or_else(Error::in_short, |answer| answer.status.as_u16().to_string()),
             correlation_id: answer.and_then(Response::correlation_id),
             elapsed,
-            request_headers: request.shown_headers(self.options.merchant_id.as_deref()),
+            request_headers: self.shown_headers(request),
             request_body: request.body.as_ref().map(|body| redact::body(body.to_string().as_bytes())),
             response_headers: answer.map(|answer| shown(&answer.headers)).unwrap_or_default(),
             response_body: answer.filter(|answer| !answer.body.is_empty()).map(|answer| redact::body(&answer.body)),

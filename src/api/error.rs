@@ -3,6 +3,7 @@
 use super::request::Effect;
 use super::unreached::Unreached;
 use crate::model::problem::Problem;
+use crate::tls::{self, TlsFault};
 
 /// A call that did not end with an answer that can be used.
 #[derive(Debug, thiserror::Error)]
@@ -110,6 +111,14 @@ impl Error {
             Self::NotSent { .. } => "not sent".to_owned(),
             Self::NoAnswer { .. } => "no whole answer".to_owned(),
             other => other.to_string(),
+        }
+    }
+
+    /// Why nothing could be sent, where it was that the connection could not be encrypted.
+    pub fn tls_fault(&self) -> Option<TlsFault> {
+        match self {
+            Self::NotSent { cause, .. } => tls::fault(cause),
+            _ => None,
         }
     }
 

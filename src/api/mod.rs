@@ -14,6 +14,7 @@ mod error;
 pub mod location;
 mod options;
 mod page;
+mod reach;
 mod redact;
 mod request;
 mod retry;
@@ -26,7 +27,10 @@ pub use decode::Response;
 pub use error::{Error, Refusal};
 pub use options::Options;
 pub use page::Pages;
+pub use reach::Reached;
 pub use request::{Effect, Request, header};
 pub use reqwest::Method;
 pub use trace::{Exchange, Observer, Sight};
 pub use unreached::Unreached;
+
+pub use crate::tls::TlsFault;

@@ -211,7 +211,8 @@ fn picked(ctx: &mut Context, mut devices: Vec<Device>) -> Result<Device, Error> 
     }
 }
 
-fn one<'a, T: Named>(items: &'a [T], reference: &str) -> Result<&'a T, Error> {
+/// The one that a reference stands for.
+pub fn one<'a, T: Named>(items: &'a [T], reference: &str) -> Result<&'a T, Error> {
     match find(items, reference) {
         Match::One(item) => Ok(item),
         Match::None => Err(Error::NotFound {
@@ -234,7 +235,8 @@ fn ambiguous<T: Named>(what: &str, hint: &str, items: &[&T]) -> Error {
     Error::Usage { what: format!("{what}: nothing was sent\n{}", lines.join("\n")), hint: Some(hint.to_owned()) }
 }
 
-fn described<T: Named>(item: &T) -> String {
+/// For people: the id, then the name.
+pub fn described<T: Named>(item: &T) -> String {
     let text = format!("{}  {}", item.id(), item.name().unwrap_or_default());
     harmless(text.trim_end())
 }

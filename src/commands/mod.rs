@@ -6,6 +6,7 @@ mod choose;
 pub mod completions;
 pub mod dev;
 pub mod device;
+pub mod doctor;
 pub mod emulator;
 pub mod enrollment;
 mod filter;
@@ -18,6 +19,7 @@ mod order;
 pub mod pay;
 pub mod profile;
 pub mod session;
+pub mod setup;
 pub mod webhook;
 
 use crate::cli::Command;
@@ -28,7 +30,7 @@ use webhook::WebhookCommand;
 
 impl Command {
     fn makes_a_report(&self) -> bool {
-        matches!(self, Self::Webhook(WebhookCommand::Check(_)))
+        matches!(self, Self::Webhook(WebhookCommand::Check(_)) | Self::Doctor(_))
     }
 }
 
@@ -38,6 +40,8 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
         ctx.ui.refuse_junit()?;
     }
     match command {
+        Command::Setup(args) => setup::run(ctx, *args).await,
+        Command::Doctor(args) => interrupt::or(&ctx.writing(), doctor::run(ctx, args)).await,
         Command::Pay(args) => pay::run(ctx, *args).await,
         Command::Session(command) => session::run(ctx, command).await,
         Command::Device(command) => interrupt::or(&ctx.writing(), device::run(ctx, command)).await,

@@ -3,42 +3,79 @@
 //! Refuses to change a file that it cannot read, and to write one that it could not read back.
 
 mod comments;
+mod merge;
 mod new_profile;
 mod replace;
 
 pub use new_profile::{NewKey, NewProfile};
 
 use super::error::Error;
+use super::file::ConfigFile;
 use super::key;
 use super::name::ProfileName;
-use replace::edit;
+use replace::{edit, plan};
 use std::path::Path;
 use toml_edit::{DocumentMut, Item, Table, Value};
 
 /// Adds a profile at the end of the file. The first one becomes the default. A key has to be one of the environment.
 pub fn add_profile(path: &Path, name: &ProfileName, profile: &NewProfile) -> Result<(), Error> {
-    if let Some(NewKey::Inline(key)) = &profile.key {
-        key::check(key, profile.environment, "the new profile")?;
-    }
+    check_key(profile)?;
     edit(path, |document, file| {
         if let Some(there) = file.profiles.get(name) {
             return Err(Error::ProfileExists { name: name.clone(), place: there.place.clone() });
         }
-        if file.profiles.is_empty() {
-            set_default(document, name);
-        }
-        // The only one was the default without being called so; it stays the default.
-        if let (None, 1, Some(only)) = (&file.default_profile, file.profiles.len(), file.profiles.keys().next()) {
-            set_default(document, only);
-        }
-        let mut implicit = Table::new();
-        implicit.set_implicit(true);
-        let profiles = document.entry("profiles").or_insert(Item::Table(implicit));
-        if let Some(profiles) = profiles.as_table_like_mut() {
-            profiles.insert(name.as_str(), Item::Table(profile.table()));
-        }
+        add(document, file, name, profile);
         Ok(())
     })
+}
+
+/// Adds a profile, or changes the one that is there: what `profile` leaves open stays as it is.
+pub fn put_profile(path: &Path, name: &ProfileName, profile: &NewProfile) -> Result<(), Error> {
+    check_key(profile)?;
+    edit(path, |document, file| {
+        put(document, file, name, profile);
+        Ok(())
+    })
+}
+
+/// What the file would say after [`put_profile`]. Writes nothing.
+pub fn planned(path: &Path, name: &ProfileName, profile: &NewProfile) -> Result<ConfigFile, Error> {
+    check_key(profile)?;
+    plan(path, |document, file| {
+        put(document, file, name, profile);
+        Ok(())
+    })
+}
+
+fn check_key(profile: &NewProfile) -> Result<(), Error> {
+    match &profile.key {
+        Some(NewKey::Inline(key)) => key::check(key, profile.environment, "the new profile"),
+        _ => Ok(()),
+    }
+}
+
+fn put(document: &mut DocumentMut, file: &ConfigFile, name: &ProfileName, profile: &NewProfile) {
+    let profiles = document.get_mut("profiles").and_then(Item::as_table_like_mut);
+    match profiles.and_then(|profiles| profiles.get_mut(name.as_str())).and_then(Item::as_table_like_mut) {
+        Some(table) => merge::merge(table, profile),
+        None => add(document, file, name, profile),
+    }
+}
+
+fn add(document: &mut DocumentMut, file: &ConfigFile, name: &ProfileName, profile: &NewProfile) {
+    if file.profiles.is_empty() {
+        set_default(document, name);
+    }
+    // The only one was the default without being called so; it stays the default.
+    if let (None, 1, Some(only)) = (&file.default_profile, file.profiles.len(), file.profiles.keys().next()) {
+        set_default(document, only);
+    }
+    let mut implicit = Table::new();
+    implicit.set_implicit(true);
+    let profiles = document.entry("profiles").or_insert(Item::Table(implicit));
+    if let Some(profiles) = profiles.as_table_like_mut() {
+        profiles.insert(name.as_str(), Item::Table(profile.table()));
+    }
 }
 
 /// Makes a profile the default.

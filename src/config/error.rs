@@ -177,13 +177,13 @@ impl Error {
                 Some(first) => {
                     format!("add `--profile {first}`, or run `ipp profile use {first}` to make it the default")
                 }
-                None => "run `ipp profile add` to make a profile, or add `--env emulator` to try it now".to_owned(),
+                None => "run `ipp setup` to make a profile, or add `--env emulator` to try it now".to_owned(),
             }),
             Self::NoHome { variable, .. } => Some(format!("set `{variable}` to a path")),
             Self::Contradiction { .. } => Some("leave one of the two out".to_owned()),
             Self::NoProfile { known, .. } => Some(match known.first() {
                 Some(nearest) => format!("give one of them, such as `--profile {nearest}`, or run `ipp profile add`"),
-                None => "run `ipp profile add` to make one".to_owned(),
+                None => "run `ipp setup` to make one".to_owned(),
             }),
             Self::ProfileExists { name, .. } => {
                 Some(format!("give another name, or run `ipp profile remove {name}` first"))

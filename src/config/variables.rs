@@ -38,6 +38,17 @@ pub fn named(name: &str) -> Option<Secret> {
     env::var(name).ok().filter(|text| !text.is_empty()).map(Secret::new)
 }
 
+/// The proxy that the system's own variables name for `https`, and which of them does.
+pub fn system_proxy() -> Option<(&'static str, String)> {
+    let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+    names.into_iter().find_map(|name| Some((name, env::var(name).ok().filter(|text| !text.is_empty())?)))
+}
+
+/// Whether the system's own variables leave some hosts out of it.
+pub fn has_no_proxy() -> bool {
+    ["NO_PROXY", "no_proxy"].into_iter().any(|name| env::var_os(name).is_some_and(|text| !text.is_empty()))
+}
+
 /// What `webhook check` tells its probe: the `webhook-id` of the row.
 pub const WEBHOOK_ID: &str = "IPP_WEBHOOK_ID";
 /// The same: the session that the row's events are of.
@@ -76,6 +87,12 @@ impl Variables {
     /// The same without one of them.
     pub fn without(mut self, name: &str) -> Self {
         self.0.remove(name);
+        self
+    }
+
+    /// Only these of them.
+    pub fn only(mut self, names: &[&str]) -> Self {
+        self.0.retain(|name, _| names.contains(name));
         self
     }
 

@@ -42,7 +42,7 @@ pub enum Format {
     Csv,
     /// Only ids, one per line
     Id,
-    /// JUnit XML, of `webhook check` only
+    /// JUnit XML, of `webhook check` and `doctor` only
     Junit,
 }
 

@@ -34,7 +34,7 @@ fn there_is_no_default_environment() {
     let sandbox = Sandbox::new();
     for line in [GET, "location list", "pay --amount 1 --currency SEK", "profile show"] {
         let run = sandbox.run(line).expect(3).out_is("");
-        run.says(&["no environment is chosen", "hint: run `ipp profile add`", "`--env emulator` to try it now"]);
+        run.says(&["no environment is chosen", "hint: run `ipp setup`", "`--env emulator` to try it now"]);
     }
     sandbox.run("location list -o json").expect(3).says(&["\"kind\":\"configuration\""]);
 }

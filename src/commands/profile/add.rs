@@ -1,6 +1,6 @@
 //! `ipp profile add`: the key comes from stdin, a file, a command or a question; never from an argument.
 
-use super::super::input;
+use super::key::KeyArgs;
 use super::{config_file, tell};
 use crate::config::ProfileName;
 use crate::config::edit::{self, NewKey, NewProfile};
@@ -8,7 +8,6 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::model::environment::Environment;
 use crate::model::tax::TaxRate;
-use crate::secret::Secret;
 use clap::Args;
 
 /// Of `profile add`.
@@ -16,15 +15,8 @@ use clap::Args;
 pub struct AddArgs {
     /// Letters, digits, `-` and `_`
     name: ProfileName,
-    /// Read the key from stdin and keep it in the config file
-    #[arg(long, group = "key")]
-    api_key_stdin: bool,
-    /// Read the key from this file, each time
-    #[arg(long, group = "key", value_name = "FILE")]
-    api_key_file: Option<String>,
-    /// Ask a password manager's command for the key, each time; it is run without a shell: no pipes, no variables
-    #[arg(long, group = "key", value_name = "COMMAND")]
-    api_key_command: Option<String>,
+    #[command(flatten)]
+    key: KeyArgs,
     /// User name of the key, such as DM11917000-shop
     #[arg(long, value_name = "NAME")]
     username: Option<String>,
@@ -71,43 +63,10 @@ pub(super) async fn run(ctx: &mut Context, args: AddArgs) -> Result<(), Error> {
 
 /// From a flag; else from the person at the terminal, except for the emulator, which needs none.
 async fn key(ctx: &mut Context, args: &AddArgs, environment: Environment) -> Result<Option<NewKey>, Error> {
-    // A person who types it must not see it.
-    if args.api_key_stdin && !ctx.is_interactive() {
-        return Ok(Some(NewKey::Inline(key_from_stdin().await?)));
-    }
-    let named = args
-        .api_key_file
-        .as_deref()
-        .map(whole_path)
-        .transpose()?
-        .map(NewKey::File)
-        .or(args.api_key_command.clone().map(NewKey::Command));
+    let named = args.key.given(ctx).await?;
     if named.is_some() || environment == Environment::Emulator || !ctx.is_interactive() {
         return Ok(named);
     }
     let key = ctx.prompt.secret(&format!("API key for {environment} (Enter for none)")).await?;
     Ok((!key.expose().is_empty()).then_some(NewKey::Inline(key)))
-}
-
-/// The file is sought from the config folder later, and named from the current one now.
-fn whole_path(path: &str) -> Result<String, Error> {
-    if path.starts_with("~/") {
-        return Ok(path.to_owned());
-    }
-    let wrong = |error: std::io::Error| Error::usage(format!("cannot use {path} as the file of the key: {error}"));
-    let whole = std::fs::canonicalize(path).map_err(wrong)?;
-    whole.into_os_string().into_string().map_err(|_| Error::usage("the path of the key's file is not UTF-8"))
-}
-
-/// The longest key that is read.
-const LONGEST_KEY: u64 = 4096;
-
-async fn key_from_stdin() -> Result<Secret, Error> {
-    let bytes = input::stdin(LONGEST_KEY).await;
-    let bytes = bytes.map_err(|error| Error::usage(format!("cannot read the key from stdin: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| Error::usage("what is on stdin is no key: nothing was written"))?;
-    match text.trim_end_matches(['\r', '\n']) {
-        "" => Err(Error::usage("there is no key on stdin: nothing was written")),
-        key => Ok(Secret::new(key)),
-    }
 }

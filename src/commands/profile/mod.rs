@@ -1,6 +1,7 @@
 //! `ipp profile`: the named sets of settings. None of these needs a key or the network.
 
 mod add;
+pub(super) mod key;
 mod record;
 
 use crate::config::file::{self, ConfigFile};

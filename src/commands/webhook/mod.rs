@@ -20,6 +20,8 @@ use crate::error::Error;
 use crate::interrupt;
 use clap::Subcommand;
 
+pub(super) use sending::address;
+
 /// See, verify, send and prove callbacks.
 #[derive(Subcommand, Debug)]
 pub enum WebhookCommand {

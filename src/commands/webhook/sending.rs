@@ -28,7 +28,7 @@ pub(super) fn settings(ctx: &mut Context) -> Result<Option<Rc<Settings>>, Error>
 }
 
 /// An address that callbacks can be sent to.
-pub(super) fn address(text: &str) -> Result<Url, String> {
+pub(in crate::commands) fn address(text: &str) -> Result<Url, String> {
     let url =
         Url::parse(text).map_err(|error| format!("it is not a URL: {error}; give one such as https://host/path"))?;
     match url.scheme() {

@@ -1,4 +1,4 @@
-//! A profile to be added, as flags or a conversation give it.
+//! A profile to be added or changed, as flags or a conversation give it.
 
 use crate::model::duration;
 use crate::model::environment::Environment;
@@ -38,6 +38,8 @@ pub struct NewProfile {
     pub retries: Option<u32>,
     /// Refuses every write.
     pub read_only: bool,
+    /// Keys of the file that an earlier profile of the name has, and that are to go.
+    pub dropped: Vec<&'static str>,
 }
 
 /// The key of a new profile.
@@ -69,6 +71,7 @@ impl NewProfile {
             request_timeout: None,
             retries: None,
             read_only: false,
+            dropped: Vec::new(),
         }
     }
 

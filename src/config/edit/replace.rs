@@ -26,21 +26,38 @@ pub(super) fn edit(
     let target = target(path)?;
     private::create_folder(target.parent().unwrap_or(Path::new("/")))?;
     let _lock = lock(&target, PATIENCE)?;
+    let (text, _) = changed(path, change)?;
+    private::write(&target, text.as_bytes())
+}
+
+/// What the file would say after a change. Writes nothing.
+pub(super) fn plan(
+    path: &Path,
+    change: impl FnOnce(&mut DocumentMut, &ConfigFile) -> Result<(), Error>,
+) -> Result<ConfigFile, Error> {
+    Ok(changed(path, change)?.1)
+}
+
+/// The text of the changed file, and what it says.
+fn changed(
+    path: &Path,
+    change: impl FnOnce(&mut DocumentMut, &ConfigFile) -> Result<(), Error>,
+) -> Result<(String, ConfigFile), Error> {
     let content = file::read(path)?;
     let before = file::parse(&content, path)?;
     let mut document: DocumentMut =
         content.text.parse().map_err(|error: toml_edit::TomlError| Error::file(path, None, error.message()))?;
     change(&mut document, &before)?;
     let text = document.to_string();
-    check(&text, path)?;
-    private::write(&target, text.as_bytes())
+    let after = check(&text, path)?;
+    Ok((text, after))
 }
 
 /// What would be written has to be readable. A line number of it would mislead, as the file never gets that far.
-fn check(text: &str, path: &Path) -> Result<(), Error> {
+fn check(text: &str, path: &Path) -> Result<ConfigFile, Error> {
     match file::parse(&Content { text: text.to_owned(), exposed: false }, path) {
         Err(Error::File { problem, .. }) => Err(Error::file(path, None, &format!("nothing was written: {problem}"))),
-        checked => checked.map(drop),
+        checked => checked,
     }
 }
 

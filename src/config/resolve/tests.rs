@@ -138,7 +138,7 @@ fn the_only_profile_is_used_and_of_two_none() {
 #[test]
 fn without_profile_and_environment_both_ways_on_are_named() {
     let hint = resolved(Flags::default(), &[], "").expect_err("nothing").hint().expect("a hint");
-    assert!(hint.contains("`ipp profile add`") && hint.contains("`--env emulator`"), "{hint}");
+    assert!(hint.contains("`ipp setup`") && hint.contains("`--env emulator`"), "{hint}");
 }
 
 #[test]

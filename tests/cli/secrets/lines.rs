@@ -41,6 +41,8 @@ pub const LINES: &[(&str, At, &str)] = &[
     ("webhook replay", At::Api, "--last 5 --to {address}/callbacks"),
     ("webhook list", At::Here, ""),
     ("webhook verify", At::Here, "- --id msg_1 --timestamp 1760000000 --signature v1,AAAA --explain"),
+    ("setup", At::Api, ""),
+    ("doctor", At::Api, "--webhook {address}/callbacks"),
     ("profile list", At::Here, ""),
     ("profile show", At::Here, "--origin"),
     ("profile add", At::Here, "other --env playground --api-key-stdin"),

@@ -1,5 +1,6 @@
 //! What every test stands on: a home of its own, a cleared environment, and a server that answers as told.
 
+pub mod account;
 pub mod bodies;
 pub mod server;
 pub mod started;

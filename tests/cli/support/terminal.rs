@@ -35,6 +35,7 @@ pub struct Terminal<'a> {
     listens: Arc<AtomicBool>,
     code: Receiver<u32>,
     killer: Box<dyn ChildKiller + Send + Sync>,
+    pid: u32,
     parser: vt100::Parser,
     raw: Vec<u8>,
     deadline: Instant,
@@ -78,6 +79,7 @@ impl<'a> Terminal<'a> {
         let mut child = pair.slave.spawn_command(command).expect("a child");
         let reader = pair.master.try_clone_reader().expect("a reader");
         drop((pair.slave, opening));
+        let pid = child.process_id().expect("a process");
         let (killer, (tell, code)) = (child.clone_killer(), mpsc::channel());
         thread::spawn(move || tell.send(child.wait().expect("a status").exit_code()));
         let listens = Arc::new(AtomicBool::new(true));
@@ -89,6 +91,7 @@ impl<'a> Terminal<'a> {
             listens,
             code,
             killer,
+            pid,
             parser: vt100::Parser::new(ROWS, columns, 0),
             raw: Vec::new(),
             deadline: Instant::now() + PATIENCE,
@@ -125,6 +128,13 @@ impl<'a> Terminal<'a> {
         let writer = self.writer.get_or_insert_with(|| master.take_writer().expect("a writer"));
         writer.write_all(keys.as_bytes()).and_then(|()| writer.flush()).expect("keys");
         self
+    }
+
+    /// Sends a signal to the command, and to the shell that has started it.
+    pub fn signal(&self, name: &str) {
+        let script = format!("kill -s {name} -- -{}", self.pid);
+        let status = std::process::Command::new("/bin/sh").args(["-c", &script]).status().expect("a shell");
+        assert!(status.success());
     }
 
     /// Waits until the command has ended.

@@ -1,6 +1,7 @@
 //! What a person sees, through a pseudo-terminal: layout, colour, questions, signals. One file per topic.
 
 mod colors;
+mod doctor;
 mod help;
 mod hostile;
 mod layout;
@@ -10,6 +11,7 @@ mod production;
 mod questions;
 mod running;
 mod secrets;
+mod setup;
 mod waiting;
 
 use crate::support::Sandbox;
