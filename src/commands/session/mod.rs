@@ -4,6 +4,7 @@ pub(super) mod amount;
 mod attempt;
 mod begin;
 mod cancel;
+mod changes;
 pub(super) use cancel::attempt as attempt_cancel;
 pub(super) mod create;
 mod list;

@@ -1,8 +1,10 @@
-//! Waits for a session to end, by asking: `EXPIRED` and `FAILED` have no callback (D).
+//! Waits for a session to end, by asking: `EXPIRED` and `FAILED` have no callback (D). Word of a change is a reason to ask at
+//! once.
 //!
 //! Whatever ends the wait, the answer is what the API says last. Nothing here decides that a session is not paid
 //! without having read it.
 
+use super::changes::Changes;
 use super::record;
 use crate::api::{self, Client};
 use crate::context::Context;
@@ -49,9 +51,10 @@ impl Watch<'_> {
         interrupt: &mut Interrupt,
         progress: &Progress,
     ) -> Watched {
-        let started = Instant::now();
+        let (started, mut changes) = (Instant::now(), Changes::of(ctx));
         let mut status = None;
         loop {
+            changes.begin();
             let look = tokio::select! {
                 result = self.client.session(self.id) => result,
                 () = tokio::time::sleep_until(deadline) => return Watched::TimeUp,
@@ -74,6 +77,7 @@ impl Watch<'_> {
             let next = Instant::now() + interval(started.elapsed());
             tokio::select! {
                 () = tokio::time::sleep_until(next.min(deadline)) => {}
+                () = changes.next() => {}
                 () = interrupt.next() => return Watched::Interrupted,
             }
             if Instant::now() >= deadline {

@@ -3,12 +3,9 @@
 use crate::config::{self, Variables, paths, private};
 use crate::context::Context;
 use crate::error::Error;
-use crate::webhook::events::{Damage, Events};
+use crate::webhook::events::{Damage, Events, FOLDER};
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// Its folder in the state folder.
-const FOLDER: &str = "events";
 
 /// The folder, which may not exist: the one that is named, or the state folder's own.
 fn folder(named: Option<&Path>) -> Result<PathBuf, Error> {

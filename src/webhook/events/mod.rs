@@ -22,6 +22,9 @@ use std::path::{Path, PathBuf};
 /// The longest line that is read: several times as long as the longest that is written.
 const LONGEST_LINE: usize = 64 * 1024 * 1024;
 
+/// Its folder in the state folder, unless another is named.
+pub const FOLDER: &str = "events";
+
 /// The folder of the record.
 #[derive(Clone, Debug)]
 pub struct Events {
@@ -107,9 +110,13 @@ impl Events {
         Ok(unverified)
     }
 
+    /// The file that takes what comes at this time; it may not be there yet.
+    pub fn file(&self, at: Timestamp) -> PathBuf {
+        self.folder.join(format!("{}.jsonl", day(at)))
+    }
+
     fn open(&self, at: Timestamp) -> io::Result<File> {
-        let path = self.folder.join(format!("{}.jsonl", day(at)));
-        OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)
+        OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(self.file(at))
     }
 
     fn newest_until(&self, first: Option<String>) -> io::Result<Newest> {

@@ -9,13 +9,10 @@ use crate::emulator::world;
 use crate::error::Error;
 use crate::model::environment::Environment;
 use crate::model::id::SessionId;
-use crate::webhook::events::Events;
+use crate::webhook::events::{Events, FOLDER};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-
-/// The folder of recorded callbacks in the state folder.
-const RECORD: &str = "events";
 
 /// By how much a clock may have been set back between the attempt and its callback.
 const SLACK: SignedDuration = SignedDuration::from_mins(10);
@@ -27,7 +24,7 @@ pub(super) fn since(ctx: &mut Context, attempt: Timestamp, record: Option<&Path>
         Environment::Emulator => of_the_emulator(&settings.state_dir, since)?,
         Environment::Production | Environment::Playground => Vec::new(),
     };
-    let record = record.map_or_else(|| settings.state_dir.join(RECORD), Path::to_owned);
+    let record = record.map_or_else(|| settings.state_dir.join(FOLDER), Path::to_owned);
     ids.extend(recorded(ctx, record, since)?);
     let mut known = HashSet::new();
     ids.retain(|id| known.insert(id.clone()));
