@@ -81,6 +81,11 @@ impl Context {
         self.prompt.is_interactive()
     }
 
+    /// Whether every confirmation has its answer already, so that nothing more is offered.
+    pub fn agrees_to_all(&self) -> bool {
+        self.manner.yes
+    }
+
     /// Whether requests are shown instead of sent.
     pub fn only_shows(&self) -> bool {
         self.manner.dry_run || self.manner.curl

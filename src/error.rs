@@ -3,6 +3,11 @@
 //! The exit code is the promise that scripts build on: 0 only if it is done (for `pay` and `wait`: paid), 20 to 23 only
 //! if it is not paid, 24 whenever it cannot be known.
 
+mod hints;
+mod pairing;
+
+pub use pairing::PairingError;
+
 use crate::api::{self, Refusal};
 use crate::config;
 use crate::emulator::{self, WorldError};
@@ -44,6 +49,9 @@ pub enum Error {
     /// A call of the API.
     #[error(transparent)]
     Api(#[from] api::Error),
+    /// A pairing code that no phone has used, or codes that were not made.
+    #[error(transparent)]
+    Pairing(#[from] PairingError),
     /// A name that nothing has.
     #[error("{what}")]
     NotFound {
@@ -175,6 +183,7 @@ impl Error {
             Self::Config(error) if error.is_usage() => 2,
             Self::Config(_) | Self::Emulator(_) => 3,
             Self::World(error) => world_code(error),
+            Self::Pairing(error) => error.exit_code(),
             Self::NotRun { cause, .. } if cause.kind() == io::ErrorKind::NotFound => 127,
             Self::NotRun { .. } => 126,
             Self::Api(error) | Self::NotCreated(error) => api_code(error),
@@ -198,6 +207,9 @@ impl Error {
 
     /// A stable word for programs.
     pub fn kind(&self) -> &'static str {
+        if let Self::Pairing(error) = self {
+            return error.kind();
+        }
         match self.exit_code() {
             2 => "usage",
             3 => "configuration",
@@ -226,14 +238,15 @@ impl Error {
         match self {
             Self::Usage { hint, .. } | Self::Refused { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
-            Self::World(error) => world_hint(error),
+            Self::World(error) => hints::world(error),
+            Self::Pairing(error) => error.hint(),
             Self::NotRun { .. } => {
                 Some("what comes after `--` is a program and its arguments, not a line for a shell".to_owned())
             }
-            Self::Emulator(error) => Some(open_hint(error)),
-            Self::Api(error) | Self::NotCreated(error) => api_hint(error),
+            Self::Emulator(error) => Some(hints::open(error)),
+            Self::Api(error) | Self::NotCreated(error) => hints::api(error),
             Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
-            Self::NotBelieved { fault, explained } => belief_hint(fault, *explained),
+            Self::NotBelieved { fault, explained } => hints::belief(fault, *explained),
             Self::Unreached { .. } => Some("see that it listens there, and that the port is the right one".to_owned()),
             Self::NotAccepted { .. } => {
                 Some("Kustom delivers a callback again until it is answered 2xx; redirects are not followed".to_owned())
@@ -294,33 +307,8 @@ fn ended_code(status: &SessionStatus) -> u8 {
     }
 }
 
-fn open_hint(error: &emulator::OpenError) -> String {
-    let first = match error {
-        emulator::OpenError::Create { .. } | emulator::OpenError::Open { .. } => {
-            "see to it that there is room, and that the folder and the file can be written"
-        }
-        emulator::OpenError::Damaged { .. } | emulator::OpenError::Foreign { .. } => "move the file away",
-        emulator::OpenError::Newer { .. } => "use the newer `ipp`",
-    };
-    format!("{first}, or name another folder with `IPP_STATE_DIR`")
-}
-
 fn and_not_run(count: usize) -> String {
     if count == 0 { String::new() } else { format!(", and {count} were not run: the handler does not answer") }
-}
-
-fn belief_hint(fault: &Fault, explained: bool) -> Option<String> {
-    let text = match fault.kind() {
-        FaultKind::WrongSignature if explained => "do not act on it",
-        FaultKind::WrongSignature => {
-            "do not act on it; `--explain` tries the usual mistakes and names the one that it is"
-        }
-        FaultKind::Stale => "do not act on it; `--at` judges a recorded one as of its own time",
-        FaultKind::Malformed => {
-            "do not act on it; Kustom sends `webhook-id`, `webhook-timestamp` and `webhook-signature`"
-        }
-    };
-    Some(text.to_owned())
 }
 
 fn world_code(error: &WorldError) -> u8 {
@@ -329,20 +317,6 @@ fn world_code(error: &WorldError) -> u8 {
         WorldError::NotFound { .. } | WorldError::UnknownCode => 5,
         WorldError::Unavailable(_) | WorldError::Store(_) => 3,
         _ => 6,
-    }
-}
-
-fn world_hint(error: &WorldError) -> Option<String> {
-    match error {
-        WorldError::NotFound { what: "fault", .. } => Some("`ipp emulator fault list` says what there is".to_owned()),
-        WorldError::NotFound { .. } => Some("`ipp emulator status` says what there is".to_owned()),
-        WorldError::UnknownCode | WorldError::EnrollmentEnded { .. } => {
-            Some("`ipp enrollment create --env emulator` makes a new code".to_owned())
-        }
-        WorldError::Unavailable(_) => {
-            Some("nothing was changed: mend that and try again; `ipp emulator status` names the folder".to_owned())
-        }
-        _ => None,
     }
 }
 
@@ -360,41 +334,4 @@ fn api_code(error: &api::Error) -> u8 {
             _ => 8,
         },
     }
-}
-
-fn api_hint(error: &api::Error) -> Option<String> {
-    let text = match error {
-        api::Error::Setup { .. } => return None,
-        _ if error.may_have_happened() => "it may have happened: look at what is there before doing it again",
-        api::Error::NotSent { reason: api::Unreached::UnknownAuthority, .. } => {
-            "if the authority is one that you trust, such as your company's own, name its file with `--ca-file`"
-        }
-        api::Error::NotSent { reason: api::Unreached::WrongCertificate, .. } => {
-            "do not go on until you know who answers there: check the address, and this machine's clock"
-        }
-        api::Error::NotSent { .. } => {
-            "check the network and the address: `ipp profile show --origin` says where it comes from"
-        }
-        api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => {
-            "nothing was changed; try again, with `-vv` to see what came"
-        }
-        api::Error::Refused(refusal) => return refusal_hint(refusal),
-    };
-    Some(text.to_owned())
-}
-
-fn refusal_hint(refusal: &Refusal) -> Option<String> {
-    let text = match refusal.status {
-        401 => "the key was refused: `ipp profile show --origin` says where it comes from",
-        403 if refusal.excerpt.is_some() => {
-            "this looks like a firewall, which turns away callers outside the supported regions"
-        }
-        403 => "the key is not allowed to do this: ask Kustom whether In-Person Payments is enabled for the account",
-        404 => "check the id, and that it belongs to this environment",
-        429 => "the server asks for patience: try again later",
-        300..=399 => "redirects are never followed: check the base URL with `ipp profile show --origin`",
-        500.. => "the fault is on the server's side: try again later",
-        _ => return None,
-    };
-    Some(text.to_owned())
 }

@@ -2,6 +2,8 @@
 //!
 //! Questions go to stderr, so that stdout stays the answer. Ctrl-C at a question is [`Error::Interrupted`], with the cursor as it was.
 
+mod awaited;
+
 use crate::error::Error;
 use crate::output::harmless;
 use crate::secret::Secret;

@@ -225,7 +225,7 @@ fn one<'a, T: Named>(items: &'a [T], reference: &str) -> Result<&'a T, Error> {
     }
 }
 
-fn ambiguous<T: Named>(what: &str, hint: &str, items: &[&T]) -> Error {
+pub(super) fn ambiguous<T: Named>(what: &str, hint: &str, items: &[&T]) -> Error {
     let mut lines: Vec<String> =
         items.iter().take(MOST_CANDIDATES).map(|item| format!("  {}", described(*item))).collect();
     if items.len() > MOST_CANDIDATES {
@@ -234,7 +234,7 @@ fn ambiguous<T: Named>(what: &str, hint: &str, items: &[&T]) -> Error {
     Error::Usage { what: format!("{what}: nothing was sent\n{}", lines.join("\n")), hint: Some(hint.to_owned()) }
 }
 
-fn described<T: Named>(item: &T) -> String {
+pub(super) fn described<T: Named>(item: &T) -> String {
     let text = format!("{}  {}", item.id(), item.name().unwrap_or_default());
     harmless(text.trim_end())
 }

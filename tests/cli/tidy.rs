@@ -73,7 +73,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("hyper_util", &["webhook/receiver"]),
     ("http_body_util", &["webhook/receiver.rs", "webhook/receiver"]),
     ("dialoguer", &["prompt.rs"]),
-    ("console", &["prompt.rs", "output/progress.rs"]),
+    ("console", &["prompt.rs", "prompt", "output/progress.rs"]),
     ("rustix", &["prompt.rs", "commands/child.rs"]),
     ("comfy_table", &["output/table.rs"]),
     ("indicatif", &["output/progress.rs"]),
@@ -87,7 +87,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("directories", &["config/paths.rs"]),
     ("toml_edit", &["config/edit", "config/edit.rs"]),
     ("fastrand", &["api/client.rs", "emulator/world/faults/chance.rs", "emulator/world/seeded.rs"]),
-    ("uuid", &["emulator", "webhook/made.rs"]),
+    ("uuid", &["commands/device/enroll", "emulator", "webhook/made.rs"]),
 ];
 
 fn root() -> &'static Path {
