@@ -18,7 +18,7 @@ pub struct HelpArgs {
 pub const EXIT_CODES: &str = "\
 Exit codes
 
-    0  done; for `pay` and `session wait`: paid; for `enrollment wait`: paired
+    0  done; for `pay` and `session wait`: paid
     1  a fault of ipp itself
     2  usage, bad value, missing input
     3  configuration or key missing or wrong here
@@ -28,10 +28,10 @@ Exit codes
     7  nothing was sent: DNS, connect, TLS
     8  server fault or rate limit, after retries
     9  refused here: guard, policy, not confirmed
-   20  session cancelled; for `enrollment wait` and `device enroll`: code cancelled
-   21  session expired; for `enrollment wait` and `device enroll`: code expired
+   20  session or pairing code cancelled
+   21  session or pairing code expired
    22  session failed
-   23  the time was up and it was not paid, or no phone was paired
+   23  the time was up and it was not paid, or not paired
    24  outcome unknown: it may have happened
    30  a check failed; for `webhook verify`: wrong signature
    31  `webhook verify`: stale, or from the future

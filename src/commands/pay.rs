@@ -44,17 +44,8 @@ pub struct PayArgs {
 impl PayArgs {
     /// A payment of 1.00 on this phone, which a simulated card pays.
     pub(super) fn trial(device: &DeviceId, currency: &str) -> Result<Self, Error> {
-        let line = [
-            "pay",
-            "--amount",
-            "1.00",
-            "--currency",
-            currency,
-            "--device",
-            device.as_str(),
-            "--simulate-tap",
-            "SUCCESS",
-        ];
+        let order = ["pay", "--amount", "1.00", "--currency", currency, "--tax-rate", "0%"];
+        let line = [order.as_slice(), &["--device", device.as_str(), "--simulate-tap", "SUCCESS"]].concat();
         let matches = Self::augment_args(clap::Command::new("pay")).try_get_matches_from(line);
         matches
             .and_then(|matches| Self::from_arg_matches(&matches))

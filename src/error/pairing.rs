@@ -18,6 +18,9 @@ pub enum PairingError {
     /// Somebody stopped the wait; the code can still be used.
     #[error("interrupted: pairing code {0} can still be used")]
     LeftOpen(EnrollmentId),
+    /// The API made an enrollment, and did not say its code.
+    #[error("enrollment {0} was made, and no code was told: no phone can use it")]
+    Codeless(EnrollmentId),
     /// A phone was paired, and nothing tells which.
     #[error("pairing code {0} was used, but it cannot be told by which phone")]
     Untold(EnrollmentId),
@@ -28,6 +31,7 @@ impl PairingError {
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Untold(_) => 5,
+            Self::Codeless(_) => 8,
             Self::Cancelled(_) => 20,
             Self::Expired(_) => 21,
             Self::TimeUp(_) => 23,
@@ -39,6 +43,7 @@ impl PairingError {
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Untold(_) => "not_found",
+            Self::Codeless(_) => "server_fault",
             Self::Cancelled(_) => "code_cancelled",
             Self::Expired(_) => "code_expired",
             Self::TimeUp(_) => "time_up",
@@ -53,6 +58,7 @@ impl PairingError {
             Self::TimeUp(id) | Self::LeftOpen(id) => {
                 format!("`ipp enrollment wait {id}` goes on, `ipp enrollment cancel {id}` takes the code back")
             }
+            Self::Codeless(id) => format!("take it back with `ipp enrollment cancel {id}`, and ask Kustom about it"),
             Self::Untold(_) => {
                 "look for it with `ipp device list`; codes of `ipp device enroll` carry a mark that tells".to_owned()
             }

@@ -1,6 +1,7 @@
 //! What every test stands on: a home of its own, a cleared environment, and a server that answers as told.
 
 pub mod bodies;
+pub mod pairing;
 pub mod server;
 pub mod started;
 pub mod terminal;

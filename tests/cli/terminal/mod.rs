@@ -1,6 +1,7 @@
 //! What a person sees, through a pseudo-terminal: layout, colour, questions, signals. One file per topic.
 
 mod colors;
+mod enrolling;
 mod help;
 mod hostile;
 mod layout;

@@ -7,7 +7,7 @@ use crate::api::{Client, enrollment};
 use crate::commands::pairing::{Code, End, Watched};
 use crate::commands::{choose, pairing};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, PairingError};
 use crate::guard::{self, Write};
 use crate::interrupt::{self, Interrupt};
 use crate::model::device::Device;
@@ -37,6 +37,9 @@ pub(super) async fn run(ctx: &mut Context, args: EnrollArgs) -> Result<(), Error
         let enrollment = interrupt::or(&ctx.writing(), create(ctx, &plan)).await?;
         if args.no_wait {
             return ctx.ui.emit(&enrollment);
+        }
+        if enrollment.enrollment_code.is_none() {
+            return Err(PairingError::Codeless(enrollment.enrollment_id).into());
         }
         let mut code = Code::made(enrollment);
         let watched = wait(ctx, &plan, &mut code, &args, &mut interrupt).await?;
