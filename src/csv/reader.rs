@@ -84,7 +84,7 @@ impl Reader {
     }
 
     /// The next row with something in it; `None` at the end.
-    pub fn next(&mut self) -> Result<Option<Row>, Error> {
+    pub fn next_row(&mut self) -> Result<Option<Row>, Error> {
         let Some(mut row) = self.filled()? else { return Ok(None) };
         let named = |at: usize| self.columns.get(at).is_some_and(|name| !name.is_empty());
         if let Some(at) = (0..row.cells.len()).find(|at| !named(*at) && !row.cells[*at].trim().is_empty()) {
@@ -163,7 +163,7 @@ mod tests {
     fn rows(bytes: impl Into<Vec<u8>>) -> Result<Vec<Vec<String>>, Error> {
         let mut reader = reader(bytes)?;
         let mut rows = Vec::new();
-        while let Some(row) = reader.next()? {
+        while let Some(row) = reader.next_row()? {
             rows.push(row.cells);
         }
         Ok(rows)
@@ -195,7 +195,7 @@ mod tests {
         assert_eq!(reader.columns(), ["Location", "NAME", "owner"]);
         let (name, none) = (reader.column("name"), reader.column("metadata"));
         assert_eq!((name, none), (Some(1), None));
-        let row = reader.next().expect("read").expect("a row");
+        let row = reader.next_row().expect("read").expect("a row");
         assert_eq!((row.text(name), row.text(none), row.cells.len()), ("Till 1", "", 3));
         assert_eq!(row.place.to_string(), "row 2 (line 2)");
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 /// The rows, after a header row if `header`.
 pub(super) fn document<T: Record>(records: &[T], header: bool) -> String {
     let separator = Dialect::default().separator;
-    let header = header.then(|| line(T::CSV, separator)).unwrap_or_default();
+    let header = if header { line(T::CSV, separator) } else { String::new() };
     let row = |record: &T| {
         let value = value_of(record);
         line(&T::CSV.iter().map(|column| cell(&value[*column])).collect::<Vec<_>>(), separator)

@@ -18,7 +18,7 @@ mod terminal;
 pub use code::{Poster, spelled};
 pub use escape::line as harmless;
 pub use junit::{Case, Ending, Reported};
-pub use progress::Progress;
+pub use progress::{Bar, Progress};
 pub use record::{Field, Record, Tone};
 pub use report::note as note_text;
 pub use terminal::{Color, Style};
@@ -295,6 +295,11 @@ impl Ui {
     /// The same with the time that is left.
     pub fn countdown(&self, what: &str, until: Option<Instant>) -> Progress {
         Progress::new(what, until, self.shows_progress())
+    }
+
+    /// How far many things are: done, failed, rate, time left.
+    pub fn bar(&self, total: usize) -> Bar {
+        Bar::new(total, self.shows_progress())
     }
 
     fn shows_progress(&self) -> bool {

@@ -40,6 +40,67 @@ impl Progress {
     }
 }
 
+/// How far many things are; the same rules.
+pub struct Bar(Option<ProgressBar>);
+
+impl Bar {
+    pub(super) fn new(total: usize, visible: bool) -> Self {
+        Self(visible.then(|| {
+            let target = ProgressDrawTarget::term_like_with_hz(Box::new(Narrower(Term::stderr())), 10);
+            let bar = ProgressBar::with_draw_target(Some(total as u64), target).with_style(filling());
+            bar.enable_steady_tick(Duration::from_millis(250));
+            bar
+        }))
+    }
+
+    /// Whether a person sees it.
+    pub fn is_shown(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// So many are done, so many of them failed.
+    pub fn show(&self, done: usize, failed: usize) {
+        if let Some(bar) = &self.0 {
+            bar.set_position(done as u64);
+            bar.set_message(format!("{failed} failed"));
+        }
+    }
+
+    /// The same in other words.
+    pub fn say(&self, done: usize, what: &str) {
+        if let Some(bar) = &self.0 {
+            bar.set_position(done as u64);
+            bar.set_message(escape::line(what));
+        }
+    }
+
+    /// Takes itself away while something else is printed.
+    pub fn aside(&self, print: impl FnOnce()) {
+        match &self.0 {
+            Some(bar) => bar.suspend(print),
+            None => print(),
+        }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn filling() -> ProgressStyle {
+    ProgressStyle::with_template("{wide_bar} {pos}/{len} {msg} {per_sec} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .with_key("per_sec", |state: &ProgressState, text: &mut dyn Write| {
+            // Nothing is known of the first moment.
+            let milliseconds = state.elapsed().as_millis().max(1);
+            let _ = write!(text, "{}/s", u128::from(state.pos()) * 1000 / milliseconds);
+        })
+}
+
 fn style(time: &str) -> ProgressStyle {
     ProgressStyle::with_template(&format!("{{spinner}} {{wide_msg}} {time}"))
         .unwrap_or_else(|_| ProgressStyle::default_spinner())
