@@ -2,6 +2,7 @@
 
 mod enroll;
 mod list;
+mod sheet;
 mod update;
 
 use crate::support::bodies::{DEVICE_ID, device, page, problem};

@@ -10,6 +10,7 @@ mod production;
 mod questions;
 mod running;
 mod secrets;
+mod sheets;
 mod waiting;
 
 use crate::support::Sandbox;

@@ -38,6 +38,9 @@ pub(super) async fn run(ctx: &mut Context, args: &EnrollArgs) -> Result<(), Erro
     let mut interrupt = Interrupt::listen()?;
     let mut sheet = Sheet::open(&sheets.csv, phones.dialect, &phones.columns)?;
     phones.mark(sheet.batch());
+    if sheet.is_exposed() {
+        ctx.ui.alert(&format!("{} holds codes, and others can read it: `chmod 600` it", sheets.csv.display()));
+    }
     let kept = phones.all.iter().filter(|phone| sheet.has(&phone.mark)).count();
     let maker = Maker { client: &client, new, parallel: usize::from(args.parallel) };
     let made = maker.make(ctx, &phones, &mut sheet, &mut interrupt).await;

@@ -3,6 +3,7 @@
 
 use super::batch::Batch;
 use super::phones::{Phone, is_of_sheet};
+use crate::config::private::is_exposed;
 use crate::csv::{Dialect, Reader, Row, line, text};
 use crate::error::{Error, PairingError};
 use crate::model::enrollment::Enrollment;
@@ -104,6 +105,11 @@ impl Sheet {
     /// Whether it was begun now, so that no code of it can have been made before.
     pub fn is_new(&self) -> bool {
         self.is_new
+    }
+
+    /// Whether others than its owner can read it.
+    pub fn is_exposed(&self) -> bool {
+        self.file.metadata().is_ok_and(|metadata| is_exposed(&metadata))
     }
 
     /// Whether the phone has its row.
