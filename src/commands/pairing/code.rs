@@ -71,13 +71,14 @@ impl Code {
     pub async fn look(&mut self, client: &Client) -> Result<Look, api::Error> {
         let Some(enrollment) = self.find(client).await? else { return self.missing(client).await };
         let status = enrollment.status.clone().unwrap_or_default();
-        let is_first = self.known.is_none();
+        let (is_first, is_over) = (self.known.is_none(), super::is_long_over(enrollment.expires_at.as_deref()));
         self.misses = 0;
         self.known = Some(enrollment);
         match status.as_str() {
             "CONSUMED" => self.used(client).await,
             "EXPIRED" => Ok(Look::Ended(End::Expired)),
             "CANCELLED" => Ok(Look::Ended(End::Cancelled)),
+            _ if is_over => Ok(Look::Ended(End::Expired)),
             _ => {
                 if is_first && self.mark().is_none() {
                     self.before = Some(find::ids(client).await?);

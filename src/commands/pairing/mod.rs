@@ -21,7 +21,7 @@ use crate::error::{Error, PairingError};
 use crate::interrupt::Interrupt;
 use crate::model::device::Device;
 use crate::model::enrollment::Enrollment;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::time::{Duration, Instant};
 
 /// Ends what has to be ended, and gives the phone, if there is one.
@@ -45,6 +45,15 @@ pub(super) async fn settle(
             () = interrupt.next() => Err(left_open(&id)),
         },
     }
+}
+
+/// How much this machine's clock and the API's may differ before a code that is over is believed to be.
+const DOUBT: SignedDuration = SignedDuration::from_mins(5);
+
+/// Whether the time of a code is long over, whatever its status says: a wait must have an end.
+pub(super) fn is_long_over(expires_at: Option<&str>) -> bool {
+    let expires = expires_at.and_then(|text| text.parse::<Timestamp>().ok());
+    expires.is_some_and(|expires| Timestamp::now().duration_since(expires) > DOUBT)
 }
 
 /// When a code runs out, as far as this machine's clock can tell.

@@ -5,7 +5,7 @@ use super::batch::Batch;
 use super::followed::{Followed, State};
 use super::sheet;
 use crate::api::{self, Client, Filter};
-use crate::commands::pairing::name as give_name;
+use crate::commands::pairing::{is_long_over, name as give_name};
 use crate::context::Context;
 use crate::error::{Error, PairingError};
 use crate::guard::Write;
@@ -18,6 +18,8 @@ use std::path::Path;
 use std::time::Duration;
 use tokio::time::Instant;
 
+/// The status of a filter that a server does not know.
+const REFUSED: u16 = 400;
 /// Between two looks: a sheet of ten thousand is a hundred requests.
 const INTERVAL: Duration = Duration::from_secs(2);
 /// A list that changes while it is read may skip one.
@@ -97,7 +99,9 @@ impl Watch {
             phone.state == State::Waiting
                 && statuses.get(&phone.enrollment_id).is_some_and(|status| status == "CONSUMED")
         };
-        let devices = if self.phones.iter().any(is_new) { self.devices().await? } else { HashMap::new() };
+        let new: Vec<&str> =
+            self.phones.iter().filter(|phone| is_new(phone)).map(|phone| phone.mark.as_str()).collect();
+        let devices = if new.is_empty() { HashMap::new() } else { self.devices(&new).await? };
         let mut changed = Vec::new();
         for at in 0..self.phones.len() {
             let device = devices.get(&self.phones[at].mark);
@@ -125,12 +129,23 @@ impl Watch {
         Ok(statuses)
     }
 
-    /// By their marks.
-    async fn devices(&self) -> Result<HashMap<String, Device>, api::Error> {
+    /// By their marks. That devices can be filtered is assumed, so a filter that finds too few proves nothing.
+    async fn devices(&self, wanted: &[&str]) -> Result<HashMap<String, Device>, api::Error> {
+        match self.marked(&self.filter()).await {
+            Ok(devices) if wanted.iter().all(|mark| devices.contains_key(*mark)) => Ok(devices),
+            Err(error) if error.status() != Some(REFUSED) => Err(error),
+            _ => self.marked(&Filter::default()).await,
+        }
+    }
+
+    async fn marked(&self, filter: &Filter) -> Result<HashMap<String, Device>, api::Error> {
         let mut devices = HashMap::new();
-        let mut pages = self.client.devices(&self.filter());
+        let mut pages = self.client.devices(filter);
         while let Some(items) = pages.next().await? {
-            let marked = |device: Device| Some((pairing::mark(device.metadata.as_ref())?.to_owned(), device));
+            let marked = |device: Device| {
+                let mark = pairing::mark(device.metadata.as_ref()).filter(|mark| self.batch.has(mark))?;
+                Some((mark.to_owned(), device))
+            };
             devices.extend(items.into_iter().filter_map(marked));
         }
         Ok(devices)
@@ -173,13 +188,16 @@ impl Watch {
 impl Followed {
     /// Takes in what a look showed; cancelled codes are never listed (D).
     fn is_changed_by(&mut self, status: Option<&str>, device: Option<&Device>) -> bool {
-        self.misses = if status.is_some() { 0 } else { self.misses + 1 };
+        let is_missed = status.is_none() || (status == Some("CONSUMED") && device.is_none());
+        self.misses = if is_missed { self.misses + 1 } else { 0 };
         self.device_id = device.map(|device| device.id.clone());
         self.state = match status {
-            Some("CONSUMED") if device.is_some() => State::Paired,
+            // A phone that does not show up has used it all the same.
+            Some("CONSUMED") if device.is_some() || self.misses >= MISSES => State::Paired,
             Some("EXPIRED") => State::Expired,
             Some("CANCELLED") => State::Cancelled,
             None if self.misses >= MISSES => State::Cancelled,
+            Some("PENDING") if is_long_over(Some(&self.expires_at)) => State::Expired,
             _ => State::Waiting,
         };
         self.state != State::Waiting

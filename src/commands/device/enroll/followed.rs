@@ -35,9 +35,12 @@ pub struct Followed {
     /// Why it has not got its name.
     #[serde(skip)]
     pub problem: Option<String>,
-    /// How often it was looked for and not listed.
+    /// How often in a row it was not listed, or its phone was not.
     #[serde(skip)]
     pub misses: u32,
+    /// When its code runs out.
+    #[serde(skip)]
+    pub expires_at: String,
     /// By which it is known.
     #[serde(skip)]
     pub mark: String,
@@ -45,8 +48,18 @@ pub struct Followed {
 
 impl From<Entry> for Followed {
     fn from(entry: Entry) -> Self {
-        let Entry { name, location, enrollment_id, mark, .. } = entry;
-        Self { name, location, state: State::Waiting, device_id: None, enrollment_id, problem: None, misses: 0, mark }
+        let Entry { name, location, enrollment_id, expires_at, mark, .. } = entry;
+        Self {
+            name,
+            location,
+            state: State::Waiting,
+            device_id: None,
+            enrollment_id,
+            problem: None,
+            misses: 0,
+            expires_at,
+            mark,
+        }
     }
 }
 
