@@ -71,6 +71,11 @@ impl Context {
         }
     }
 
+    /// How much of the requests is shown.
+    pub fn trace(&self) -> Trace {
+        self.trace
+    }
+
     /// The flags that settings are made of.
     pub fn flags(&self) -> &Flags {
         &self.flags

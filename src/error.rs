@@ -3,7 +3,7 @@
 //! The exit code is the promise that scripts build on: 0 only if it is done (for `pay` and `wait`: paid), 20 to 23 only
 //! if it is not paid, 24 whenever it cannot be known.
 
-mod hints;
+mod below;
 mod pairing;
 
 pub use pairing::PairingError;
@@ -15,6 +15,7 @@ use crate::model::id::SessionId;
 use crate::model::money::Money;
 use crate::model::session::SessionStatus;
 use crate::webhook::claim::{Fault, FaultKind};
+use below::{api_code, api_hint, belief_hint, open_hint, world_code, world_hint};
 use std::io;
 
 /// Why a command did not end well.
@@ -76,12 +77,6 @@ pub enum Error {
         /// As the system says it.
         why: String,
     },
-    /// A handler that did not take a callback.
-    #[error("{what}")]
-    NotAccepted {
-        /// What it did instead.
-        what: String,
-    },
     /// A check with rows that did not pass.
     #[error("{failed} of {total} rows failed{}", and_not_run(*.not_run))]
     ChecksFailed {
@@ -91,6 +86,14 @@ pub enum Error {
         not_run: usize,
         /// Of how many.
         total: usize,
+    },
+    /// Something that was to be shown did not hold.
+    #[error("{what}")]
+    CheckFailed {
+        /// What did not hold.
+        what: String,
+        /// Where to look.
+        hint: Option<String>,
     },
     /// Refused on this machine: guard, policy, not confirmed. Nothing was sent.
     #[error("{what}")]
@@ -192,7 +195,7 @@ impl Error {
             Self::Refused { .. } => 9,
             Self::Ended { status, .. } => ended_code(status),
             Self::Unreached { .. } => 7,
-            Self::NotAccepted { .. } | Self::ChecksFailed { .. } => 30,
+            Self::ChecksFailed { .. } | Self::CheckFailed { .. } => 30,
             Self::NotBelieved { fault, .. } => match fault.kind() {
                 FaultKind::WrongSignature => 30,
                 FaultKind::Stale => 31,
@@ -236,21 +239,18 @@ impl Error {
     /// What to do next, where a person can do something.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Usage { hint, .. } | Self::Refused { hint, .. } => hint.clone(),
+            Self::Usage { hint, .. } | Self::Refused { hint, .. } | Self::CheckFailed { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
-            Self::World(error) => hints::world(error),
+            Self::World(error) => world_hint(error),
             Self::Pairing(error) => error.hint(),
             Self::NotRun { .. } => {
                 Some("what comes after `--` is a program and its arguments, not a line for a shell".to_owned())
             }
-            Self::Emulator(error) => Some(hints::open(error)),
-            Self::Api(error) | Self::NotCreated(error) => hints::api(error),
+            Self::Emulator(error) => Some(open_hint(error)),
+            Self::Api(error) | Self::NotCreated(error) => api_hint(error),
             Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
-            Self::NotBelieved { fault, explained } => hints::belief(fault, *explained),
+            Self::NotBelieved { fault, explained } => belief_hint(fault, *explained),
             Self::Unreached { .. } => Some("see that it listens there, and that the port is the right one".to_owned()),
-            Self::NotAccepted { .. } => {
-                Some("Kustom delivers a callback again until it is answered 2xx; redirects are not followed".to_owned())
-            }
             Self::ChecksFailed { .. } => {
                 Some("each row that failed says what the handler should do instead".to_owned())
             }
@@ -309,29 +309,4 @@ fn ended_code(status: &SessionStatus) -> u8 {
 
 fn and_not_run(count: usize) -> String {
     if count == 0 { String::new() } else { format!(", and {count} were not run: the handler does not answer") }
-}
-
-fn world_code(error: &WorldError) -> u8 {
-    match error {
-        WorldError::Invalid(_) => 2,
-        WorldError::NotFound { .. } | WorldError::UnknownCode => 5,
-        WorldError::Unavailable(_) | WorldError::Store(_) => 3,
-        _ => 6,
-    }
-}
-
-fn api_code(error: &api::Error) -> u8 {
-    match error {
-        _ if error.may_have_happened() => 24,
-        api::Error::Setup { .. } => 3,
-        api::Error::NotSent { .. } => 7,
-        api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => 8,
-        api::Error::Refused(refusal) => match refusal.status {
-            401 | 403 => 4,
-            404 => 5,
-            429 => 8,
-            400..500 => 6,
-            _ => 8,
-        },
-    }
 }

@@ -17,6 +17,16 @@ impl Trace {
         Self { level, as_json }
     }
 
+    /// Whether anything is shown.
+    pub fn is_on(self) -> bool {
+        self.level > 0
+    }
+
+    /// What shows lines that somebody else makes.
+    pub fn notes(self) -> impl Fn(&str) {
+        move |line| self.show(Sight::Note(line))
+    }
+
     /// Shows what the client tells.
     pub fn show(self, sight: Sight<'_>) {
         let lines = match (self.level, sight) {

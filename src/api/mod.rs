@@ -26,7 +26,7 @@ pub use decode::Response;
 pub use error::{Error, Refusal};
 pub use options::Options;
 pub use page::Pages;
-pub use request::{Effect, Request};
+pub use request::{Effect, Request, header};
 pub use reqwest::Method;
 pub use trace::{Exchange, Observer, Sight};
 pub use unreached::Unreached;

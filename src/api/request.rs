@@ -3,6 +3,7 @@
 use crate::model::environment::API_ROOT;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
+use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 use url::Url;
@@ -27,8 +28,34 @@ pub struct Request {
     pub path: String,
     /// Names and values, not yet encoded.
     pub query: Vec<(String, String)>,
+    /// More headers than every request carries, of those that [`header`] takes.
+    pub headers: Vec<(String, String)>,
     /// The JSON body.
     pub body: Option<Value>,
+}
+
+/// The headers that are not a caller's to set.
+const OWN_HEADERS: [&str; 8] = [
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "transfer-encoding",
+    "x-merchant-id",
+];
+
+/// A header as it is written: `Name: value`.
+pub fn header(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once(':').ok_or("a header is given as `Name: value`")?;
+    let name = name.trim().parse::<HeaderName>().map_err(|_| "the name before the `:` is none")?;
+    if OWN_HEADERS.contains(&name.as_str()) {
+        return Err(format!("`{name}` is set from the profile and the request itself"));
+    }
+    let value = value.trim();
+    HeaderValue::from_str(value).map_err(|_| "the value holds what a header cannot")?;
+    Ok((name.as_str().to_owned(), value.to_owned()))
 }
 
 /// Everything but what RFC 3986 calls unreserved.
@@ -46,13 +73,14 @@ pub(super) fn plain_headers(request: &Request, merchant_id: Option<&str>) -> Vec
         headers.push(("content-type".to_owned(), "application/json".to_owned()));
     }
     headers.extend(merchant_id.map(|id| ("x-merchant-id".to_owned(), id.to_owned())));
+    headers.extend(request.headers.iter().cloned());
     headers
 }
 
 impl Request {
     /// A call of an operation under `/ipp/v1`.
     pub fn new(method: Method, operation: &str) -> Self {
-        Self { method, path: format!("{API_ROOT}{operation}"), query: Vec::new(), body: None }
+        Self { method, path: format!("{API_ROOT}{operation}"), query: Vec::new(), headers: Vec::new(), body: None }
     }
 
     /// The same with a body.
@@ -107,7 +135,7 @@ mod tests {
     fn the_host_stays_the_bases_own() {
         let base: Url = "http://127.0.0.1:4010".parse().expect("a URL");
         for path in ["//evil.example/x", "/@evil.example", "/\\evil.example", "/ipp/v1/x"] {
-            let request = Request { method: Method::GET, path: path.to_owned(), query: Vec::new(), body: None };
+            let request = Request { path: path.to_owned(), ..Request::new(Method::GET, "") };
             let url = request.url(&base).expect("a URL");
             assert_eq!(url.origin(), base.origin(), "{path}");
         }

@@ -1,7 +1,7 @@
 //! `ipp api`: any operation of the API, with everything that the funnel gives: key, deadline, resending, guard.
 
 use super::input;
-use crate::api::{Client, Effect, Method, Request, Response};
+use crate::api::{Client, Effect, Method, Request, Response, header};
 use crate::context::Context;
 use crate::error::Error;
 use crate::guard::{self, Write};
@@ -14,7 +14,7 @@ use serde_json::Value;
 /// Of `api`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  ipp api GET /ipp/v1/locations --env emulator\n  ipp api GET /ipp/v1/devices --env emulator --query page_size=1 -o jsonl"
+    after_help = "Examples:\n  ipp api GET /ipp/v1/locations --env emulator\n  ipp api GET /ipp/v1/devices --env emulator --query page_size=1 -o jsonl\n\nAn order is captured and refunded under `/ordermanagement/v1/orders/ID`, each time with a new UUID in the header\n`Klarna-Idempotency-Key` (`-H`)"
 )]
 pub struct ApiArgs {
     /// GET, POST, PUT, PATCH or DELETE
@@ -26,6 +26,9 @@ pub struct ApiArgs {
     /// A query parameter; repeatable
     #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
     query: Vec<(String, String)>,
+    /// A header beside those of every request, as `Name: value`; repeatable
+    #[arg(short = 'H', long, value_name = "HEADER", value_parser = header)]
+    header: Vec<(String, String)>,
     /// The body: a file with a JSON object, or stdin with -
     #[arg(long, value_name = "FILE")]
     from: Option<String>,
@@ -69,7 +72,7 @@ pub async fn run(ctx: &mut Context, args: ApiArgs) -> Result<(), Error> {
         Some(path) => Some(input::json(path).await?),
         None => None,
     };
-    let request = Request { method: args.method, path: args.path, query: args.query, body };
+    let request = Request { method: args.method, path: args.path, query: args.query, headers: args.header, body };
     let client = match request.effect() {
         Effect::Read if ctx.only_shows() => None,
         Effect::Read => Some(ctx.client().await?),

@@ -5,7 +5,6 @@
 //! reaches it by itself.
 
 use super::heir::Heir;
-use crate::config::variables;
 use crate::error::Error;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group, test_kill_process_group};
 use std::ffi::OsString;
@@ -34,12 +33,12 @@ pub struct Child {
 }
 
 impl Child {
-    /// Starts it: the program and its arguments.
-    pub fn start(words: &[OsString], environment: Environment) -> Result<Self, Error> {
+    /// Starts it: the program and its arguments. One variable of `ipp`'s own may be taken out.
+    pub fn start(words: &[OsString], environment: Environment, without: Option<&str>) -> Result<Self, Error> {
         let at_terminal = io::stdin().is_terminal();
         let mut command = Command::new(&words[0]);
-        // A profile of this user's is of another environment, more often than not.
-        command.args(&words[1..]).env_remove(variables::PROFILE).envs(environment).kill_on_drop(true);
+        without.map(|name| command.env_remove(name));
+        command.args(&words[1..]).envs(environment).kill_on_drop(true);
         if !at_terminal {
             command.process_group(0);
         }
@@ -145,6 +144,11 @@ impl Signals {
             .collect::<io::Result<_>>()
             .map(Self)
             .map_err(|error| Error::Internal(format!("cannot listen for signals: {error}")))
+    }
+
+    /// Waits for one that asks for an end.
+    pub async fn end(&mut self) {
+        while matches!(self.next().await, Signal::USR1 | Signal::USR2) {}
     }
 
     /// Waits for the next one.

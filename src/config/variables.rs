@@ -43,8 +43,11 @@ pub const WEBHOOK_ID: &str = "IPP_WEBHOOK_ID";
 /// The same: the session that the row's events are of.
 pub const SESSION_ID: &str = "IPP_SESSION_ID";
 
+/// What `webhook listen` tells the command that it runs: where callbacks are taken.
+pub const WEBHOOK_URL: &str = "IPP_WEBHOOK_URL";
+
 /// Those that `ipp` sets for commands that it runs, and never reads.
-pub const FOR_COMMANDS: [&str; 2] = [WEBHOOK_ID, SESSION_ID];
+pub const FOR_COMMANDS: [&str; 3] = [WEBHOOK_ID, SESSION_ID, WEBHOOK_URL];
 
 /// The variables that are set, by name.
 #[derive(Clone, Debug, Default)]

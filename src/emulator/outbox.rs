@@ -133,6 +133,10 @@ impl Loop {
 
     /// Writes down how it went, and sends what waited behind it.
     fn settle(&mut self, lane: Lane, due: &Due, outcome: Outcome) {
+        self.shared.tell(|| {
+            let how = outcome.status.map(|status| status.to_string()).or(outcome.error.clone()).unwrap_or_default();
+            format!("callback {} to {}: {how}, {} ms", due.event_id, due.url, outcome.duration.as_millis())
+        });
         let attempt = Attempt { status: outcome.status, error: outcome.error, duration: outcome.duration };
         // What can't be written down is sent again when its lease has run out: at least once.
         let _ = self.shared.world().record_attempt(due.delivery_id, &attempt);

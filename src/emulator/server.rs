@@ -29,17 +29,16 @@ pub struct Server {
 }
 
 impl Server {
-    /// Begins to serve the world of `folder`.
+    /// Begins to serve the world of `folder`, which is `shared`.
     pub fn start(
         listener: TcpListener,
-        world: World,
+        shared: Shared,
         folder: &Path,
         plays: Plays,
         deliverer: Deliverer,
     ) -> Result<Self, OpenError> {
         let presence = Presence::announce(folder)?;
         let checkpointer = World::checkpointer(folder)?;
-        let shared = Shared::new(world);
         let (stop, stopped) = oneshot::channel();
         let outbox = Outbox::start(shared.clone(), deliverer);
         let http = tokio::spawn(http::serve(listener, shared, plays, async move { drop(stopped.await) }));

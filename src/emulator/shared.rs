@@ -15,7 +15,11 @@ pub struct Shared {
     world: Arc<Mutex<World>>,
     waiting: Arc<Mutex<Vec<Job>>>,
     changes: Arc<Notify>,
+    watcher: Option<Arc<Watcher>>,
 }
+
+/// Told a line of each request that was answered and each callback that was sent.
+type Watcher = dyn Fn(&str) + Send + Sync;
 
 /// A transition that somebody waits for. It gives the way to answer, which is told whether the work was kept.
 type Job = Box<dyn FnOnce(&mut World) -> Answer + Send>;
@@ -24,7 +28,24 @@ type Answer = Box<dyn FnOnce(Result<(), WorldError>) + Send>;
 impl Shared {
     /// Takes the world.
     pub fn new(world: World) -> Self {
-        Self { world: Arc::new(Mutex::new(world)), waiting: Arc::default(), changes: Arc::default() }
+        Self { world: Arc::new(Mutex::new(world)), waiting: Arc::default(), changes: Arc::default(), watcher: None }
+    }
+
+    /// The same with somebody to tell what is answered and sent.
+    pub fn watched_by(self, watcher: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        Self { watcher: Some(Arc::new(watcher)), ..self }
+    }
+
+    /// Whether somebody wants to be told.
+    pub(super) fn is_watched(&self) -> bool {
+        self.watcher.is_some()
+    }
+
+    /// Tells them, if there is anybody. The line is made only then.
+    pub(super) fn tell(&self, line: impl FnOnce() -> String) {
+        if let Some(watcher) = &self.watcher {
+            watcher(&line());
+        }
     }
 
     /// A panic elsewhere can't have left the world half changed: its transaction was rolled back.

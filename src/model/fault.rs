@@ -15,8 +15,9 @@ use serde::{Deserialize, Serialize};
 /// The longest delay, in milliseconds: a day.
 const LONGEST_DELAY: u64 = 24 * 60 * 60 * 1000;
 
-/// A fault as it is asked for.
+/// A fault as it is asked for. A misspelt field would strike more than was meant, so there are no others.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NewFault {
     /// What goes wrong.
     pub kind: FaultKind,

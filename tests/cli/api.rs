@@ -110,3 +110,20 @@ fn writes_are_shown_without_a_key_and_never_with_it() {
         assert_eq!(serde_json::from_str::<Value>(body).expect("JSON"), json!({ "name": "It's" }));
     }
 }
+
+#[test]
+fn a_header_of_ones_own_goes_along() {
+    let sandbox = Sandbox::emulator();
+    let paid = sandbox.run("pay --amount 100 --currency SEK --simulate-tap SUCCESS -o json").expect(0).json();
+    let path = format!("/ordermanagement/v1/orders/{}/refunds", paid["order_id"].as_str().expect("an order"));
+    let body = sandbox.file("refund.json", r#"{"refunded_amount": 40}"#);
+    let refund = |more: &[&str]| sandbox.ipp(&[&["api", "POST", path.as_str(), "--from", &body], more].concat());
+    refund(&[]).expect(6).says(&["Klarna-Idempotency-Key"]);
+    let key = "Klarna-Idempotency-Key: 6f2c1f2e-9c1b-4c57-8a44-0e1d7c5d3a10";
+    let first = refund(&["-H", key]).expect(0).out;
+    assert_eq!(refund(&["--header", key]).expect(0).out, first, "once for its key");
+    refund(&["-H", key, "--curl"]).expect(0).shows(&["klarna-idempotency-key: 6f2c1f2e"]);
+    for wrong in ["Authorization: Basic x", "no colon", "a b: c", "x: a\nb: c"] {
+        refund(&["-H", wrong]).expect(2).out_is("");
+    }
+}

@@ -48,7 +48,7 @@ fn the_printed_table_is_the_one_that_was_promised() {
         ("22", "session failed"),
         ("23", "the time was up and it was not paid, or not paired"),
         ("24", "outcome unknown: it may have happened"),
-        ("30", "a check failed; for `webhook verify`: wrong signature"),
+        ("30", "a check failed, no event came; for `webhook verify`: wrong signature"),
         ("31", "`webhook verify`: stale, or from the future"),
         ("32", "`webhook verify`: malformed headers"),
         ("130", "interrupted"),

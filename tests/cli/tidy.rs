@@ -86,7 +86,10 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("webpki_roots", &["tls.rs"]),
     ("directories", &["config/paths.rs"]),
     ("toml_edit", &["config/edit", "config/edit.rs"]),
-    ("fastrand", &["api/client.rs", "emulator/world/faults/chance.rs", "emulator/world/seeded.rs"]),
+    (
+        "fastrand",
+        &["commands/webhook/replay.rs", "api/client.rs", "emulator/world/faults/chance.rs", "emulator/world/seeded.rs"],
+    ),
     ("uuid", &["commands/device/enroll", "emulator", "webhook/made.rs"]),
 ];
 

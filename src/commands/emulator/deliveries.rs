@@ -23,7 +23,7 @@ pub struct DeliveriesArgs {
     /// Stop after so many
     #[arg(long, value_name = "COUNT")]
     limit: Option<usize>,
-    /// Deliver this one again, whatever has become of it, and show it
+    /// Deliver this one again, whatever has become of it, and show it; its destination must still be there
     #[arg(long, value_name = "ID", conflicts_with = "limit")]
     redeliver: Option<i64>,
     #[command(flatten)]

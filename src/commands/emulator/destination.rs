@@ -69,7 +69,7 @@ fn remove(ctx: &mut Context, args: &RemoveArgs) -> Result<(), Error> {
     })?;
     world.remove_destination(&destination.id)?;
     ctx.ui.note(&format!("nothing more is sent to {}", destination.url));
-    ctx.ui.emit(&destination)
+    ctx.ui.emit(&Destination { state: DestinationState::Removed, ..destination })
 }
 
 impl Record for Destination {
@@ -94,5 +94,6 @@ fn state(state: DestinationState) -> Field {
     match state {
         DestinationState::Active => Field::toned("active", Tone::Good),
         DestinationState::Stopped => Field::toned("stopped", Tone::Bad),
+        DestinationState::Removed => "removed".into(),
     }
 }

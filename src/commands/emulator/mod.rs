@@ -34,7 +34,7 @@ pub enum EmulatorCommand {
     /// Show what is in it, and what is waiting to be delivered
     #[command(after_help = "Examples:\n  ipp emulator status\n  ipp emulator status -o json")]
     Status(StateArgs),
-    /// Begin anew: one shop, one simulated phone, no faults; destinations and signing secret stay
+    /// Begin anew: one shop, one simulated phone, no faults, plain time; destinations and signing secret stay
     #[command(after_help = "Examples:\n  ipp emulator reset --yes")]
     Reset(StateArgs),
     /// List callbacks and their attempts, newest first; or deliver one again

@@ -158,7 +158,9 @@ pub(super) async fn run(ctx: &mut Context, command: PhoneCommand) -> Result<(), 
             changed(ctx, &args.of.state, |world| Ok(world.pay_session(&args.of.session, args.captured)?)).await
         }
         PhoneCommand::Decline(args) => {
-            changed(ctx, &args.of.state, |world| Ok(world.decline_session(&args.of.session, args.reason)?)).await
+            changed(ctx, &args.of.state, |world| Ok(world.decline_session(&args.of.session, args.reason)?)).await?;
+            ctx.ui.note(&format!("declined: {}; the session stays open for another try", args.reason));
+            Ok(())
         }
         PhoneCommand::Cancel(args) => changed(ctx, &args.state, |world| Ok(world.cancel_session(&args.session)?)).await,
         PhoneCommand::Offline(args) => changed(ctx, &args.state, |world| reach(world, &args.device, false)).await,

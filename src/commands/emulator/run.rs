@@ -37,7 +37,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "DIR")]
     state: Option<PathBuf>,
     /// The command and its arguments
-    #[arg(last = true, required = true, value_name = "CMD")]
+    #[arg(trailing_var_arg = true, required = true, value_name = "CMD")]
     command: Vec<OsString>,
 }
 
@@ -82,7 +82,8 @@ fn environment(args: &ServingArgs, address: SocketAddr, world: &World, folder: &
 
 /// Runs the command to its end, and ends what it has left behind.
 async fn attend(words: &[OsString], environment: Environment, signals: &mut Signals) -> Result<ExitStatus, Error> {
-    let mut child = Child::start(words, environment)?;
+    // A profile of this user's is of another environment, more often than not.
+    let mut child = Child::start(words, environment, Some(variables::PROFILE))?;
     let status = child.attend(signals).await?;
     child.clear().await;
     Ok(status)

@@ -22,7 +22,11 @@ pub(super) fn show(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
 
 pub(super) fn rotate(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
     let mut world = args.world()?;
+    let gives_up_one = world.secrets()?.len() > 1;
     world.rotate_secret()?;
+    if gives_up_one {
+        ctx.ui.alert("the rotation before was still under way: the secret that it replaced signs no more");
+    }
     ctx.ui.note("callbacks are signed with both secrets for 10 minutes, then with the new one only");
     emit(ctx, &world)
 }

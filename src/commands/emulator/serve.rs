@@ -4,6 +4,7 @@
 
 use super::StateArgs;
 use super::serving::{GRACE, ServingArgs};
+use super::status::pace;
 use crate::commands::listening::{self, ReadyFile};
 use crate::context::Context;
 use crate::emulator::{Plays, World};
@@ -76,9 +77,11 @@ struct Served {
     accepts_keys: String,
     api_key: &'static str,
     secret_command: String,
+    secret_source: Option<String>,
     state_dir: PathBuf,
     destinations: Vec<String>,
     faults: Vec<Fault>,
+    time_scale: i32,
     try_next: Vec<String>,
 }
 
@@ -91,6 +94,8 @@ impl Served {
             accepts_keys: format!("{}...", environment.key_prefix().unwrap_or_default()),
             api_key: args.key(),
             secret_command: format!("ipp emulator secret --state {folder_word}"),
+            time_scale: world.time_scale(),
+            secret_source: args.secret_source()?,
             state_dir: folder.to_owned(),
             destinations: world.destinations()?.into_iter().map(|destination| destination.url).collect(),
             faults: world.faults()?.into_iter().filter(Fault::is_in_force).collect(),
@@ -127,6 +132,13 @@ fn next_commands(args: &ServingArgs, address: SocketAddr, folder: &str) -> Vec<S
     vec![first, format!("curl -H 'Authorization: Basic {}' http://{address}/ipp/v1/locations", args.key())]
 }
 
+impl Served {
+    fn secret(&self) -> String {
+        let source = self.secret_source.as_ref().map(|source| format!("that of {source}; ")).unwrap_or_default();
+        format!("{source}`{}` prints it", self.secret_command)
+    }
+}
+
 impl Record for Served {
     const PLURAL: &'static str = "servers";
     const COLUMNS: &'static [&'static str] = &["ADDRESS", "PLAYS"];
@@ -141,10 +153,11 @@ impl Record for Served {
             ("listening on", self.address.as_str().into()),
             ("plays", self.plays.into()),
             ("accepts keys", format!("{} (any of this form)", self.accepts_keys).into()),
-            ("signing secret", format!("`{}` prints it", self.secret_command).into()),
+            ("signing secret", self.secret().into()),
             ("state folder", self.state_dir.display().to_string().into()),
             ("faults", self.faults.iter().map(|fault| fault.asked.kind.name()).collect::<Vec<_>>().join(", ").into()),
             ("callbacks go to", self.destinations.join("\n").into()),
+            ("time", pace(self.time_scale)),
             ("try", self.try_next.join("\n").into()),
         ]
     }

@@ -1,8 +1,8 @@
 //! What `ipp emulator serve` and `ipp emulator run` have in common: what is served, and how.
 
-use crate::config::{Variables, private};
+use crate::config::{Variables, private, variables};
 use crate::context::Context;
-use crate::emulator::{API_KEY, LIVE_API_KEY, Plays, Server, USER_AGENT, World};
+use crate::emulator::{API_KEY, LIVE_API_KEY, Plays, Server, Shared, USER_AGENT, World, WorldError};
 use crate::error::Error;
 use crate::model::fault::NewFault;
 use crate::secret::Secret;
@@ -31,7 +31,7 @@ pub struct ServingArgs {
     /// Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder's own]
     #[arg(long, value_name = "FILE")]
     webhook_secret_file: Option<PathBuf>,
-    /// Let time go so many times as fast: expiry, retries
+    /// Let time go so many times as fast: expiry, retries; kept in the state folder, until 1 or `ipp emulator reset`
     #[arg(long, value_name = "FACTOR", value_parser = clap::value_parser!(i32).range(1..))]
     time_scale: Option<i32>,
     /// Let this go wrong, and nothing else: KIND[,NAME=VALUE]... with the kinds and names of `ipp emulator fault add`;
@@ -67,7 +67,7 @@ impl ServingArgs {
             None => World::open(folder)?,
         };
         if let Some(secret) = secret {
-            world.set_secret(&secret)?;
+            world.set_secret(&secret).map_err(|error| self.of_secret(error))?;
         }
         if let Some(scale) = self.time_scale {
             world.set_time_scale(scale)?;
@@ -90,12 +90,32 @@ impl ServingArgs {
         folder: &Path,
     ) -> Result<Server, Error> {
         let deliverer = Deliverer::new(USER_AGENT, ctx.flags().ca_file.clone());
-        Ok(Server::start(listener, world, folder, self.plays, deliverer)?)
+        let shared = match ctx.trace().is_on() {
+            true => Shared::new(world).watched_by(ctx.trace().notes()),
+            false => Shared::new(world),
+        };
+        Ok(Server::start(listener, shared, folder, self.plays, deliverer)?)
     }
 
     /// Those of `--fault`, under the seed of `--seed` where they have none of their own.
     fn faults(&self) -> Vec<NewFault> {
         self.faults.iter().map(|fault| NewFault { seed: fault.seed.or(self.seed), ..fault.clone() }).collect()
+    }
+
+    /// Where the signing secret was taken from, unless it is the state folder's own.
+    pub(super) fn secret_source(&self) -> Result<Option<String>, Error> {
+        Ok(match &self.webhook_secret_file {
+            Some(path) => Some(path.display().to_string()),
+            None => Variables::from_process()?.webhook_secret().map(|_| variables::WEBHOOK_SECRET.to_owned()),
+        })
+    }
+
+    /// Whoever set it has to know where.
+    fn of_secret(&self, error: WorldError) -> Error {
+        match (&error, self.secret_source()) {
+            (WorldError::Invalid(_), Ok(Some(source))) => Error::usage(format!("{source}: the {error}")),
+            _ => error.into(),
+        }
     }
 
     fn secret(&self) -> Result<Option<Secret>, Error> {

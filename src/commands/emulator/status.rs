@@ -2,7 +2,7 @@
 
 use super::StateArgs;
 use crate::context::Context;
-use crate::emulator::world::{Counts, Status};
+use crate::emulator::world::{Counts, Destination, DestinationState, Status};
 use crate::emulator::{Presence, World};
 use crate::error::Error;
 use crate::output::{Field, Record, Tone};
@@ -15,7 +15,7 @@ use std::time::Duration;
 pub(super) struct Summary {
     state_dir: PathBuf,
     served: bool,
-    destinations: Vec<String>,
+    destinations: Vec<Destination>,
     next_delivery_in_ms: Option<u64>,
     #[serde(flatten)]
     status: Status,
@@ -32,7 +32,7 @@ pub(super) fn summary(world: &World, folder: &Path) -> Result<Summary, Error> {
     Ok(Summary {
         state_dir: folder.to_owned(),
         served: Presence::is_announced(folder),
-        destinations: world.destinations()?.into_iter().map(|destination| destination.url).collect(),
+        destinations: world.destinations()?,
         next_delivery_in_ms: world.next_due_in()?.map(in_milliseconds),
         status: world.status()?,
     })
@@ -45,6 +45,22 @@ fn numbers(counts: &Counts) -> Field {
     match parts.is_empty() {
         true => "0".into(),
         false => format!("{total} ({})", parts.join(", ")).into(),
+    }
+}
+
+fn reached(destination: &Destination) -> String {
+    match destination.state {
+        DestinationState::Active => destination.url.clone(),
+        DestinationState::Stopped => format!("{} (stopped: it answered 410)", destination.url),
+        DestinationState::Removed => format!("{} (removed)", destination.url),
+    }
+}
+
+/// Nothing to say of the machine's own time.
+pub(super) fn pace(scale: i32) -> Field {
+    match scale {
+        1 => "".into(),
+        scale => Field::toned(format!("goes {scale} times as fast; `ipp emulator reset` ends that"), Tone::Busy),
     }
 }
 
@@ -62,6 +78,10 @@ impl Record for Summary {
             0 => "now".to_owned(),
             wait => format!("in {} s", wait.div_ceil(1000)),
         });
+        let next = match (self.served, next) {
+            (false, Some(when)) => Some(format!("{when}, once `ipp emulator serve` or another command runs")),
+            (_, next) => next,
+        };
         let faults = match self.status.faults {
             0 => String::new(),
             count => format!("{count} in force: `ipp emulator fault list` says which"),
@@ -76,7 +96,8 @@ impl Record for Summary {
             ("deliveries", numbers(&self.status.deliveries)),
             ("next delivery", next.unwrap_or_default().into()),
             ("faults", Field::toned(faults, Tone::Bad)),
-            ("destinations", self.destinations.join("\n").into()),
+            ("destinations", self.destinations.iter().map(reached).collect::<Vec<_>>().join("\n").into()),
+            ("time", pace(self.status.time_scale)),
         ]
     }
 

@@ -1,7 +1,8 @@
 //! `ipp webhook check`: proves a handler of callbacks, row by row.
 
 use super::probe::Probe;
-use super::rows::{Plan, Row, Verdict};
+use super::row::{Row, Verdict};
+use super::rows::Plan;
 use super::secret::SecretArgs;
 use super::sending;
 use crate::context::Context;

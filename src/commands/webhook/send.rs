@@ -2,7 +2,6 @@
 
 use super::secret::SecretArgs;
 use super::sending;
-use crate::config;
 use crate::context::Context;
 use crate::error::Error;
 use crate::model::assumed::ANSWER_LIMIT;
@@ -11,7 +10,6 @@ use crate::model::event::{Event, EventType};
 use crate::model::id::SessionId;
 use crate::output::{Field, Record, Tone};
 use crate::preview::Preview;
-use crate::secret::Secret;
 use crate::webhook::deliver::{Answer, Post};
 use crate::webhook::forward::shown;
 use crate::webhook::made::{self, Flaw, Made, Subject};
@@ -125,14 +123,14 @@ pub(super) async fn run(ctx: &mut Context, args: SendArgs) -> Result<(), Error> 
     if !ctx.only_shows() {
         sending::agree(ctx, &args.to, &format!("send {}", args.event))?;
     }
-    let secrets = secrets(ctx, &args).await?;
+    let secrets = sending::secrets(ctx, &args.secret).await?;
     let event = event(ctx, &args).await?;
     let now = Timestamp::now().as_second();
     let mut made = made::make(&secrets, &event.id, &made::body(&event), args.flaw.flaw(), now)
         .map_err(|error| Error::Internal(error.to_string()))?;
     if ctx.only_shows() {
         made.headers.retain(|(_, value)| !value.is_empty());
-        return ctx.preview_post(&Preview::of_post(&without_password(args.to), &made.headers, &made.body));
+        return ctx.preview_post(&Preview::of_post(&sending::without_password(args.to), &made.headers, &made.body));
     }
     let limit = args.timeout.unwrap_or(ANSWER_LIMIT);
     let answer =
@@ -143,27 +141,6 @@ pub(super) async fn run(ctx: &mut Context, args: SendArgs) -> Result<(), Error> 
     }
     ctx.ui.emit(&Sent::new(&url, &made, &event, &answer))?;
     conclude(&url, &answer)
-}
-
-/// The whole address, as a line for curl needs it.
-fn without_password(mut url: Url) -> String {
-    if url.password().is_some() {
-        // An address with a password has a host, so that it can have another one.
-        let _ = url.set_password(Some("***"));
-    }
-    url.to_string()
-}
-
-/// What is only shown needs no secret; its signature is left open then.
-async fn secrets(ctx: &mut Context, args: &SendArgs) -> Result<Vec<Secret>, Error> {
-    match args.secret.secrets(ctx).await {
-        Ok(known) => Ok(known.into_iter().map(|known| known.secret).collect()),
-        Err(Error::Config(config::Error::NoSecret)) if ctx.only_shows() => {
-            ctx.ui.note("no signing secret is known: the signature is left out");
-            Ok(Vec::new())
-        }
-        Err(error) => Err(error),
-    }
 }
 
 async fn event(ctx: &mut Context, args: &SendArgs) -> Result<Event, Error> {
@@ -190,7 +167,8 @@ fn conclude(url: &str, answer: &Answer) -> Result<(), Error> {
         (Some(status), _) => format!("the handler at {url} answered {status}"),
         (None, error) => format!("the handler at {url} did not answer: {}", error.as_deref().unwrap_or_default()),
     };
-    Err(Error::NotAccepted { what })
+    let hint = "Kustom delivers a callback again until it is answered 2xx; redirects are not followed";
+    Err(Error::CheckFailed { what, hint: Some(hint.to_owned()) })
 }
 
 /// How it went.

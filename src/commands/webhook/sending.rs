@@ -3,6 +3,7 @@
 //! Plain http is allowed to other machines: the secret never travels, and handlers under test often have nothing else.
 //! With production's secret it is not: who listens could deliver what was signed to the real handler.
 
+use super::secret::SecretArgs;
 use crate::config::{self, Settings};
 use crate::context::Context;
 use crate::error::Error;
@@ -10,6 +11,7 @@ use crate::guard::Write;
 use crate::model::environment::Environment;
 use crate::model::host::is_loopback;
 use crate::model::id::SessionId;
+use crate::secret::Secret;
 use crate::webhook::deliver::{Deliverer, USER_AGENT};
 use crate::webhook::forward::shown;
 use crate::webhook::made::{MERCHANT_ID, Subject};
@@ -37,20 +39,29 @@ pub(super) fn address(text: &str) -> Result<Url, String> {
 
 /// Before anything is sent: names the environment, and asks where production's handler would be told what is made up.
 pub(super) fn agree(ctx: &mut Context, url: &Url, what: &str) -> Result<(), Error> {
-    let is_open = url.scheme() == "http" && !is_loopback(url);
-    if let Some(settings) = settings(ctx)? {
-        if settings.environment.value == Environment::Production && is_open {
-            return Err(Error::Refused {
-                what: format!("{} is not encrypted, and production's secret would sign what is sent there", shown(url)),
-                hint: Some("give an https address, or use the secret of another environment".to_owned()),
-            });
-        }
+    refuse_open(ctx, url)?;
+    if settings(ctx)?.is_some() {
         let what = format!("{what} to {}", shown(url));
         ctx.agree(&Write { what, ..Write::default() })?;
     }
-    if is_open {
-        ctx.ui.note(&format!("{} is not encrypted: whoever listens can read and repeat what is sent", shown(url)));
+    Ok(())
+}
+
+/// What production's secret has signed is not sent where others can read it; with another secret, that is only said.
+pub(super) fn refuse_open(ctx: &mut Context, url: &Url) -> Result<(), Error> {
+    if url.scheme() != "http" || is_loopback(url) {
+        return Ok(());
     }
+    if settings(ctx)?.is_some_and(|settings| settings.environment.value == Environment::Production) {
+        return Err(Error::Refused {
+            what: format!(
+                "{} is not encrypted, and what production's secret has signed would be sent there",
+                shown(url)
+            ),
+            hint: Some("give an https address, or use the secret of another environment".to_owned()),
+        });
+    }
+    ctx.ui.note(&format!("{} is not encrypted: whoever listens can read and repeat what is sent", shown(url)));
     Ok(())
 }
 
@@ -64,6 +75,27 @@ pub(super) fn deliverer(ctx: &mut Context) -> Result<Deliverer, Error> {
         None => (ctx.flags().ca_file.clone(), ctx.flags().proxy.clone()),
     };
     Ok(Deliverer::new(USER_AGENT, ca_file).through(proxy))
+}
+
+/// The whole address, as a line for curl needs it.
+pub(super) fn without_password(mut url: Url) -> String {
+    if url.password().is_some() {
+        // An address with a password has a host, so that it can have another one.
+        let _ = url.set_password(Some("***"));
+    }
+    url.to_string()
+}
+
+/// What is only shown needs no secret; its signature is left open then.
+pub(super) async fn secrets(ctx: &mut Context, args: &SecretArgs) -> Result<Vec<Secret>, Error> {
+    match args.secrets(ctx).await {
+        Ok(known) => Ok(known.into_iter().map(|known| known.secret).collect()),
+        Err(Error::Config(config::Error::NoSecret)) if ctx.only_shows() => {
+            ctx.ui.note("no signing secret is known: the signature is left out");
+            Ok(Vec::new())
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Whose events they are, when no session is named.

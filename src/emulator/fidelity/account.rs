@@ -30,9 +30,17 @@ pub(super) const ROWS: &[Behaviour] = &[
     row(
         "key-form",
         Documented,
-        "any key of the form `kco_test_api_...`; `kco_live_api_...` when it plays production",
+        "a key has the form `kco_test_api_...`; `kco_live_api_...` when it plays production",
         "emulator/http/auth.rs",
         "is_key",
+    ),
+    row("key-any", Assumed, "any key of its form opens the same account", "emulator/http/auth.rs", "is_key"),
+    row(
+        "null-fields",
+        Assumed,
+        "a field of a body that is null counts as left out",
+        "emulator/http/body.rs",
+        "without_nulls",
     ),
     row(
         "problem-details",
@@ -143,14 +151,21 @@ pub(super) const ROWS: &[Behaviour] = &[
     row(
         "enrollment-code",
         Public,
-        "a code of 8 letters; one that lives longer has the form of a UUID",
+        "a code has 8 characters; one that lives longer has the form of a UUID",
         "emulator/world/enrollments/lifetime.rs",
         "code",
     ),
     row(
+        "enrollment-code-letters",
+        Assumed,
+        "a code of 8 characters has letters only",
+        "emulator/world/enrollments/lifetime.rs",
+        "LETTERS",
+    ),
+    row(
         "enrollment-list",
         Documented,
-        "cancelled enrollments are never listed, used ones if asked for",
+        "cancelled enrollments are never listed; used ones are, unless `include_consumed=false`",
         "emulator/world/enrollments.rs",
         "enrollments",
     ),
@@ -178,7 +193,7 @@ pub(super) const ROWS: &[Behaviour] = &[
     row(
         "enrollment-cancel",
         Assumed,
-        "an expired enrollment may be cancelled, a used one may not",
+        "an expired enrollment may be cancelled; a used or cancelled one is 409",
         "emulator/world/enrollments.rs",
         "cancel_enrollment",
     ),
@@ -201,7 +216,8 @@ pub(super) const ROWS: &[Behaviour] = &[
     row("device-filter", Assumed, "devices are filtered as enrollments are", "emulator/world/list.rs", "Filter"),
     row("device-get", Assumed, "one device can be read", "emulator/world/devices.rs", "device"),
     row("device-put", Public, "a PUT replaces: what is left out is lost", "emulator/world/devices.rs", "update_device"),
-    row("device-name", Public, "a name has 1 to 100 characters", "emulator/world/fields.rs", "check_name"),
+    row("device-name", Public, "a name has at most 100 characters", "emulator/world/fields.rs", "check_name"),
+    row("device-name-empty", Assumed, "an empty name is refused", "emulator/world/fields.rs", "check_name"),
     row(
         "device-remove",
         Assumed,

@@ -30,6 +30,7 @@ use axum::response::Response;
 use connection::{Cuttable, Switch};
 use refusal::Refusal;
 use std::io;
+use std::time::Instant;
 use tokio::net::TcpListener;
 
 /// The largest body that is taken, in bytes (A).
@@ -62,7 +63,8 @@ pub fn router(shared: Shared, plays: Plays) -> Router {
     if plays == Plays::Playground {
         operations = operations.merge(dev::routes());
     }
-    Router::new()
+    let is_watched = shared.is_watched();
+    let router = Router::new()
         .nest(API_ROOT, operations)
         .nest(ORDER_MANAGEMENT_ROOT, orders::routes())
         .nest(EMULATOR_ROOT, phone::routes().merge(faults::routes()))
@@ -72,8 +74,12 @@ pub fn router(shared: Shared, plays: Plays) -> Router {
         .layer(axum::middleware::from_fn_with_state(plays, auth::require))
         .layer(axum::middleware::from_fn(orders::reshape))
         .layer(axum::middleware::from_fn_with_state(shared.clone(), tell_changes))
-        .layer(axum::middleware::from_fn_with_state(shared.clone(), faults::strike))
-        .with_state(shared)
+        .layer(axum::middleware::from_fn_with_state(shared.clone(), faults::strike));
+    let router = match is_watched {
+        true => router.layer(axum::middleware::from_fn_with_state(shared.clone(), tell_answers)),
+        false => router,
+    };
+    router.with_state(shared)
 }
 
 /// Serves the world until `shutdown`, and answers what has been asked by then.
@@ -94,6 +100,14 @@ async fn tell_changes(State(shared): State<Shared>, request: Request, next: Next
     if !looks {
         shared.has_changed();
     }
+    response
+}
+
+/// Says what was asked, how it was answered, and how long that took: an answer that a fault keeps back, too.
+async fn tell_answers(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let (asked, began) = (format!("{} {}", request.method(), request.uri()), Instant::now());
+    let response = next.run(request).await;
+    shared.tell(|| format!("{asked} {} {} ms", response.status().as_u16(), began.elapsed().as_millis()));
     response
 }
 

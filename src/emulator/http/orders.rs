@@ -85,8 +85,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
         let sent = parts.headers.get(IDEMPOTENCY_HEADER).and_then(|value| value.to_str().ok());
         let wrong = |message| WorldError::invalid(IDEMPOTENCY_HEADER, message);
         let sent = sent.ok_or_else(|| wrong("must not be missing"))?;
-        let is_uuid = Uuid::parse_str(sent).is_ok_and(|key| key.get_version() == Some(Version::Random));
-        is_uuid.then(|| Self(sent.to_owned())).ok_or_else(|| wrong("must be a UUID of version 4"))
+        let key = Uuid::parse_str(sent).ok().filter(|key| key.get_version() == Some(Version::Random));
+        key.map(|key| Self(key.to_string())).ok_or_else(|| wrong("must be a UUID of version 4"))
     }
 }
 

@@ -63,6 +63,12 @@ impl<C: Clock> ScaledClock<C> {
         Self { below, pace: Cell::new(Pace { outside: now, inside: now, scale }) }
     }
 
+    /// How it goes when it shows what the clock below does.
+    pub(super) fn plain(&self) -> Pace {
+        let now = self.below.now();
+        Pace { outside: now, inside: now, scale: 1 }
+    }
+
     /// Goes on as it went in another process.
     pub(super) fn set_pace(&self, pace: Pace) {
         self.pace.set(pace);

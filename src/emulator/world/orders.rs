@@ -101,7 +101,8 @@ impl World {
         })
     }
 
-    /// Does `work` once for `key`: only the key decides (D). Assumed: what was refused may be tried again with it.
+    /// Does `work` once for `key`: only the key decides (D). Assumed: also for another order or another operation; and what
+    /// was refused may be tried again with it.
     fn change_order(
         &mut self,
         id: &str,
@@ -117,7 +118,7 @@ impl World {
             rows::replace(step.store, Table::Orders, id, &order, true)?;
             step.store
                 .prepare_cached("INSERT INTO answers (key, answer) VALUES (?1, ?2)")?
-                .execute((key.to_ascii_lowercase(), serde_json::to_string(&answer)?))?;
+                .execute((key, serde_json::to_string(&answer)?))?;
             Ok(answer)
         })
     }
@@ -150,7 +151,7 @@ impl Transition<'_> {
         let answer: Option<String> = self
             .store
             .prepare_cached("SELECT answer FROM answers WHERE key = ?1")?
-            .query_row([key.to_ascii_lowercase()], |row| row.get(0))
+            .query_row([key], |row| row.get(0))
             .optional()?;
         Ok(answer.map(|answer| serde_json::from_str(&answer)).transpose()?)
     }

@@ -13,8 +13,15 @@ use std::cell::Cell;
 pub(super) struct Seen(Cell<Option<i64>>);
 
 impl World {
+    /// How many times as fast as the machine's the world's time goes.
+    pub fn time_scale(&self) -> i32 {
+        // As with the time itself.
+        let _ = self.seen.follow(&self.store, &self.clock);
+        self.clock.scale()
+    }
+
     /// From now on the world's time goes `scale` times as fast as the machine's: for everything that lapses, is retried
-    /// or told. It never jumps and never goes back, in this process and in every other that has the world open.
+    /// or told. It never jumps, and goes back only by a reset, in this process and in every other that has the world open.
     pub fn set_time_scale(&mut self, scale: i32) -> Result<(), WorldError> {
         if scale < 1 {
             return Err(WorldError::invalid("time_scale", "must be at least 1"));
@@ -51,8 +58,6 @@ fn resume<C: Clock>(store: &Connection, clock: &ScaledClock<C>) -> rusqlite::Res
             Ok(Pace { outside: moment(row.get(0)?)?, inside: moment(row.get(1)?)?, scale: row.get(2)? })
         })
         .optional()?;
-    if let Some(pace) = pace {
-        clock.set_pace(pace);
-    }
+    clock.set_pace(pace.unwrap_or_else(|| clock.plain()));
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! What is in the world, in numbers, and the way back to its beginning.
 
-use super::{World, WorldError, seed};
-use rusqlite::Connection;
+use super::{Transition, World, WorldError, seed};
+use jiff::Timestamp;
+use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -23,6 +24,10 @@ pub struct Status {
     pub deliveries: Counts,
     /// Faults that may still strike.
     pub faults: usize,
+    /// How many times as fast as the machine's its time goes.
+    pub time_scale: i32,
+    /// The moment that it is in it.
+    pub now: Timestamp,
 }
 
 impl World {
@@ -32,29 +37,39 @@ impl World {
         let count = |table: &str| {
             moment.prepare_cached(&format!("SELECT count(*) FROM {table}"))?.query_row((), |row| row.get(0))
         };
-        let now = self.now().as_millisecond();
+        let now = self.now();
+        let moment_in_it = now.as_millisecond();
         Ok(Status {
             locations: count("locations")?,
             devices: count("devices")?,
-            enrollments: lapsing_counts(&moment, "enrollments", now)?,
-            sessions: lapsing_counts(&moment, "sessions", now)?,
+            enrollments: lapsing_counts(&moment, "enrollments", moment_in_it)?,
+            sessions: lapsing_counts(&moment, "sessions", moment_in_it)?,
             deliveries: counts(&moment, "deliveries")?,
             faults: self.faults()?.iter().filter(|fault| fault.is_in_force()).count(),
+            time_scale: self.time_scale(),
+            now,
         })
     }
 
-    /// Back to the beginning, in one transaction: one shop, one simulated phone, nothing else, and no faults. What was
-    /// set up around the world stays: where callbacks go, what signs them, and how fast time goes.
+    /// Back to the beginning, in one transaction: one shop, one simulated phone, nothing else, no faults, and the machine's
+    /// own time. What was set up around the world stays: where callbacks go, and what signs them.
     pub fn reset(&mut self) -> Result<(), WorldError> {
-        self.transition(|step| {
-            step.store.execute_batch(&CLEARED.map(|table| format!("DELETE FROM {table};")).concat())?;
-            seed::begin(step)
-        })
+        let transaction = self.store.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.seen.follow(&transaction, &self.clock)?;
+        let plain = self.clock.plain();
+        let mut step = Transition { store: &transaction, now: plain.inside, ids: &mut *self.ids };
+        step.store.execute_batch(&CLEARED.map(|table| format!("DELETE FROM {table};")).concat())?;
+        // They sign until a moment of the time that is given up.
+        step.store.execute_batch("DELETE FROM secrets WHERE signs_until IS NOT NULL")?;
+        seed::begin(&mut step)?;
+        transaction.commit()?;
+        self.clock.set_pace(plain);
+        Ok(())
     }
 }
 
 /// What a reset empties.
-const CLEARED: [&str; 10] = [
+const CLEARED: [&str; 11] = [
     "locations",
     "devices",
     "enrollments",
@@ -65,6 +80,7 @@ const CLEARED: [&str; 10] = [
     "orders",
     "answers",
     "faults",
+    "pace",
 ];
 
 fn counts(store: &Connection, table: &str) -> Result<Counts, WorldError> {

@@ -34,7 +34,10 @@ pub fn judge(case: &Case, seen: &[Seen], counts: Option<Counts>) -> Option<Strin
 fn of_answer(case: &Case, seen: &Seen) -> Option<String> {
     let advice = match (seen.status, case.expected) {
         (Some(200..=299), Expected::Accepted) | (Some(400..=499), Expected::Refused) => return None,
-        (None, _) => "answer every callback within 15 s: put it into a queue, answer, and do the work afterwards",
+        (None, _) => {
+            "answer every callback within 15 s, also one that is not as expected: no answer means that the handler broke \
+             off or took too long; put it into a queue, answer, and do the work afterwards"
+        }
         (Some(300..=399), _) => "answer at this very address: redirects are not followed",
         (Some(500..=599), Expected::Refused) => {
             "answer 4xx to what is not to be believed: 5xx says that the handler itself is broken"

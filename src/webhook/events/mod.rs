@@ -95,9 +95,16 @@ impl Events {
         Ok(self.newest_until(Some(day(time)))?.filter(is_later))
     }
 
-    /// The newest with this `webhook-id`.
+    /// The newest with this `webhook-id` that was verified; if none was, the newest.
     pub fn find(&self, id: &str) -> io::Result<Option<Recorded>> {
-        Ok(self.newest_first()?.flatten().find(|recorded| recorded.received.id() == id))
+        let mut unverified = None;
+        for recorded in self.newest_first()?.flatten().filter(|recorded| recorded.received.id() == id) {
+            match recorded.problem {
+                None => return Ok(Some(recorded)),
+                Some(_) => unverified = unverified.or(Some(recorded)),
+            }
+        }
+        Ok(unverified)
     }
 
     fn open(&self, at: Timestamp) -> io::Result<File> {

@@ -54,6 +54,18 @@ fn the_newest_comes_first_and_days_are_files() {
 }
 
 #[test]
+fn a_forgery_does_not_stand_before_the_event_whose_id_it_took() {
+    let (_folder, events) = record();
+    let forged = Recorded { problem: Some("forged".to_owned()), ..event("a", at(1)) };
+    for one in [&event("a", at(0)), &forged] {
+        append(&events, one).expect("recorded");
+    }
+    assert_eq!(events.find("a").expect("a record").map(|one| one.received.at), Some(at(0)));
+    append(&events, &Recorded { received: event("b", at(2)).received, ..forged }).expect("recorded");
+    assert_eq!(events.find("b").expect("a record").map(|one| one.received.at), Some(at(2)));
+}
+
+#[test]
 fn only_its_owner_can_read_it() {
     let (folder, events) = record();
     append(&events, &event("a", at(0))).expect("recorded");

@@ -11,7 +11,8 @@ fn destinations_are_added_listed_and_removed() {
     assert_eq!((added["url"].as_str(), added["state"].as_str()), (Some(URL), Some("active")));
     let listed = sandbox.run("emulator destination list -o csv").expect(0).out;
     assert_eq!(listed, format!("id,state,url\n{},active,{URL}\n", added["id"].as_str().expect("an id")));
-    sandbox.run(&format!("emulator destination remove {URL}")).expect(0).says(&[URL]);
+    let removed = sandbox.run(&format!("emulator destination remove {URL}")).expect(0).says(&[URL]);
+    assert!(removed.out.contains("removed"), "{removed:?}");
     sandbox.run("emulator destination list").expect(0).says(&["no destinations"]);
     sandbox.run(&format!("emulator destination remove {URL}")).expect(5).says(&["destination list"]);
     sandbox.run("emulator destination add nonsense").expect(2).says(&["`url` is not a URL"]);
@@ -33,6 +34,9 @@ fn deliveries_come_in_every_format() {
     assert!(sandbox.run("emulator deliveries -o csv").expect(0).out.starts_with("delivery_id,event_id,"));
     assert_eq!(sandbox.run("emulator deliveries --limit 0 -o json").expect(0).json(), serde_json::json!([]));
     sandbox.run("emulator deliveries --redeliver 4711").expect(5).says(&["delivery `4711` not found"]);
+    sandbox.run(&format!("emulator destination remove {URL}")).expect(0);
+    let gone = sandbox.run(&format!("emulator deliveries --redeliver {}", id.trim())).expect(5);
+    gone.out_is("").says(&["destination of delivery", "emulator destination add"]);
 }
 
 #[test]
@@ -42,6 +46,8 @@ fn a_secret_is_shown_where_it_is_asked_for_and_nowhere_else() {
     assert!(secret.starts_with("whsec_"));
     let rotated = sandbox.run("emulator rotate-secret").expect(0).says(&["10 minutes"]);
     assert!(rotated.out.contains(secret.trim()), "the one before still signs: {rotated:?}");
+    assert!(!rotated.err.contains("under way"), "{rotated:?}");
+    sandbox.run("emulator rotate-secret").expect(0).says(&["10 minutes", "rotation before was still under way"]);
     for command in ["status", "deliveries", "destination list", "reset --yes"] {
         let run = sandbox.run(&format!("emulator {command} -o json")).expect(0);
         assert!(!run.out.contains("whsec_") && !run.err.contains("whsec_"), "{run:?}");

@@ -116,7 +116,10 @@ fn callbacks_go_out_with_or_without_a_server() {
     let handler = Handler::answering(200);
     sandbox.run(&format!("emulator destination add {}", handler.url)).expect(0);
     let id = sandbox.id(CREATE);
-    sandbox.run(&format!("emulator phone decline {id} --reason STOLEN_CARD")).expect(0);
+    sandbox
+        .run(&format!("emulator phone decline {id} --reason STOLEN_CARD"))
+        .expect(0)
+        .says(&["declined: STOLEN_CARD"]);
     assert_eq!(handler.types(2), ["ipp.session.created", "ipp.session.activated"]);
     let failed = event(&handler.next());
     assert_eq!(

@@ -105,3 +105,11 @@ fn the_command_ends_with_an_emulator_that_is_killed() {
         assert!(Instant::now() < deadline, "{ids:?} still run");
     }
 }
+
+#[test]
+fn the_command_needs_no_dashes_before_it() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run("emulator run --seed 1 sh -c 'echo $IPP_ENV --seed'").expect(0);
+    run.out_is("emulator --seed\n");
+    sandbox.run("emulator run --sed 1 true").expect(2).out_is("").says(&["--sed"]);
+}

@@ -156,3 +156,40 @@ fn a_delivery_on_its_way_is_finished_before_the_end() {
     let status = sandbox.run("emulator status -o json").expect(0).json();
     assert_eq!(status["deliveries"], serde_json::json!({"delivered": 1}));
 }
+
+#[test]
+fn told_to_it_shows_what_is_asked_and_what_is_sent() {
+    let (state, handler) = (tempfile::tempdir().expect("a folder"), Handler::answering(200));
+    let serving = Serving::start(state.path(), &["-v", "--webhook", &handler.url]);
+    serving.create();
+    handler.next();
+    serving.signal("TERM");
+    let (code, told) = serving.end();
+    assert_eq!(code, Some(0));
+    for text in ["POST /ipp/v1/sessions 201", "callback kevt_", &format!(" to {}: 200", handler.url)] {
+        assert!(told.contains(text), "{told}");
+    }
+}
+
+#[test]
+fn how_fast_its_time_goes_is_said_until_a_reset() {
+    let (sandbox, state) = (Sandbox::new(), tempfile::tempdir().expect("a folder"));
+    let at = format!("--state {}", state.path().display());
+    sandbox.run(&format!("emulator run {at} --time-scale 60 -- true")).expect(0).out_is("");
+    sandbox.run(&format!("emulator status {at}")).expect(0).shows(&["60 times as fast"]);
+    assert_eq!(Serving::start(state.path(), &[]).said["time_scale"], 60);
+    let reset = sandbox.run(&format!("emulator reset {at} --yes -o json")).expect(0).json();
+    assert_eq!(reset["time_scale"], 1);
+}
+
+#[test]
+fn a_misspelt_fault_is_refused() {
+    let state = tempfile::tempdir().expect("a folder");
+    let serving = Serving::start(state.path(), &[]);
+    let key = ["authorization: Basic kco_test_api_x", "content-type: application/json"];
+    let fault =
+        |method, body| client::send(&serving.address, method, "/emulator/v1/faults", &key, body).expect("answered");
+    let refused = fault("POST", r#"{"kind": "503", "counts": 1}"#);
+    assert!(refused.status == 400 && refused.body.to_string().contains("counts"), "{}", refused.body);
+    assert_eq!(fault("GET", "").body, serde_json::json!([]));
+}

@@ -5,6 +5,7 @@ mod enrolling;
 mod help;
 mod hostile;
 mod layout;
+mod listening;
 mod picking;
 mod production;
 mod questions;

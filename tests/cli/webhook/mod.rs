@@ -2,7 +2,11 @@
 
 mod check;
 mod explain;
-mod handlers;
+pub mod handlers;
+mod list;
+mod listen;
+pub mod listening;
+mod replay;
 mod secret;
 mod send;
 mod verify;

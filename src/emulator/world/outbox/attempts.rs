@@ -65,8 +65,12 @@ impl World {
                      AND destination IN (SELECT number FROM destinations WHERE state <> 'removed')",
                 )?
                 .execute((delivery_id, step.now.as_millisecond()))?;
-            let unknown = || WorldError::NotFound { what: "delivery", id: delivery_id.to_string() };
-            (due > 0).then_some(()).ok_or_else(unknown)
+            let unknown = |what| WorldError::NotFound { what, id: delivery_id.to_string() };
+            match (due, step.sent(delivery_id)?) {
+                (0, None) => Err(unknown("delivery")),
+                (0, Some(_)) => Err(unknown("destination of delivery")),
+                _ => Ok(()),
+            }
         })
     }
 }

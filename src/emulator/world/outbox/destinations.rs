@@ -24,6 +24,8 @@ pub enum DestinationState {
     Active,
     /// It answered 410, and gets nothing until it is added again (A).
     Stopped,
+    /// Somebody removed it, and it gets nothing until it is added again.
+    Removed,
 }
 
 impl FromSql for DestinationState {
@@ -57,7 +59,7 @@ impl World {
     pub fn check_destination(url: &str) -> Result<(), WorldError> {
         let wrong = |message: String| Err(WorldError::invalid("url", message));
         match url::Url::parse(url) {
-            Err(error) => wrong(format!("is not a URL: {error}")),
+            Err(_) => wrong(format!("is not a URL: `{url}`; give the whole of it, such as http://127.0.0.1:8080/")),
             Ok(url) if !matches!(url.scheme(), "http" | "https") => {
                 wrong(format!("must begin with http:// or https://, not {}:", url.scheme()))
             }

@@ -48,6 +48,24 @@ fn every_process_sees_the_same_time_and_it_never_goes_back() {
 }
 
 #[test]
+fn a_reset_goes_back_to_the_machines_time_in_every_process() {
+    let (mut server, hands, folder) = world();
+    server.rotate_secret().expect("rotated");
+    let mut command =
+        World::open_with(folder.path(), Box::new(hands.clone()), Box::new(Counting(1 << 64))).expect("opened");
+    command.set_time_scale(i32::MAX).expect("faster");
+    hands.forward(1 << 30);
+    assert!(server.now().as_second() > BEGINNING << 1);
+    command.reset().expect("reset");
+    assert_eq!((server.now(), server.time_scale()), (command.now(), 1));
+    assert_eq!(server.now().as_second(), BEGINNING + (1 << 30));
+    assert_eq!(server.secrets().expect("secrets").len(), 1, "the one before would sign until then");
+    let id = created(&mut server).session_id;
+    hands.forward(super::long(SESSION_LIFETIME) - 1);
+    assert_eq!(command.session(&id).expect("read").status, SessionStatus::Created);
+}
+
+#[test]
 fn a_world_that_is_open_already_follows_a_new_pace() {
     let (mut server, hands, folder) = world();
     let id = created(&mut server).session_id;

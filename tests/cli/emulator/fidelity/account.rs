@@ -5,11 +5,32 @@ use super::stage::{NONE, Stage, empty, minutes};
 use serde_json::json;
 
 pub const PROOFS: &[Proof] = &[
-    (&["basic-auth", "empty-username", "username-owner", "merchant-header", "unauthorized-body", "key-form"], keys),
-    (&["problem-details", "largest-body", "no-such-path"], refusals),
+    (
+        &[
+            "basic-auth",
+            "empty-username",
+            "username-owner",
+            "merchant-header",
+            "unauthorized-body",
+            "key-form",
+            "key-any",
+        ],
+        keys,
+    ),
+    (&["problem-details", "largest-body", "no-such-path", "null-fields"], refusals),
     (&["page-envelope", "largest-page", "list-order", "locations"], pages),
     (&["only-location", "wrong-location"], locations),
-    (&["enrollment-lifetime", "enrollment-ttl", "enrollment-both", "enrollment-default", "enrollment-code"], lifetimes),
+    (
+        &[
+            "enrollment-lifetime",
+            "enrollment-ttl",
+            "enrollment-both",
+            "enrollment-default",
+            "enrollment-code",
+            "enrollment-code-letters",
+        ],
+        lifetimes,
+    ),
     (
         &[
             "enrollment-list",
@@ -23,7 +44,18 @@ pub const PROOFS: &[Proof] = &[
     ),
     (&["pairing"], pairing),
     (&["pairing-mark"], marks),
-    (&["device-list", "device-filter", "device-get", "device-put", "device-name", "device-remove"], devices),
+    (
+        &[
+            "device-list",
+            "device-filter",
+            "device-get",
+            "device-put",
+            "device-name",
+            "device-name-empty",
+            "device-remove",
+        ],
+        devices,
+    ),
     (&["simulated-device", "simulated-platform", "simulated-status"], simulated),
     (&["device-offline", "offline-reach"], offline),
 ];
@@ -31,7 +63,7 @@ pub const PROOFS: &[Proof] = &[
 fn keys(stage: &Stage) {
     let status = |headers: &[&str]| stage.send("GET", "/ipp/v1/locations", headers, "").status;
     let basic = |text: &str| format!("authorization: Basic {text}");
-    assert_eq!(status(&[&basic("kco_test_api_any")]), 200);
+    assert_eq!((status(&[&basic("kco_test_api_any")]), status(&[&basic("kco_test_api_other")])), (200, 200));
     assert_eq!(status(&[&basic("kco_live_api_any")]), 401);
     assert_eq!(status(&[&basic("kco_test_api_")]), 401);
     // DM1-a:kco_test_api_any and :kco_test_api_any
@@ -50,6 +82,7 @@ fn refusals(stage: &Stage) {
     let refused = stage.ask("POST", "/enrollments", &json!({"ttl": "NEVER"}));
     assert!(refused.status == 400 && refused.body["errors"]["ttl"].is_string(), "{}", refused.body);
     assert!(refused.head.contains("application/problem+json"), "{}", refused.head);
+    assert_eq!(stage.status("POST", "/enrollments", &json!({"ttl": null})), 201);
     let large = |size: usize| json!({"metadata": {"a": "x".repeat(size)}});
     assert_eq!(stage.status("POST", "/enrollments", &large(9 << 20)), 201);
     assert_eq!(stage.status("POST", "/enrollments", &large(10 << 20)), 413);
@@ -89,8 +122,10 @@ fn lifetimes(stage: &Stage) {
     for (ttl, hours) in named {
         assert_eq!(lives(json!({"ttl": ttl, "expires_in": 600_000})), hours * 60, "of both, `ttl` wins");
     }
-    let code = |body| stage.enroll(&body).1["enrollment_code"].as_str().map(str::len);
-    assert_eq!((code(empty()), code(json!({"ttl": "TWENTY_FOUR_HOURS"}))), (Some(8), Some(36)));
+    let code = |body| stage.enroll(&body).1["enrollment_code"].as_str().expect("a code").to_owned();
+    let (short, long) = (code(empty()), code(json!({"ttl": "TWENTY_FOUR_HOURS"})));
+    assert_eq!((short.len(), long.len()), (8, 36));
+    assert!(short.chars().all(|letter| letter.is_ascii_uppercase()), "{short}");
 }
 
 fn enrollments(stage: &Stage) {
@@ -99,7 +134,7 @@ fn enrollments(stage: &Stage) {
     let (past, _) = stage.enroll(&json!({"expires_in": 1}));
     stage.phone("POST", "/devices", &json!({"enrollment_code": pairing["enrollment_code"]}));
     let delete = |id: &str| stage.status("DELETE", &format!("/enrollments/{id}"), &NONE);
-    assert_eq!((delete(&gone), delete(&past), delete(&used)), (204, 204, 409));
+    assert_eq!((delete(&gone), delete(&past), delete(&used), delete(&gone)), (204, 204, 409, 409));
     let listed = |query: &str| stage.get(&format!("/enrollments{query}"))["content"].clone();
     let ids = |list: serde_json::Value| {
         let id = |one: &serde_json::Value| one["enrollment_id"].as_str().expect("an id").to_owned();

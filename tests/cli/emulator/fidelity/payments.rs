@@ -12,7 +12,7 @@ use std::time::Duration;
 
 pub const PROOFS: &[Proof] = &[
     (&["session-create", "session-status", "session-location", "session-unknown-device", "session-busy"], created),
-    (&["session-sums", "session-values", "session-line-types"], orders),
+    (&["session-sums", "session-values", "session-line-types", "session-formats", "session-tax-rate"], orders),
     (&["session-merchant-data", "session-reference2", "session-unknown-fields"], fields),
     (
         &["session-activate", "session-method", "session-pay", "callback-body", "callback-events", "callback-order"],
@@ -22,12 +22,12 @@ pub const PROOFS: &[Proof] = &[
     (&["session-cancel", "session-cancel-again", "session-ended"], cancelled),
     (&["session-lifetime"], lapsed),
     (&["tap-outcomes", "tap-answer", "tap-activates"], taps),
-    (&["callback-signature", "callback-rotation"], signed),
+    (&["callback-signature", "callback-rotation", "callback-overlap"], signed),
     (&["callback-schedule", "callback-again", "callback-stop"], delivered_again),
     (&["callback-redirect", "callback-limit", "callback-http"], delivered),
     (&["order-captured", "order-read", "order-fraud-status", "order-captures", "order-location"], captured),
     (&["order-capture", "order-refund", "order-cancel", "order-release", "order-release-path"], managed),
-    (&["order-idempotency", "order-key", "order-key-missing", "order-error-code"], written_once),
+    (&["order-idempotency", "order-key", "order-key-elsewhere", "order-key-missing", "order-error-code"], written_once),
 ];
 
 fn types(stage: &Stage, count: usize) -> Vec<String> {
@@ -55,7 +55,14 @@ fn orders(stage: &Stage) {
     refused("order_amount", json!(24_901));
     refused("order_amount", json!(0));
     refused("order_items", json!([]));
+    refused("purchase_currency", json!("sek"));
+    refused("purchase_started_at", json!("today"));
+    refused("device_id", json!("till"));
     let mut lines = stage.order()["order_items"].clone();
+    lines[0]["tax_rate"] = json!(10_001);
+    let refused = stage.create("order_items", lines.clone());
+    assert!(refused.body["errors"]["order_items[0].tax_rate"].is_string(), "{}", refused.body);
+    lines = stage.order()["order_items"].clone();
     for kind in ["physical", "discount", "digital", "shipping_fee", "surcharge", "moonlight"] {
         lines[0]["type"] = json!(kind);
         let made = stage.create("order_items", lines.clone());
@@ -67,6 +74,9 @@ fn fields(stage: &Stage) {
     let back = |name: &str| stage.create(name, json!("{\"a\":1}")).body[name].clone();
     assert_eq!((back("merchant_data"), back("merchant_reference2")), (json!("{\"a\":1}"), json!("{\"a\":1}")));
     assert_eq!(back("weather"), NONE);
+    let mut lines = stage.order()["order_items"].clone();
+    lines[0]["weather"] = json!("fair");
+    assert_eq!(stage.create("order_items", lines).body["order_items"][0]["weather"], "fair");
 }
 
 fn paid(stage: &Stage) {
@@ -230,6 +240,9 @@ fn written_once(stage: &Stage) {
     let (first, second) = (capture(100), capture(200));
     assert_eq!((first.status, &first.body), (201, &second.body));
     assert_eq!(stage.with(&[], "GET", &order, &NONE).body["captured_amount"], 100);
+    let again = key[0].to_uppercase().replace('-', "").replace("KLARNAIDEMPOTENCYKEY", "klarna-idempotency-key");
+    let elsewhere = format!("{}/cancel", stage.authorized());
+    assert_eq!(stage.with(&[&again], "POST", &elsewhere, &NONE).body, first.body, "it is the key that counts");
     let missing = stage.with(&[], "POST", &path, &json!({"captured_amount": 100}));
     assert_eq!((missing.status, &missing.body["error_code"]), (400, &json!("BAD_REQUEST")));
     assert_eq!(stage.with(&[], "GET", "/ordermanagement/v1/nowhere", &NONE).body["error_code"], "RESOURCE_NOT_FOUND");

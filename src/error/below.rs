@@ -1,22 +1,21 @@
-//! The next step for a person: what each part's own errors are to be followed by. Names commands, and never tells anybody to
-//! throw away what says how money stands.
+//! The exit codes and hints of what comes from below: the API, the emulator's world and files, callbacks.
 
 use crate::api::{self, Refusal};
-use crate::emulator::{OpenError, WorldError};
+use crate::emulator::{self, WorldError};
 use crate::webhook::claim::{Fault, FaultKind};
 
-pub(super) fn open(error: &OpenError) -> String {
+pub(super) fn open_hint(error: &emulator::OpenError) -> String {
     let first = match error {
-        OpenError::Create { .. } | OpenError::Open { .. } => {
+        emulator::OpenError::Create { .. } | emulator::OpenError::Open { .. } => {
             "see to it that there is room, and that the folder and the file can be written"
         }
-        OpenError::Damaged { .. } | OpenError::Foreign { .. } => "move the file away",
-        OpenError::Newer { .. } => "use the newer `ipp`",
+        emulator::OpenError::Damaged { .. } | emulator::OpenError::Foreign { .. } => "move the file away",
+        emulator::OpenError::Newer { .. } => "use the newer `ipp`",
     };
     format!("{first}, or name another folder with `IPP_STATE_DIR`")
 }
 
-pub(super) fn belief(fault: &Fault, explained: bool) -> Option<String> {
+pub(super) fn belief_hint(fault: &Fault, explained: bool) -> Option<String> {
     let text = match fault.kind() {
         FaultKind::WrongSignature if explained => "do not act on it",
         FaultKind::WrongSignature => {
@@ -30,9 +29,24 @@ pub(super) fn belief(fault: &Fault, explained: bool) -> Option<String> {
     Some(text.to_owned())
 }
 
-pub(super) fn world(error: &WorldError) -> Option<String> {
+pub(super) fn world_code(error: &WorldError) -> u8 {
+    match error {
+        WorldError::Invalid(_) => 2,
+        WorldError::NotFound { .. } | WorldError::UnknownCode => 5,
+        WorldError::Unavailable(_) | WorldError::Store(_) => 3,
+        _ => 6,
+    }
+}
+
+pub(super) fn world_hint(error: &WorldError) -> Option<String> {
     match error {
         WorldError::NotFound { what: "fault", .. } => Some("`ipp emulator fault list` says what there is".to_owned()),
+        WorldError::NotFound { what: "delivery", .. } => {
+            Some("`ipp emulator deliveries` says what there is".to_owned())
+        }
+        WorldError::NotFound { what: "destination of delivery", .. } => {
+            Some("it was removed: add it again with `ipp emulator destination add URL`".to_owned())
+        }
         WorldError::NotFound { .. } => Some("`ipp emulator status` says what there is".to_owned()),
         WorldError::UnknownCode | WorldError::EnrollmentEnded { .. } => {
             Some("`ipp enrollment create --env emulator` makes a new code".to_owned())
@@ -40,11 +54,32 @@ pub(super) fn world(error: &WorldError) -> Option<String> {
         WorldError::Unavailable(_) => {
             Some("nothing was changed: mend that and try again; `ipp emulator status` names the folder".to_owned())
         }
+        WorldError::Store(_) => Some(
+            "nothing was replaced; to begin anew, move `emulator.db` away: it is in the folder of `--state` or \
+             IPP_STATE_DIR, or else in this user's own state folder"
+                .to_owned(),
+        ),
         _ => None,
     }
 }
 
-pub(super) fn api(error: &api::Error) -> Option<String> {
+pub(super) fn api_code(error: &api::Error) -> u8 {
+    match error {
+        _ if error.may_have_happened() => 24,
+        api::Error::Setup { .. } => 3,
+        api::Error::NotSent { .. } => 7,
+        api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => 8,
+        api::Error::Refused(refusal) => match refusal.status {
+            401 | 403 => 4,
+            404 => 5,
+            429 => 8,
+            400..500 => 6,
+            _ => 8,
+        },
+    }
+}
+
+pub(super) fn api_hint(error: &api::Error) -> Option<String> {
     let text = match error {
         api::Error::Setup { .. } => return None,
         _ if error.may_have_happened() => "it may have happened: look at what is there before doing it again",
@@ -60,12 +95,12 @@ pub(super) fn api(error: &api::Error) -> Option<String> {
         api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => {
             "nothing was changed; try again, with `-vv` to see what came"
         }
-        api::Error::Refused(refusal) => return refused(refusal),
+        api::Error::Refused(refusal) => return refusal_hint(refusal),
     };
     Some(text.to_owned())
 }
 
-fn refused(refusal: &Refusal) -> Option<String> {
+fn refusal_hint(refusal: &Refusal) -> Option<String> {
     let text = match refusal.status {
         401 => "the key was refused: `ipp profile show --origin` says where it comes from",
         403 if refusal.excerpt.is_some() => {

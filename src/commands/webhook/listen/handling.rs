@@ -1,0 +1,74 @@
+//! What is done with each event, whoever sent it: recorded, forwarded, answered. Runs beside all others, and prints
+//! nothing.
+//!
+//! 2xx is only said of an event that was verified, recorded, and taken by every handler that it is for. What is not said
+//! so comes again (D).
+
+use super::seen::Seen;
+use super::shown::Shown;
+use super::until::Until;
+use crate::commands::webhook::list::FilterArgs;
+use crate::webhook::events::Events;
+use crate::webhook::forward::{Forwarded, Forwarder};
+use crate::webhook::receiver::{Answer, Incident};
+use std::sync::{Mutex, PoisonError};
+
+/// What all events share.
+pub(super) struct Handling {
+    pub events: Events,
+    pub forwarder: Forwarder,
+    /// What is shown and forwarded. The rest is recorded, and answered well.
+    pub filter: FilterArgs,
+    pub forwards_unverified: bool,
+    pub shows_bodies: bool,
+    pub seen: Mutex<Seen>,
+    pub until: Option<Mutex<Until>>,
+}
+
+impl Handling {
+    /// Takes one to its answer. Gives what is to be shown of it, if it is to be shown.
+    pub async fn handle(&self, incident: Incident) -> Option<Shown> {
+        let mut shown = Shown::new(&incident.received, &incident.verdict, self.shows_bodies);
+        let is_chosen = self.filter.takes(shown.kind.as_deref(), shown.session_id.as_deref());
+        let answer = self.answer(&incident, &mut shown, is_chosen).await;
+        shown.answered = answer.status;
+        incident.answer(answer);
+        self.count(&shown);
+        (is_chosen || shown.not_recorded.is_some()).then_some(shown)
+    }
+
+    async fn answer(&self, incident: &Incident, shown: &mut Shown, is_chosen: bool) -> Answer {
+        if let Err(error) = self.events.append(&incident.received, shown.problem.as_deref()) {
+            shown.not_recorded = Some(error.to_string());
+            return Answer::new(503, "the event could not be recorded: send it again");
+        }
+        shown.duplicate = shown.is_verified() && !self.is_new(&shown.id);
+        if is_chosen && (shown.is_verified() || self.forwards_unverified) {
+            let kind = shown.kind.as_deref().unwrap_or_default();
+            shown.handlers = self.forwarder.forward(&incident.received, kind, incident.began).await;
+        }
+        match (&incident.verdict, shown.handlers.iter().find(|forwarded| !forwarded.is_handled())) {
+            (_, Some(failed)) => Answer::new(502, refused(failed)),
+            (Err(fault), None) if shown.handlers.is_empty() => Answer::refusal(fault),
+            _ => Answer::new(200, ""),
+        }
+    }
+
+    fn is_new(&self, id: &str) -> bool {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).is_new(id)
+    }
+
+    fn count(&self, shown: &Shown) {
+        let Some(until) = &self.until else { return };
+        if self.filter.takes_session(shown.session_id.as_deref()) {
+            until.lock().unwrap_or_else(PoisonError::into_inner).take(shown);
+        }
+    }
+}
+
+fn refused(forwarded: &Forwarded) -> String {
+    match forwarded.status {
+        Some(status) => format!("a handler answered {status}"),
+        None => "a handler did not answer".to_owned(),
+    }
+}

@@ -1,0 +1,124 @@
+//! One row of a handler's check, as it is shown.
+
+use crate::output::{Case as JunitCase, Ending, Field, Record, Reported, Tone};
+use crate::webhook::check::{Case, Expected};
+use crate::webhook::deliver::Answer;
+use serde::Serialize;
+use std::time::Duration;
+
+/// How a row ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::commands) enum Verdict {
+    Passed,
+    Failed,
+    NotRun,
+}
+
+/// One row of the report.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::commands) struct Row {
+    pub id: &'static str,
+    pub result: Verdict,
+    sent: &'static str,
+    expected: &'static str,
+    answered: String,
+    duration_ms: u64,
+    advice: Option<String>,
+}
+
+impl Row {
+    /// A row that was answered; `problem` is what is wrong with it.
+    pub(super) fn new(case: &Case, answers: &[Answer], problem: Option<String>) -> Self {
+        let slowest = answers.iter().map(|answer| answer.outcome.duration).max().unwrap_or_default();
+        Self {
+            result: if problem.is_none() { Verdict::Passed } else { Verdict::Failed },
+            answered: answered(answers),
+            duration_ms: u64::try_from(slowest.as_millis()).unwrap_or(u64::MAX),
+            advice: problem,
+            ..Self::not_run(case)
+        }
+    }
+
+    /// A row that nothing was sent for.
+    pub(in crate::commands) fn not_run(case: &Case) -> Self {
+        Self {
+            id: case.id,
+            result: Verdict::NotRun,
+            sent: case.sent,
+            expected: match case.expected {
+                Expected::Accepted => "2xx",
+                Expected::Refused => "4xx",
+            },
+            answered: String::new(),
+            duration_ms: 0,
+            advice: None,
+        }
+    }
+
+    fn result(&self) -> Field {
+        match self.result {
+            Verdict::Passed => Field::toned("pass", Tone::Good),
+            Verdict::Failed => Field::toned("FAIL", Tone::Bad),
+            Verdict::NotRun => Field::toned("not run", Tone::Busy),
+        }
+    }
+}
+
+/// `200`, `200, 500`, or of many `200 (49), 503 (1)`.
+fn answered(answers: &[Answer]) -> String {
+    let mut kinds: Vec<(String, usize)> = Vec::new();
+    for answer in answers {
+        let text = match (answer.outcome.status, &answer.outcome.error) {
+            (Some(status), _) if answer.is_cut => format!("{status} with a large body"),
+            (Some(status), _) => status.to_string(),
+            (None, error) => error.clone().unwrap_or_default(),
+        };
+        match kinds.iter_mut().find(|(kind, _)| *kind == text) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((text, 1)),
+        }
+    }
+    let texts = kinds.into_iter().map(|(kind, count)| if count > 1 { format!("{kind} ({count} times)") } else { kind });
+    texts.collect::<Vec<_>>().join(", ")
+}
+
+impl Record for Row {
+    const PLURAL: &'static str = "rows";
+    const COLUMNS: &'static [&'static str] = &["ROW", "RESULT", "SENT", "EXPECTED", "ANSWERED", "MS", "WHAT TO DO"];
+    const CSV: &'static [&'static str] = &["id", "result", "sent", "expected", "answered", "duration_ms", "advice"];
+
+    fn cells(&self) -> Vec<Field> {
+        vec![
+            self.id.into(),
+            self.result(),
+            self.sent.into(),
+            self.expected.into(),
+            self.answered.clone().into(),
+            self.duration_ms.to_string().into(),
+            self.advice.clone().unwrap_or_default().into(),
+        ]
+    }
+
+    fn details(&self) -> Vec<(&'static str, Field)> {
+        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
+    }
+
+    fn id(&self) -> String {
+        self.id.to_owned()
+    }
+}
+
+impl Reported for Row {
+    fn case(&self) -> JunitCase {
+        let ending = match self.result {
+            Verdict::Passed => Ending::Passed,
+            Verdict::NotRun => Ending::Skipped("the handler had not answered several times before".to_owned()),
+            Verdict::Failed => Ending::Failed {
+                message: format!("{}: expected {}, answered {}", self.sent, self.expected, self.answered),
+                details: self.advice.clone().unwrap_or_default(),
+            },
+        };
+        JunitCase { name: self.id.to_owned(), duration: Duration::from_millis(self.duration_ms), ending }
+    }
+}
