@@ -248,6 +248,29 @@ fn a_file_of_somebody_else_is_never_written_to() {
 }
 
 #[test]
+fn a_full_disk_loses_no_code() {
+    let made = std::sync::Arc::new(std::sync::Mutex::new(Vec::<Value>::new()));
+    let seen = std::sync::Arc::clone(&made);
+    let server = Server::scripted(move |asked, number| match asked.operation().as_str() {
+        "GET /ipp/v1/locations" => page(&[json!({ "id": LOCATION_ID, "name": "My Store" })], true),
+        "GET /ipp/v1/enrollments" => page(&seen.lock().expect("a list"), true),
+        _ => {
+            let body: Value = serde_json::from_str(&asked.body).expect("JSON");
+            let code = json!({ "enrollment_id": format!("e{number}"), "enrollment_code": "C", "status": "PENDING", "metadata": body["metadata"] });
+            seen.lock().expect("a list").push(code.clone());
+            answer(201, &code.to_string())
+        }
+    });
+    let shop = Sandbox::playground(&server.address);
+    let line = "ipp device enroll --count 60 --name Till --sheet codes.csv -o json";
+    let run = shop.shell(&format!("trap '' XFSZ; ulimit -f 4; {line}"));
+    assert_eq!((run.code, &run.error()["kind"]), (1, &json!("internal")), "{run:?}");
+    assert!(run.err.contains("cannot write codes.csv") && run.err.contains("found by their marks"), "{run:?}");
+    let run = shop.shell(line).expect(0);
+    assert_eq!((rows(&shop, "codes.csv").len(), made.lock().expect("a list").len()), (60, 60), "{run:?}");
+}
+
+#[test]
 fn a_sheet_that_cannot_be_written_stops_before_the_first_code() {
     let sandbox = Sandbox::emulator();
     let run = sandbox.run("device enroll --count 3 --sheet nowhere/codes.csv -o json").expect(1).out_is("");
