@@ -37,15 +37,15 @@ pub fn line<C: AsRef<str>>(cells: &[C], separator: char) -> String {
             line.push(separator);
         }
         // A row of one empty cell would be an empty row.
-        quote(cell.as_ref(), cells.len() == 1, &mut line);
+        quote(cell.as_ref(), separator, cells.len() == 1, &mut line);
     }
     line.push('\n');
     line
 }
 
-/// Any separator makes quotes necessary, so that a spreadsheet of another country splits the row the same way.
-fn quote(cell: &str, is_alone: bool, line: &mut String) {
-    let needs = cell.contains([',', ';', '\t', '"', '\r', '\n']) || cell.trim() != cell;
+/// Commas and semicolons make quotes necessary either way, so that a spreadsheet of another country reads them as text.
+fn quote(cell: &str, separator: char, is_alone: bool, line: &mut String) {
+    let needs = cell.contains([',', ';', separator, '"', '\r', '\n']) || cell.trim() != cell;
     if needs || (is_alone && cell.is_empty()) {
         line.push('"');
         line.push_str(&cell.replace('"', "\"\""));

@@ -29,9 +29,13 @@ pub async fn called(
 ) -> (Device, Option<Error>) {
     let Some(wanted) = wanted.filter(|wanted| device.name.as_deref() != Some(*wanted)) else { return (device, None) };
     let write = Write { what: format!("name device {} `{wanted}`", device.id), ..Write::default() };
-    if let Err(error) = ctx.asks(&write).and_then(|_| ctx.confirm(&write)) {
-        ctx.ui.note(&format!("the phone is paired, and has not got its name `{wanted}`: {error}"));
-        return (device, None);
+    match ctx.asks(&write).and_then(|_| ctx.confirm(&write)) {
+        Ok(()) => {}
+        Err(error) => {
+            ctx.ui.note(&format!("the phone is paired, and has not got its name `{wanted}`: {error}"));
+            // Who was asked and did not want it has an answer; who pressed Ctrl-C has none.
+            return (device, Some(error).filter(|error| !matches!(error, Error::Refused { .. })));
+        }
     }
     match name(client, &device, wanted).await {
         Ok(named) => (named, None),

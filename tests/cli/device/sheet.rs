@@ -224,6 +224,7 @@ fn wrong_flags_are_refused_before_anything_is_sent() {
         ("--sheet codes.csv", "give `--from FILE` or `--count COUNT`"),
         ("--count 0 --sheet codes.csv", "0"),
         ("--count 3 --from mine.csv --sheet codes.csv", "cannot be used with"),
+        (&format!("--count 10 --name {} --sheet codes.csv", "x".repeat(99)), "at most 100 characters"),
         ("--count 3 --sheet codes.txt", "neither a .csv nor a .html"),
         ("--count 3 --sheet a.csv --sheet b.csv", "two sheets of the same kind"),
         ("--count 3 --sheet a.csv --parallel 0", "0"),

@@ -5,6 +5,7 @@ use crate::csv::{line, text};
 use crate::error::Error;
 use crate::output::{Field, Record, Tone};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// The column that says why.
 const PROBLEM: &str = "problem";
@@ -77,8 +78,9 @@ pub fn to_run_again(phones: &Phones, failures: &[Failure]) -> String {
         line(&cells, phones.dialect.separator)
     };
     let mut again = format!("{}{}", phones.dialect.beginning(), row(&phones.columns, PROBLEM));
+    let by_mark: HashMap<&str, &Phone> = phones.all.iter().map(|phone| (phone.mark.as_str(), phone)).collect();
     for failure in failures {
-        if let Some(phone) = phones.all.iter().find(|phone| phone.mark == failure.mark) {
+        if let Some(phone) = by_mark.get(failure.mark.as_str()) {
             again.push_str(&row(&phone.cells, &failure.problem));
         }
     }

@@ -55,11 +55,14 @@ pub(super) async fn run(ctx: &mut Context, path: &Path, args: &EnrollArgs) -> Re
 /// Naming is a write: where nobody may or can agree to it, phones are only watched.
 async fn begin(ctx: &mut Context) -> Result<(Client, bool), Error> {
     let write = Write { what: "name the phones of the sheet".to_owned(), ..Write::default() };
-    if let Err(error) = ctx.asks(&write).and_then(|_| ctx.confirm(&write)) {
-        ctx.ui.note(&format!("phones do not get their names: {error}"));
-        return Ok((ctx.client().await?, false));
+    match ctx.asks(&write).and_then(|_| ctx.confirm(&write)) {
+        Ok(()) => Ok((ctx.writer(&write).await?, true)),
+        Err(error @ Error::Refused { .. }) => {
+            ctx.ui.note(&format!("phones do not get their names: {error}"));
+            Ok((ctx.client().await?, false))
+        }
+        Err(error) => Err(error),
     }
-    Ok((ctx.writer(&write).await?, true))
 }
 
 impl Watch {

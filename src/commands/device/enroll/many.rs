@@ -8,7 +8,7 @@ use super::phones::Phones;
 use super::sheet::{self, Sheet};
 use super::shop::{self, Shop};
 use super::shops::Shops;
-use super::{batch::Batch, page};
+use super::{batch::Batch, name, page};
 use crate::api::{Client, Request, enrollment};
 use crate::commands::{choose, input};
 use crate::context::Context;
@@ -21,6 +21,9 @@ use crate::model::pairing::reserved;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+/// The most names that are told to be there twice.
+const MOST_DOUBLED: usize = 5;
 
 /// Where codes are written.
 struct Sheets {
@@ -119,8 +122,13 @@ async fn phones(
             Phones::read(reader, metadata, |given| shops.meant(given))
         }
         (None, count) => {
+            let count = count.unwrap_or_default();
+            if let Some(given) = &args.name {
+                name(&format!("{given} {count}"))
+                    .map_err(|problem| Error::usage(format!("{problem}: nothing was sent")))?;
+            }
             let shop = shop::shop(ctx, client, args.location.as_deref()).await?;
-            Ok(Phones::counted(count.unwrap_or_default(), args.name.as_deref(), &shop, metadata))
+            Ok(Phones::counted(count, args.name.as_deref(), &shop, metadata))
         }
     }
 }
@@ -153,8 +161,12 @@ fn warn(ctx: &mut Context, phones: &Phones) {
     if !unknown.is_empty() {
         ctx.ui.note(&format!("the columns `{unknown}` are kept in the sheet, and mean nothing to the phones"));
     }
-    for (name, count) in phones.doubled() {
+    let doubled = phones.doubled();
+    for (name, count) in doubled.iter().take(MOST_DOUBLED) {
         ctx.ui.note(&format!("`{name}` is there {count} times at the same location: each gets a code of its own"));
+    }
+    if doubled.len() > MOST_DOUBLED {
+        ctx.ui.note(&format!("and {} names more are there several times", doubled.len() - MOST_DOUBLED));
     }
 }
 

@@ -119,6 +119,9 @@ impl Sheet {
 
     /// Adds a row for each, and returns when they are on the disk.
     pub fn add(&mut self, rows: &[(&Phone, &Enrollment)], columns: &[String]) -> Result<(), Error> {
+        if rows.is_empty() {
+            return Ok(());
+        }
         let mut lines = String::new();
         for (phone, enrollment) in rows {
             let cells: Vec<_> = self.columns.iter().map(|column| cell(column, phone, enrollment, columns)).collect();
