@@ -3,6 +3,7 @@
 //! This is the one place where the emulator and the client meet: for the environment `emulator` without an address,
 //! the emulator is started inside this process, on a free port of the loopback interface.
 
+mod journal;
 mod shown;
 
 use crate::api::{Client, Effect, Observer, Sight};
@@ -11,6 +12,7 @@ use crate::emulator::{self, Outbox, Plays, Presence, Shared, World};
 use crate::error::Error;
 use crate::guard::{self, Consent, Write};
 use crate::interrupt::{self, Writing};
+use crate::journal::Journal;
 use crate::model::environment::Environment;
 use crate::output::Ui;
 use crate::prompt::Prompt;
@@ -50,6 +52,8 @@ pub struct Context {
     key_end: String,
     writing: Writing,
     outbox: Option<Outbox>,
+    journal: Option<Rc<Journal>>,
+    has_forgotten: bool,
     exit_code: u8,
 }
 
@@ -67,6 +71,8 @@ impl Context {
             key_end: String::new(),
             writing: Writing::default(),
             outbox: None,
+            journal: None,
+            has_forgotten: false,
             exit_code: 0,
         }
     }

@@ -3,7 +3,7 @@
 //! The exit code is the promise that scripts build on: 0 only if it is done (for `pay` and `wait`: paid), 20 to 23 only
 //! if it is not paid, 24 whenever it cannot be known.
 
-mod below;
+mod hints;
 mod pairing;
 
 pub use pairing::PairingError;
@@ -11,11 +11,11 @@ pub use pairing::PairingError;
 use crate::api::{self, Refusal};
 use crate::config;
 use crate::emulator::{self, WorldError};
+use crate::journal;
 use crate::model::id::SessionId;
 use crate::model::money::Money;
 use crate::model::session::SessionStatus;
 use crate::webhook::claim::{Fault, FaultKind};
-use below::{api_code, api_hint, belief_hint, open_hint, world_code, world_hint};
 use std::io;
 
 /// Why a command did not end well.
@@ -103,6 +103,24 @@ pub enum Error {
         /// How it can be allowed, if it can.
         hint: Option<String>,
     },
+    /// The same payment was asked for before, and that stands in the way. Nothing was sent.
+    #[error("{what}: nothing was sent")]
+    Duplicate {
+        /// What was asked for before, when, and what became of it.
+        what: String,
+        /// Its number in the journal.
+        attempt: i64,
+        /// Its session, when that is known.
+        session: Option<SessionId>,
+        /// What to do.
+        hint: String,
+    },
+    /// This machine's record of payments.
+    #[error(transparent)]
+    Journal(#[from] journal::Error),
+    /// A payment that could not be written down, and so was not asked for.
+    #[error("the payment could not be written into the journal, so it was not asked for: nothing was sent")]
+    NotJournalled(#[source] journal::Error),
     /// A create that is certain not to have happened.
     #[error("no session was created, and nothing will be charged")]
     NotCreated(#[source] api::Error),
@@ -113,6 +131,8 @@ pub enum Error {
         what: String,
         /// The session, when its id is known.
         session: Option<SessionId>,
+        /// The journal's number of the attempt, where its session is not known.
+        attempt: Option<i64>,
         /// What to do.
         hint: String,
         /// Why it is not known.
@@ -184,7 +204,7 @@ impl Error {
         match self {
             Self::Usage { .. } => 2,
             Self::Config(error) if error.is_usage() => 2,
-            Self::Config(_) | Self::Emulator(_) => 3,
+            Self::Config(_) | Self::Emulator(_) | Self::Journal(_) | Self::NotJournalled(_) => 3,
             Self::World(error) => world_code(error),
             Self::Pairing(error) => error.exit_code(),
             Self::NotRun { cause, .. } if cause.kind() == io::ErrorKind::NotFound => 127,
@@ -192,7 +212,7 @@ impl Error {
             Self::Api(error) | Self::NotCreated(error) => api_code(error),
             Self::NotFound { .. } => 5,
             Self::PaidInstead { .. } => 6,
-            Self::Refused { .. } => 9,
+            Self::Refused { .. } | Self::Duplicate { .. } => 9,
             Self::Ended { status, .. } => ended_code(status),
             Self::Unreached { .. } => 7,
             Self::ChecksFailed { .. } | Self::CheckFailed { .. } => 30,
@@ -241,15 +261,18 @@ impl Error {
         match self {
             Self::Usage { hint, .. } | Self::Refused { hint, .. } | Self::CheckFailed { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
-            Self::World(error) => world_hint(error),
+            Self::World(error) => hints::world(error),
             Self::Pairing(error) => error.hint(),
             Self::NotRun { .. } => {
                 Some("what comes after `--` is a program and its arguments, not a line for a shell".to_owned())
             }
-            Self::Emulator(error) => Some(open_hint(error)),
-            Self::Api(error) | Self::NotCreated(error) => api_hint(error),
-            Self::NotFound { hint, .. } | Self::Unknown { hint, .. } => Some(hint.clone()),
-            Self::NotBelieved { fault, explained } => belief_hint(fault, *explained),
+            Self::Emulator(error) => Some(hints::open(error)),
+            Self::Journal(error) | Self::NotJournalled(error) => Some(hints::journal(error)),
+            Self::Api(error) | Self::NotCreated(error) => hints::api(error),
+            Self::NotFound { hint, .. } | Self::Unknown { hint, .. } | Self::Duplicate { hint, .. } => {
+                Some(hint.clone())
+            }
+            Self::NotBelieved { fault, explained } => hints::belief(fault, *explained),
             Self::Unreached { .. } => Some("see that it listens there, and that the port is the right one".to_owned()),
             Self::ChecksFailed { .. } => {
                 Some("each row that failed says what the handler should do instead".to_owned())
@@ -287,8 +310,19 @@ impl Error {
         match self {
             Self::Ended { session, .. } | Self::PaidInstead { session } => Some(session),
             Self::TimeUp { session, .. } | Self::AmountDiffers { session, .. } => Some(session),
-            Self::Unknown { session, .. } | Self::Interrupted { session, .. } => session.as_ref(),
+            Self::Unknown { session, .. } | Self::Interrupted { session, .. } | Self::Duplicate { session, .. } => {
+                session.as_ref()
+            }
             Self::Output { session, .. } => session.as_ref().map(|session| &session.0),
+            _ => None,
+        }
+    }
+
+    /// The journal's number of the attempt that it is about.
+    pub fn attempt(&self) -> Option<i64> {
+        match self {
+            Self::Duplicate { attempt, .. } => Some(*attempt),
+            Self::Unknown { attempt, .. } => *attempt,
             _ => None,
         }
     }
@@ -309,4 +343,29 @@ fn ended_code(status: &SessionStatus) -> u8 {
 
 fn and_not_run(count: usize) -> String {
     if count == 0 { String::new() } else { format!(", and {count} were not run: the handler does not answer") }
+}
+
+fn world_code(error: &WorldError) -> u8 {
+    match error {
+        WorldError::Invalid(_) => 2,
+        WorldError::NotFound { .. } | WorldError::UnknownCode => 5,
+        WorldError::Unavailable(_) | WorldError::Store(_) => 3,
+        _ => 6,
+    }
+}
+
+fn api_code(error: &api::Error) -> u8 {
+    match error {
+        _ if error.may_have_happened() => 24,
+        api::Error::Setup { .. } => 3,
+        api::Error::NotSent { .. } => 7,
+        api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => 8,
+        api::Error::Refused(refusal) => match refusal.status {
+            401 | 403 => 4,
+            404 => 5,
+            429 => 8,
+            400..500 => 6,
+            _ => 8,
+        },
+    }
 }

@@ -68,6 +68,7 @@ pub async fn or<T>(writing: &Writing, work: impl Future<Output = Result<T, Error
         () = interrupt.next() => Err(Error::Unknown {
             what: "the command was stopped before its request was answered: it may have happened".to_owned(),
             session: None,
+            attempt: None,
             hint: "look at what is there before you do it again".to_owned(),
             cause: None,
         }),

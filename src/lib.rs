@@ -5,10 +5,11 @@
 //! of the [`model`], lets the [`guard`] decide, calls the [`api`], and prints through [`output`]. What goes wrong comes
 //! back as one [`error::Error`], which knows its exit code and the next step.
 //!
-//! Arrows point down only: `commands` -> `context` -> `api`, `emulator`, `guard`, `output`, `prompt` -> `config` ->
-//! `model`; sheets go through [`csv`]. `emulator` sends callbacks through [`webhook`]. `api` and `emulator` meet in `context` alone, which starts the
-//! emulator for its environment; `model` imports nothing of ours. A test holds this. One circle is left: [`cli`] is made
-//! of the arguments that stand beside the commands, and `help` and `completions` need all of [`cli`].
+//! Arrows point down only: `commands` -> `context` -> `api`, `emulator`, `journal`, `guard`, `output`, `prompt` ->
+//! `config` -> `model`; sheets go through [`csv`], `emulator` sends callbacks through [`webhook`]. `api` and `emulator`
+//! meet in `context` alone, which starts the emulator for its environment; `model` imports nothing of ours. A test holds
+//! this. One circle is left: [`cli`] is made of the arguments that stand beside the commands, and `help` and
+//! `completions` need all of [`cli`].
 
 pub mod api;
 mod arguments;
@@ -21,11 +22,13 @@ pub mod emulator;
 pub mod error;
 pub mod guard;
 pub mod interrupt;
+pub mod journal;
 pub mod model;
 pub mod output;
 pub mod preview;
 pub mod prompt;
 pub mod secret;
+pub mod store;
 pub mod tls;
 pub mod trace;
 pub mod webhook;

@@ -1,7 +1,7 @@
 //! `ipp dev`: simulated phones and cards. Refused for production before any network.
 
 use super::choose;
-use super::session::watch;
+use super::session::watch::Watch;
 use crate::api::{device, session};
 use crate::context::Context;
 use crate::error::Error;
@@ -84,7 +84,8 @@ async fn simulate_tap(ctx: &mut Context, args: SimulateTapArgs) -> Result<(), Er
         return ctx.preview(&session::simulate_tap_request(&args.session, args.outcome)).map(drop);
     };
     client.simulate_tap(&args.session, args.outcome).await?;
-    let session = watch::read_back(&client, &args.session).await?;
+    let tapped = Watch { client: &client, id: &args.session, by: "dev simulate-tap", is_new: false };
+    let session = tapped.read_back(ctx).await?;
     ctx.ui.emit(&session)
 }
 

@@ -51,6 +51,9 @@ pub struct OrderArgs {
     /// The shop: id, name or beginning [default: the profile's]
     #[arg(long, value_name = "LOCATION", value_parser = NonEmptyStringValueParser::new())]
     location: Option<String>,
+    /// Ask for the money although the journal says that the same was asked for already
+    #[arg(long)]
+    pub allow_duplicate: bool,
 }
 
 impl OrderArgs {

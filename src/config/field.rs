@@ -115,6 +115,15 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// A duration that may be 0.
+    pub fn window(&self) -> Read<Duration> {
+        if self.value.is_str() {
+            self.parsed(duration::parse_or_zero)
+        } else {
+            Err(self.expected("a duration such as \"10m\""))
+        }
+    }
+
     pub fn path(&self) -> Read<PathBuf> {
         let folder = self.document.path.parent().unwrap_or(Path::new("/"));
         self.parsed(|text| paths::expand(text, folder, self.document.home))

@@ -19,7 +19,7 @@ use toml::de::DeTable;
 use url::Url;
 
 /// Every key of a profile.
-pub const KEYS: [&str; 23] = [
+pub const KEYS: [&str; 24] = [
     "environment",
     "api_key",
     "api_key_file",
@@ -40,6 +40,7 @@ pub const KEYS: [&str; 23] = [
     "connect_timeout",
     "request_timeout",
     "retries",
+    "duplicate_window",
     "read_only",
     "max_amount",
     "locations",
@@ -82,6 +83,8 @@ pub struct Profile {
     pub request_timeout: Option<Located<Duration>>,
     /// After the first try.
     pub retries: Option<Located<u32>>,
+    /// For how long a payment without a reference stands in the way of the same one; 0 is not at all.
+    pub duplicate_window: Option<Located<Duration>>,
     /// What no flag overrides.
     pub policy: Policy,
 }
@@ -115,6 +118,7 @@ impl Profile {
             connect_timeout: None,
             request_timeout: None,
             retries: None,
+            duplicate_window: None,
             policy: Policy::default(),
         }
     }
@@ -141,6 +145,7 @@ impl Profile {
             "connect_timeout" => self.connect_timeout = Some(field.duration()?),
             "request_timeout" => self.request_timeout = Some(field.duration()?),
             "retries" => self.retries = Some(field.count()?),
+            "duplicate_window" => self.duplicate_window = Some(field.window()?),
             "read_only" => self.policy.read_only = Some(field.boolean()?),
             "max_amount" => self.policy.max_amount = Some(policy::max_amount(field)?),
             "locations" => self.policy.locations = Some(policy::locations(field)?),

@@ -26,6 +26,7 @@ mod default {
     pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
     pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
     pub const RETRIES: u32 = 3;
+    pub const DUPLICATE_WINDOW: Duration = Duration::from_secs(10 * 60);
 }
 
 /// Works out the settings, or says what is missing or contradictory.
@@ -53,6 +54,7 @@ pub fn resolve(flags: &Flags, variables: &Variables, file: &ConfigFile, paths: &
         connect_timeout: layers.flag_or(connect, |profile| &profile.connect_timeout, default::CONNECT_TIMEOUT),
         request_timeout: layers.flag_or(request, |profile| &profile.request_timeout, default::REQUEST_TIMEOUT),
         retries: layers.flag_or(("--retries", &flags.retries), |profile| &profile.retries, default::RETRIES),
+        duplicate_window: layers.of_profile_or(|profile| &profile.duplicate_window, default::DUPLICATE_WINDOW),
         policy: layers.profile.map_or_else(Policy::default, |(_, profile)| profile.policy.clone()),
         profile: profile.map(|(name, _)| name),
         environment,

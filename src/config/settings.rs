@@ -54,6 +54,8 @@ pub struct Settings {
     pub request_timeout: Sourced<Duration>,
     /// After the first try.
     pub retries: Sourced<u32>,
+    /// For how long a payment without a reference stands in the way of the same one; 0 is not at all.
+    pub duplicate_window: Sourced<Duration>,
     /// What no flag overrides.
     pub policy: Policy,
     /// The config file, which may not exist.
@@ -99,6 +101,7 @@ impl Settings {
             entry("connect_timeout", &self.connect_timeout, |value| duration::show(*value)),
             entry("request_timeout", &self.request_timeout, |value| duration::show(*value)),
             entry("retries", &self.retries, ToString::to_string),
+            entry("duplicate_window", &self.duplicate_window, |value| duration::show(*value)),
             self.rule("read_only", &self.policy.read_only, ToString::to_string),
             self.rule("max_amount", &self.policy.max_amount, |limits| joined(limits)),
             self.rule("locations", &self.policy.locations, |ids| joined(ids)),

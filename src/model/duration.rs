@@ -17,6 +17,15 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// The same, where 0 means never.
+pub fn parse_or_zero(text: &str) -> Result<Duration, String> {
+    match text.parse::<jiff::SignedDuration>() {
+        Ok(span) if span.is_zero() => Ok(Duration::ZERO),
+        _ if text == "0" => Ok(Duration::ZERO),
+        _ => parse(text),
+    }
+}
+
 /// For people: `1.5s`, `3m`.
 pub fn show(duration: Duration) -> String {
     jiff::SignedDuration::try_from(duration)

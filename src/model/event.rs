@@ -2,6 +2,7 @@
 //!
 //! The emulator writes these and receivers read them. A type that this version does not know stays as it came.
 
+use super::session::SessionStatus;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -43,6 +44,17 @@ impl EventType {
             Self::SessionFinalized => "ipp.session.finalized",
             Self::SessionCancelled => "ipp.session.cancelled",
             Self::Unknown(name) => name,
+        }
+    }
+
+    /// How the session stood when it happened, where the type says it.
+    pub fn status(&self) -> Option<SessionStatus> {
+        match self {
+            Self::SessionCreated => Some(SessionStatus::Created),
+            Self::SessionActivated => Some(SessionStatus::Active),
+            Self::SessionFinalized => Some(SessionStatus::Finalized),
+            Self::SessionCancelled => Some(SessionStatus::Cancelled),
+            Self::PaymentFailed | Self::Unknown(_) => None,
         }
     }
 }

@@ -28,5 +28,6 @@ pub mod pattern;
 pub mod platform;
 pub mod problem;
 pub mod session;
+pub mod since;
 pub mod tap;
 pub mod tax;

@@ -31,11 +31,11 @@ impl Progress {
         }
     }
 
-    /// Takes itself away while something else is printed.
-    pub fn aside(&self, print: impl FnOnce()) {
+    /// Does what may write to the terminal, with the spinner out of its way.
+    pub fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
         match &self.0 {
-            Some(bar) => bar.suspend(print),
-            None => print(),
+            Some(bar) => bar.suspend(work),
+            None => work(),
         }
     }
 }

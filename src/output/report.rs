@@ -64,6 +64,9 @@ fn object(error: &Error, causes: &[String], hint: Option<&str>) -> serde_json::V
     if let Some(session) = error.session_id() {
         object["session_id"] = session.as_str().into();
     }
+    if let Some(attempt) = error.attempt() {
+        object["attempt"] = attempt.into();
+    }
     object
 }
 

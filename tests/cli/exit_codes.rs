@@ -42,7 +42,7 @@ fn the_printed_table_is_the_one_that_was_promised() {
         ("6", "refused by the API (400, 409, 422)"),
         ("7", "nothing was sent: DNS, connect, TLS"),
         ("8", "server fault or rate limit, after retries"),
-        ("9", "refused here: guard, policy, not confirmed"),
+        ("9", "refused here: guard, policy, duplicate, not confirmed"),
         ("20", "session or pairing code cancelled"),
         ("21", "session or pairing code expired"),
         ("22", "session failed"),

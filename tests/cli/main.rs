@@ -15,6 +15,7 @@ mod exit_codes;
 mod guard;
 mod help;
 mod http;
+mod journal;
 mod location;
 mod money;
 mod pay;

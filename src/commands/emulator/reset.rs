@@ -4,6 +4,7 @@ use super::{StateArgs, status};
 use crate::context::Context;
 use crate::emulator::World;
 use crate::error::Error;
+use crate::journal::Journal;
 
 pub(super) fn run(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
     let folder = args.folder()?;
@@ -13,6 +14,12 @@ pub(super) fn run(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
         folder.display()
     ))?;
     world.reset()?;
+    // What the old world was asked for stands in nobody's way any more.
+    let forgotten = Journal::open_existing(&folder).and_then(|journal| match journal {
+        Some(journal) => journal.forget_emulator(),
+        None => Ok(()),
+    });
+    ctx.remembered(forgotten.map_err(Error::from));
     ctx.ui.note("the emulator is as it was at its beginning");
     let summary = status::summary(&world, &folder)?;
     ctx.ui.emit(&summary)

@@ -1,6 +1,6 @@
 //! `ipp session cancel`: a tap can race it, so the session is read back, and the answer is what was read.
 
-use super::watch;
+use super::watch::{self, Watch};
 use crate::api::{self, Client, session};
 use crate::context::Context;
 use crate::error::Error;
@@ -13,12 +13,23 @@ pub(super) async fn run(ctx: &mut Context, id: SessionId) -> Result<(), Error> {
         return ctx.preview(&session::cancel_request(&id)).map(drop);
     };
     let mut interrupt = Interrupt::listen()?;
+    let watch = Watch { client: &client, id: &id, by: "session cancel", is_new: false };
+    let (session, verdict) = end(ctx, &watch, &mut interrupt).await?;
+    super::conclude(ctx, &session, verdict)
+}
+
+/// Cancels, reads back, and judges what was read: only cancelled is well.
+pub(super) async fn end(
+    ctx: &mut Context,
+    watch: &Watch<'_>,
+    interrupt: &mut Interrupt,
+) -> Result<(Session, Result<(), Error>), Error> {
     let (refusal, session) = tokio::select! {
-        result = cancel(&client, &id) => result?,
-        () = interrupt.next() => return Err(watch::stopped(&id)),
+        result = cancel(ctx, watch) => result?,
+        () = interrupt.next() => return Err(watch::stopped(watch.id)),
     };
     let verdict = verdict(&session, refusal);
-    super::conclude(ctx, &session, verdict)
+    Ok((session, verdict))
 }
 
 async fn agreed(ctx: &mut Context, id: &SessionId) -> Result<Option<Client>, Error> {
@@ -31,14 +42,14 @@ async fn agreed(ctx: &mut Context, id: &SessionId) -> Result<Option<Client>, Err
 }
 
 /// Cancels and reads back. A refusal (it has ended already, most likely) is kept beside what was read.
-async fn cancel(client: &Client, id: &SessionId) -> Result<(Option<api::Error>, Session), Error> {
-    let refusal = match client.cancel_session(id).await {
+async fn cancel(ctx: &mut Context, watch: &Watch<'_>) -> Result<(Option<api::Error>, Session), Error> {
+    let refusal = match watch.client.cancel_session(watch.id).await {
         Ok(()) => None,
         Err(error @ (api::Error::NotSent { .. } | api::Error::Setup { .. })) => return Err(error.into()),
         Err(error) if matches!(error.status(), Some(401 | 403 | 404)) => return Err(error.into()),
         Err(error) => Some(error),
     };
-    Ok((refusal, watch::read_back(client, id).await?))
+    Ok((refusal, watch.read_back(ctx).await?))
 }
 
 /// Cancels as far as it can be done; what has become of it is for the reading back to say.

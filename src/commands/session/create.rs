@@ -2,13 +2,22 @@
 
 use super::super::choose::Phone;
 use super::super::order::{self, OrderArgs};
+use super::begin::{self, Begin};
 use crate::api::{self, Client, session};
 use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt::{self, Interrupt};
+use crate::journal::{Seen, Standing};
 use crate::model::money::Money;
 use crate::model::session::{NewSession, Session};
+use crate::secret::without_keys;
 use clap::Args;
+
+/// What the journal calls this command.
+const BY: &str = "session create";
+
+/// As much as the journal keeps of what the API says, in characters.
+const LONGEST_REASON: usize = 500;
 
 /// Of `session create`.
 #[derive(Args, Debug)]
@@ -27,10 +36,15 @@ pub struct Prepared {
     pub client: Client,
     /// Where it is to be paid.
     pub phone: Phone,
+    /// Whether it may be asked for a second time.
+    pub allow_duplicate: bool,
+    /// The command, for the journal.
+    pub by: &'static str,
 }
 
 pub(super) async fn run(ctx: &mut Context, args: CreateArgs) -> Result<(), Error> {
-    let Some(prepared) = interrupt::or(&ctx.writing(), prepare(ctx, &args.order, "create a session of")).await? else {
+    let Some(prepared) = interrupt::or(&ctx.writing(), prepare(ctx, &args.order, BY, "create a session of")).await?
+    else {
         return Ok(());
     };
     let mut interrupt = Interrupt::listen()?;
@@ -47,7 +61,12 @@ pub(super) async fn run(ctx: &mut Context, args: CreateArgs) -> Result<(), Error
 }
 
 /// Everything up to the moment of sending. `None`: the request was only shown.
-pub async fn prepare(ctx: &mut Context, args: &OrderArgs, what: &str) -> Result<Option<Prepared>, Error> {
+pub async fn prepare(
+    ctx: &mut Context,
+    args: &OrderArgs,
+    by: &'static str,
+    what: &str,
+) -> Result<Option<Prepared>, Error> {
     let order = args.order(ctx).await?;
     let amount = order.amount;
     let mut write = order::write(&order, what);
@@ -58,7 +77,7 @@ pub async fn prepare(ctx: &mut Context, args: &OrderArgs, what: &str) -> Result<
     let (new, phone) = args.session(ctx, Some(&client), order).await?;
     write.what = format!("{} on device {phone}", write.what);
     ctx.confirm(&write)?;
-    Ok(Some(Prepared { new, amount, client, phone }))
+    Ok(Some(Prepared { new, amount, client, phone, allow_duplicate: args.allow_duplicate, by }))
 }
 
 /// A session, and whether somebody wanted to stop while it was made.
@@ -69,33 +88,83 @@ pub struct Created {
     pub interrupted: bool,
 }
 
-/// Sends it. A signal does not stop it, because the phone may be asking already; a second one does.
+/// Writes it into the journal, sends it, and writes down what became of it. A signal does not stop it once it is sent,
+/// because the phone may be asking already; a second one does.
 pub async fn send(ctx: &mut Context, prepared: &Prepared, interrupt: &mut Interrupt) -> Result<Created, Error> {
-    let mut call = std::pin::pin!(prepared.client.create_session(&prepared.new));
-    let explain = |error| explained(error, prepared.amount);
+    let begun = tokio::select! {
+        begun = begin::begin(ctx, prepared) => begun?,
+        () = interrupt.next() => {
+            return Err(Error::Interrupted { what: "nothing was sent".to_owned(), session: None });
+        }
+    };
+    let answer = answer(ctx, prepared, &begun, interrupt).await;
+    remember(ctx, prepared, begun.number, &answer);
+    match answer {
+        Answer::Session(session, interrupted) => Ok(Created { session: *session, interrupted }),
+        Answer::Lost(cause) => Err(unknown(prepared.amount, begun.number, cause)),
+        Answer::Refused(error) => Err(Error::NotCreated(error)),
+    }
+}
+
+/// What came of the one request.
+enum Answer {
+    /// A session, and whether somebody wanted to stop meanwhile.
+    Session(Box<Session>, bool),
+    /// It is certain that there is none.
+    Refused(api::Error),
+    /// Nobody knows. Without an error, nobody waited any longer.
+    Lost(Option<api::Error>),
+}
+
+impl Answer {
+    fn of(result: Result<Session, api::Error>, interrupted: bool) -> Self {
+        match result {
+            Ok(session) => Self::Session(Box::new(session), interrupted),
+            Err(error) if error.may_have_happened() => Self::Lost(Some(error)),
+            Err(error) => Self::Refused(error),
+        }
+    }
+}
+
+async fn answer(ctx: &mut Context, prepared: &Prepared, begun: &Begin, interrupt: &mut Interrupt) -> Answer {
+    let mut call = std::pin::pin!(prepared.client.create_session(&begun.new));
     tokio::select! {
-        result = &mut call => return result.map(|session| Created { session, interrupted: false }).map_err(explain),
+        result = &mut call => return Answer::of(result, false),
         () = interrupt.next() => {}
     }
     ctx.ui.alert("interrupted while the session was being created: waiting for the answer; once more quits at once");
     tokio::select! {
-        result = &mut call => result.map(|session| Created { session, interrupted: true }).map_err(explain),
-        () = interrupt.next() => Err(unknown(prepared.amount, None)),
+        result = &mut call => Answer::of(result, true),
+        () = interrupt.next() => Answer::Lost(None),
     }
 }
 
-fn explained(error: api::Error, amount: Money) -> Error {
-    match error.may_have_happened() {
-        true => unknown(amount, Some(error)),
-        false => Error::NotCreated(error),
-    }
+/// Where it can't be written, the attempt stays as it was: unknown, which is the truth for whoever has only the journal.
+fn remember(ctx: &mut Context, prepared: &Prepared, number: i64, answer: &Answer) {
+    let by = prepared.by;
+    let why = |error: &api::Error| without_keys(&error.to_string()).chars().take(LONGEST_REASON).collect::<String>();
+    let written = ctx.journal().and_then(|journal| {
+        let settle = |standing, why: &str| journal.settle(number, standing, why, by);
+        Ok(match answer {
+            Answer::Session(session, _) => journal.created(number, Seen::of(session, by)),
+            Answer::Refused(error) => settle(Standing::Refused, &why(error)),
+            Answer::Lost(Some(error)) => settle(Standing::Unknown, &why(error)),
+            Answer::Lost(None) => settle(Standing::Unknown, "interrupted before it was answered"),
+        }?)
+    });
+    ctx.remembered(written);
 }
 
-fn unknown(amount: Money, cause: Option<api::Error>) -> Error {
+fn unknown(amount: Money, number: i64, cause: Option<api::Error>) -> Error {
     Error::Unknown {
-        what: format!("it is not known whether a session of {amount} was created: the phone may be asking for the money"),
+        what: format!(
+            "it is not known whether a session of {amount} was created (attempt {number}): the phone may be asking for the money"
+        ),
         session: None,
-        hint: "do not run it again before you have looked at the phone: if it asks for the money, cancel it there, then try again".to_owned(),
+        attempt: Some(number),
+        hint: format!(
+            "do not run it again before you have looked at the phone: `ipp session recover {number}` finds out what became of it, or says how you settle it"
+        ),
         cause: cause.map(Box::new),
     }
 }

@@ -1,9 +1,15 @@
 //! `ipp session`: one payment request to one phone.
 
+pub(super) mod amount;
+mod attempt;
+mod begin;
 mod cancel;
 pub(super) use cancel::attempt as attempt_cancel;
 pub(super) mod create;
+mod list;
+mod many;
 pub(super) mod record;
+mod recover;
 mod wait;
 pub(super) mod watch;
 
@@ -36,6 +42,12 @@ pub enum SessionCommand {
         after_help = "Examples:\n  ipp session cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --dry-run"
     )]
     Cancel(GetArgs),
+    /// List what this machine asked for, newest first, with the status that was last seen
+    #[command(after_help = list::EXAMPLES)]
+    List(list::ListArgs),
+    /// Find out what became of a payment whose answer was lost
+    #[command(after_help = recover::EXAMPLES)]
+    Recover(recover::RecoverArgs),
 }
 
 /// Of `session get` and `session cancel`.
@@ -52,6 +64,8 @@ pub async fn run(ctx: &mut Context, command: SessionCommand) -> Result<(), Error
         SessionCommand::Get(args) => interrupt::or(&ctx.writing(), get(ctx, args)).await,
         SessionCommand::Wait(args) => wait::run(ctx, args).await,
         SessionCommand::Cancel(args) => cancel::run(ctx, args.session).await,
+        SessionCommand::List(args) => interrupt::or(&ctx.writing(), list::run(ctx, args)).await,
+        SessionCommand::Recover(args) => recover::run(ctx, args).await,
     }
 }
 
@@ -73,5 +87,6 @@ async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
         return Ok(());
     }
     let session = ctx.client().await?.session(&args.session).await?;
+    ctx.saw(&session, "session get");
     ctx.ui.emit(&session)
 }

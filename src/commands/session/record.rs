@@ -1,5 +1,6 @@
 //! How a session is shown.
 
+use crate::journal::Mark;
 use crate::model::money::{Currency, Money};
 use crate::model::order::OrderLine;
 use crate::model::session::{Session, SessionStatus};
@@ -38,7 +39,7 @@ impl Record for Session {
             ("device", self.device_id.as_ref().map(ToString::to_string).unwrap_or_default().into()),
             ("reference", text(&self.merchant_reference1)),
             ("reference 2", text(&self.merchant_reference2)),
-            ("merchant data", text(&self.merchant_data)),
+            ("merchant data", merchants_own(self).into()),
             ("started", Field::time(self.purchase_started_at.as_deref())),
             ("completed", Field::time(self.purchase_completed_at.as_deref())),
         ]
@@ -47,6 +48,11 @@ impl Record for Session {
     fn id(&self) -> String {
         self.session_id.to_string()
     }
+}
+
+/// Without the journal's mark, where that is all there is.
+fn merchants_own(session: &Session) -> &str {
+    session.merchant_data.as_deref().filter(|data| !Mark::is_all_of(data)).unwrap_or_default()
 }
 
 fn status(status: &SessionStatus) -> Field {

@@ -1,12 +1,14 @@
 //! `ipp session wait`: 0 is paid. It never cancels, except that a person or a flag says so at Ctrl-C.
 
-use super::watch::{self, Watched};
+use super::amount;
+use super::watch::{self, Watch, Watched};
 use crate::api::{Client, session};
 use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt::Interrupt;
 use crate::model::duration;
 use crate::model::id::SessionId;
+use crate::model::money::Money;
 use crate::model::session::{Session, SessionStatus};
 use clap::Args;
 use std::time::Duration;
@@ -34,17 +36,30 @@ pub(super) async fn run(ctx: &mut Context, args: WaitArgs) -> Result<(), Error> 
         client = client(ctx, &args) => client?,
         () = interrupt.next() => return Err(watch::stopped(&args.session)),
     };
+    let watch = Watch { client: &client, id: &args.session, by: "session wait", is_new: false };
+    let (session, verdict) = end(ctx, &watch, args.timeout, args.cancel_on_interrupt, &mut interrupt).await?;
+    super::conclude(ctx, &session, verdict)
+}
+
+/// Waits until it has ended, and judges what was read last: only the whole amount, paid, is well.
+pub(super) async fn end(
+    ctx: &mut Context,
+    watch: &Watch<'_>,
+    timeout: Duration,
+    cancels: bool,
+    interrupt: &mut Interrupt,
+) -> Result<(Session, Result<(), Error>), Error> {
     let progress = ctx.ui.progress("waiting for the session");
-    let deadline = Instant::now() + args.timeout;
-    let watched = watch::watch(&client, &args.session, deadline, &mut interrupt, &progress, false).await;
+    let watched = watch.until_ended(ctx, Instant::now() + timeout, interrupt, &progress).await;
     drop(progress);
     let stopped = matches!(watched, Watched::Interrupted);
     let session = tokio::select! {
-        session = settle(ctx, &client, watched, &args) => session?,
-        () = interrupt.next() => return Err(watch::stopped(&args.session)),
+        session = settle(ctx, watch, watched, cancels) => session?,
+        () = interrupt.next() => return Err(watch::stopped(watch.id)),
     };
-    let verdict = verdict(&session, stopped);
-    super::conclude(ctx, &session, verdict)
+    let asked = ctx.attempt_of(watch.id).and_then(|attempt| attempt.amount());
+    let verdict = verdict(&session, stopped, asked);
+    Ok((session, verdict))
 }
 
 /// Who means to cancel has to be allowed to, before the wait begins.
@@ -55,24 +70,25 @@ async fn client(ctx: &mut Context, args: &WaitArgs) -> Result<Client, Error> {
     }
 }
 
-async fn settle(ctx: &mut Context, client: &Client, watched: Watched, args: &WaitArgs) -> Result<Session, Error> {
+async fn settle(ctx: &mut Context, watch: &Watch<'_>, watched: Watched, cancels: bool) -> Result<Session, Error> {
     match watched {
         Watched::Ended(session) => return Ok(*session),
         Watched::Lost(error) => return Err(error.into()),
         Watched::TimeUp => {}
         Watched::Interrupted => {
-            if watch::wants_cancel(ctx, &args.session, args.cancel_on_interrupt)? {
-                super::cancel::attempt(ctx, client, &args.session).await;
+            if watch::wants_cancel(ctx, watch.id, cancels)? {
+                super::cancel::attempt(ctx, watch.client, watch.id).await;
             }
         }
     }
-    watch::read_back(client, &args.session).await
+    watch.read_back(ctx).await
 }
 
-fn verdict(session: &Session, stopped: bool) -> Result<(), Error> {
+/// Paid is the whole amount, where the journal knows what was asked for.
+fn verdict(session: &Session, stopped: bool, asked: Option<Money>) -> Result<(), Error> {
     let id = session.session_id.clone();
     match session.status.clone() {
-        SessionStatus::Finalized => Ok(()),
+        SessionStatus::Finalized => asked.map_or(Ok(()), |asked| amount::check(session, asked)),
         _ if session.may_be_paid() => Err(watch::unknown(&id, None)),
         _ if stopped => Err(watch::interrupted(session)),
         status if status.has_ended() => Err(Error::Ended { session: id, status }),

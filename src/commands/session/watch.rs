@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::guard::Write;
 use crate::interrupt::Interrupt;
+use crate::model::environment::Environment;
 use crate::model::id::SessionId;
 use crate::model::session::Session;
 use crate::output::Progress;
@@ -27,39 +28,65 @@ pub enum Watched {
     Lost(api::Error),
 }
 
-/// Asks until the session has ended, the time is up, or a signal comes. A session that is `new` exists, so that what a
-/// server does not find yet, or a firewall turns away, does not end the wait.
-pub async fn watch(
-    client: &Client,
-    id: &SessionId,
-    deadline: Instant,
-    interrupt: &mut Interrupt,
-    progress: &Progress,
-    new: bool,
-) -> Watched {
-    let started = Instant::now();
-    loop {
-        let look = tokio::select! {
-            result = client.session(id) => result,
-            () = tokio::time::sleep_until(deadline) => return Watched::TimeUp,
-            () = interrupt.next() => return Watched::Interrupted,
-        };
-        match look {
-            Ok(session) if session.status.has_ended() => return Watched::Ended(Box::new(session)),
-            Ok(session) => progress.say(&format!("waiting for {} ({})", record::amount(&session), session.status)),
-            Err(error) if error.is_passing() || (new && matches!(error.status(), Some(403 | 404))) => {
-                progress.say(&error.to_string())
+/// A session to wait for.
+pub struct Watch<'a> {
+    /// Asked with this.
+    pub client: &'a Client,
+    /// Which.
+    pub id: &'a SessionId,
+    /// The command, for the journal.
+    pub by: &'static str,
+    /// It was created just now, so that what a server does not find yet, or a firewall turns away, does not end the wait.
+    pub is_new: bool,
+}
+
+impl Watch<'_> {
+    /// Asks until the session has ended, the time is up, or a signal comes. Each status goes into the journal.
+    pub async fn until_ended(
+        &self,
+        ctx: &mut Context,
+        deadline: Instant,
+        interrupt: &mut Interrupt,
+        progress: &Progress,
+    ) -> Watched {
+        let started = Instant::now();
+        let mut status = None;
+        loop {
+            let look = tokio::select! {
+                result = self.client.session(self.id) => result,
+                () = tokio::time::sleep_until(deadline) => return Watched::TimeUp,
+                () = interrupt.next() => return Watched::Interrupted,
+            };
+            if let Ok(session) = &look
+                && status.as_ref() != Some(&session.status)
+            {
+                progress.aside(|| ctx.saw(session, self.by));
+                status = Some(session.status.clone());
             }
-            Err(error) => return Watched::Lost(error),
+            match look {
+                Ok(session) if session.status.has_ended() => return Watched::Ended(Box::new(session)),
+                Ok(session) => progress.say(&format!("waiting for {} ({})", record::amount(&session), session.status)),
+                Err(error) if error.is_passing() || (self.is_new && matches!(error.status(), Some(403 | 404))) => {
+                    progress.say(&error.to_string())
+                }
+                Err(error) => return Watched::Lost(error),
+            }
+            let next = Instant::now() + interval(started.elapsed());
+            tokio::select! {
+                () = tokio::time::sleep_until(next.min(deadline)) => {}
+                () = interrupt.next() => return Watched::Interrupted,
+            }
+            if Instant::now() >= deadline {
+                return Watched::TimeUp;
+            }
         }
-        let next = Instant::now() + interval(started.elapsed());
-        tokio::select! {
-            () = tokio::time::sleep_until(next.min(deadline)) => {}
-            () = interrupt.next() => return Watched::Interrupted,
-        }
-        if Instant::now() >= deadline {
-            return Watched::TimeUp;
-        }
+    }
+
+    /// Reads how the session stands; when that fails, it is not known whether it was paid.
+    pub async fn read_back(&self, ctx: &mut Context) -> Result<Session, Error> {
+        let session = self.client.session(self.id).await.map_err(|error| unknown(self.id, Some(error)))?;
+        ctx.saw(&session, self.by);
+        Ok(session)
     }
 }
 
@@ -72,9 +99,9 @@ fn interval(waited: Duration) -> Duration {
     }
 }
 
-/// Reads how a session stands; when that fails, it is not known whether it was paid.
-pub async fn read_back(client: &Client, id: &SessionId) -> Result<Session, Error> {
-    client.session(id).await.map_err(|error| unknown(id, Some(error)))
+/// Whether a session is no more: the emulator forgets only when it begins anew; anywhere else it may be found again.
+pub fn has_gone(environment: Environment, error: &api::Error) -> bool {
+    environment == Environment::Emulator && error.status() == Some(404)
 }
 
 /// It cannot be known, or is not decided, whether this session is paid.
@@ -82,8 +109,10 @@ pub fn unknown(id: &SessionId, cause: Option<api::Error>) -> Error {
     Error::Unknown {
         what: format!("it is not known whether session {id} is paid, or will be"),
         session: Some(id.clone()),
+        attempt: None,
         hint: format!(
-            "read it again with `ipp session get {id}`, and look at the phone before you ask for the money again"
+            "read it again with `ipp session get {id}` (or `ipp session recover {id}`, which offers to wait or to cancel), and \
+             look at the phone before you ask for the money again"
         ),
         cause: cause.map(Box::new),
     }

@@ -3,7 +3,7 @@
 //! No HTTP here; the room beside this one turns each reason into problem details.
 
 use crate::model::session::SessionStatus;
-use rusqlite::ErrorCode;
+use crate::store::{self, Reason};
 
 /// A refusal. Nothing has changed when it is returned.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -66,30 +66,22 @@ fn in_words(fields: &[(String, String)]) -> String {
 
 impl From<rusqlite::Error> for WorldError {
     fn from(error: rusqlite::Error) -> Self {
-        match passing(&error) {
+        match store::passing(&error) {
             Some(reason) => Self::Unavailable(reason.to_owned()),
-            None if is_damage(&error) => Self::Store(format!("it is damaged: {error}")),
+            None if store::is_damage(&error) => Self::Store(format!("it is damaged: {error}")),
             None => Self::Store(error.to_string()),
         }
     }
 }
 
-/// Why the file can't be used just now, where it may be usable later and nothing is wrong with what is in it.
-pub(super) fn passing(error: &rusqlite::Error) -> Option<&'static str> {
-    match error.sqlite_error_code()? {
-        ErrorCode::DiskFull => Some("the disk is full"),
-        // A quota or a limit of the process looks like this, and so does a full disk where SQLite maps memory.
-        ErrorCode::SystemIoFailure => Some("the disk is full, or fails"),
-        ErrorCode::ReadOnly => Some("the file or its folder is read-only"),
-        ErrorCode::CannotOpen => Some("the file or its folder cannot be opened"),
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some("another process has kept it locked for 5 seconds"),
-        _ => None,
+/// The reason alone, where the file is named beside it.
+impl From<WorldError> for Reason {
+    fn from(error: WorldError) -> Self {
+        match error {
+            WorldError::Unavailable(reason) | WorldError::Store(reason) => Self(reason),
+            other => Self(other.to_string()),
+        }
     }
-}
-
-/// Whether what is in the file is not what SQLite left there.
-pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 impl From<serde_json::Error> for WorldError {

@@ -9,6 +9,7 @@ mod claims;
 mod destinations;
 mod listing;
 pub(super) mod secrets;
+mod told;
 
 pub use attempts::Attempt;
 pub use claims::Due;

@@ -24,7 +24,6 @@ pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), World
     if found < 4 {
         step.store.execute_batch(SHARES)?;
     }
-    step.store.pragma_update(None, "user_version", VERSION)?;
     Ok(())
 }
 

@@ -12,4 +12,4 @@ mod room;
 mod run;
 mod serve;
 mod signature;
-mod support;
+pub mod support;

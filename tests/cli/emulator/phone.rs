@@ -86,7 +86,7 @@ fn a_clerk_chooses_is_declined_and_is_paid() {
 #[test]
 fn what_a_phone_shows_comes_in_every_format() {
     let sandbox = Sandbox::new();
-    let ids = [sandbox.id(CREATE), sandbox.id(CREATE)];
+    let ids = [sandbox.id(CREATE), sandbox.id(&format!("{CREATE} --allow-duplicate"))];
     let list = |format: &str| sandbox.run(&format!("emulator phone sessions Sim -o {format}")).expect(0).out;
     assert_eq!(list("id"), format!("{}\n{}\n", ids[0], ids[1]));
     assert_eq!(list("jsonl").lines().count(), 2);

@@ -46,7 +46,7 @@ fn a_phone_is_named_by_id_name_or_beginning() {
     let sandbox = Sandbox::emulator();
     let [_, second] = with_two_tills(&sandbox);
     for reference in [second.as_str(), "Till 2", &second[..13]] {
-        let run = sandbox.run(&format!("{CREATE} --device \"{reference}\" -o json")).expect(0);
+        let run = sandbox.run(&format!("{CREATE} --device \"{reference}\" --allow-duplicate -o json")).expect(0);
         assert_eq!(run.json()["device_id"], second.as_str(), "{reference}");
     }
 }

@@ -28,7 +28,8 @@ fn it_works_as_written_once_a_profile_exists() {
 #[test]
 fn the_new_session_is_shown_in_every_format() {
     let sandbox = Sandbox::emulator();
-    let create = |format: &str| sandbox.run(&format!("{CREATE} --tax-rate 25% -o {format}")).expect(0);
+    let create =
+        |format: &str| sandbox.run(&format!("{CREATE} --tax-rate 25% --allow-duplicate -o {format}")).expect(0);
     create("table")
         .err_is("env: emulator\n")
         .shows(&["status   CREATED\namount   2,400.00 SEK\ntax      480.00 SEK\n"]);

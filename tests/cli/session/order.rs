@@ -128,7 +128,8 @@ fn a_line_without_a_rate_takes_the_flag_then_the_profile() {
     let sandbox = Sandbox::new();
     sandbox.write_config("[profiles.shop]\nenvironment = \"emulator\"\ntax_rate = \"12%\"\nitem_name = \"Goods\"\n");
     let create = |flags: &str| {
-        let run = sandbox.run(&format!("session create --amount 11200 --currency SEK {flags} -o json")).expect(0);
+        let line = format!("session create --amount 11200 --currency SEK {flags} --allow-duplicate -o json");
+        let run = sandbox.run(&line).expect(0);
         (run.json()["order_tax_amount"].clone(), run.json()["order_items"][0]["name"].clone())
     };
     assert_eq!(create(""), (json!(1_200), json!("Goods")));

@@ -33,6 +33,6 @@ fn see(sandbox: &Sandbox, columns: u16, line: &str) -> Seen {
 
 /// The id of an open session.
 fn open_session(sandbox: &Sandbox) -> String {
-    let run = sandbox.run("session create --amount 100 --currency SEK -o id").expect(0);
+    let run = sandbox.run("session create --amount 100 --currency SEK --allow-duplicate -o id").expect(0);
     run.out.trim().to_owned()
 }

@@ -41,8 +41,7 @@ Examples:
   ipp device enroll --env emulator --location \"My Store\" --expires-in 24h --metadata floor:2 --dry-run
   ipp device enroll --env emulator --no-wait -q -o json | jq -r .enrollment_code | ipp emulator phone pair - -q
   ipp device enroll --env emulator --count 3 --name Till --sheet codes.csv --sheet codes.html
-  printf 'name;location;metadata.floor\\nTill 1;My Store;2\\n' > shops.csv
-  ipp device enroll --env emulator --from shops.csv --sheet shops-codes.csv
+  printf 'name;location;metadata.floor\\nTill 1;My Store;2\\n' | ipp device enroll --env emulator --from - --sheet shops.csv
   ipp device enroll --env emulator --watch codes.csv --no-wait";
 
 /// The most phones that `--count` makes codes for.

@@ -37,6 +37,8 @@ pub(super) struct Attend {
     signals: Signals,
     progress: Option<watch::Receiver<Progress>>,
     deadline: Option<Instant>,
+    /// Whose sessions they are is known, so that the journal can be told.
+    knows_account: bool,
     /// stdout is CMD's.
     is_beside: bool,
     is_read: bool,
@@ -61,6 +63,7 @@ impl Attend {
         signals: Signals,
         progress: Option<watch::Receiver<Progress>>,
         deadline: Option<Instant>,
+        knows_account: bool,
     ) -> Self {
         let is_beside = child.is_some();
         Self {
@@ -71,6 +74,7 @@ impl Attend {
             signals,
             progress,
             deadline,
+            knows_account,
             is_beside,
             is_read: true,
             cannot_record: false,
@@ -173,6 +177,9 @@ impl Attend {
             }
             Line::Event(shown) => shown,
         };
+        if let Some((id, status)) = shown.told().filter(|_| self.knows_account) {
+            ctx.seen(&id, &status, "webhook listen");
+        }
         let cannot_record = shown.not_recorded.is_some();
         if let Some(why) = shown.not_recorded.as_ref().filter(|_| !self.cannot_record) {
             ctx.ui.alert(&format!("events cannot be recorded ({why}): they are refused, and come again"));

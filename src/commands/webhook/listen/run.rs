@@ -74,7 +74,8 @@ async fn listen(
         words => Some(site.run(words, variables)?),
     };
     let deadline = progress.is_some().then(|| Instant::now() + args.time());
-    let mut attend = Attend::new(worker, lines, child, signals, progress.clone(), deadline);
+    let knows_account = site.settings.is_some();
+    let mut attend = Attend::new(worker, lines, child, signals, progress.clone(), deadline, knows_account);
     let ending = attend.run(ctx, || site.refresh()).await;
     attend.close(ctx).await;
     conclude(ctx, args, ending?, progress.map(|progress| *progress.borrow()).unwrap_or_default())

@@ -1,7 +1,9 @@
 //! What is shown of an event: one line for people, one object for programs.
 
 use crate::commands::session::record;
-use crate::model::session::Session;
+use crate::model::event::EventType;
+use crate::model::id::SessionId;
+use crate::model::session::{Session, SessionStatus};
 use crate::output::{Field, Record, Tone};
 use crate::webhook::claim::Fault;
 use crate::webhook::forward::Forwarded;
@@ -67,6 +69,12 @@ impl Shown {
     /// Whether it may be believed.
     pub fn is_verified(&self) -> bool {
         self.problem.is_none()
+    }
+
+    /// The session that it is about and how that stood, if it may be believed.
+    pub fn told(&self) -> Option<(SessionId, SessionStatus)> {
+        let id = self.session_id.clone().filter(|_| self.is_verified())?;
+        Some((id.parse().ok()?, EventType::from(self.kind.clone()?).status()?))
     }
 
     /// Whether the sender was told that all is well.

@@ -123,8 +123,10 @@ fn the_emulator_sends_here_for_as_long_as_it_listens() {
         let mut listening = listen(&sandbox, "--env emulator");
         assert_eq!(destinations(&sandbox), 1);
         sandbox.run(PAY).expect(0);
+        // On a busy machine a delivery may fail at first, and then another comes before it.
+        let lines = [(); 3].map(|()| listening.started.line()).concat();
         for kind in ["created", "activated", "finalized"] {
-            let line = listening.started.line();
+            let line = lines.lines().find(|line| line.contains(kind)).unwrap_or_default();
             assert!(line.contains(&format!("ipp.session.{kind}  ")) && line.contains("249.00 SEK  verified"), "{line}");
         }
         listening.started.signal(signal);

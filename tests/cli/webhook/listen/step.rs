@@ -102,3 +102,13 @@ fn a_closed_pipe_does_not_end_the_step() {
     sandbox.run("webhook listen --ready-file missing/ready --port 0 --env emulator").expect(3);
     assert_eq!(sandbox.run("emulator destination list -o id").expect(0).out, "");
 }
+
+#[test]
+fn what_is_heard_of_a_payment_of_this_machine_is_in_its_journal() {
+    let sandbox = Sandbox::new();
+    let id = sandbox.id("session create --env emulator --amount 100 --currency SEK");
+    let tap = format!("emulator phone pay {id} -q");
+    sandbox.run(&format!("{LISTEN} --until ipp.session.finalized -- {} {tap}", ipp())).expect(0);
+    let listed = sandbox.run("session list --env emulator -o json").expect(0).json();
+    assert_eq!((&listed[0]["session_id"], &listed[0]["status"]), (&id.into(), &"FINALIZED".into()));
+}

@@ -1,21 +1,39 @@
-//! The exit codes and hints of what comes from below: the API, the emulator's world and files, callbacks.
+//! The next step for a person: what each part's own errors are to be followed by. Names commands, and never tells anybody to
+//! throw away what says how money stands.
 
 use crate::api::{self, Refusal};
-use crate::emulator::{self, WorldError};
+use crate::emulator::{OpenError, WorldError};
+use crate::journal;
 use crate::webhook::claim::{Fault, FaultKind};
 
-pub(super) fn open_hint(error: &emulator::OpenError) -> String {
+pub(super) fn open(error: &OpenError) -> String {
     let first = match error {
-        emulator::OpenError::Create { .. } | emulator::OpenError::Open { .. } => {
+        OpenError::Create { .. } | OpenError::Open { .. } => {
             "see to it that there is room, and that the folder and the file can be written"
         }
-        emulator::OpenError::Damaged { .. } | emulator::OpenError::Foreign { .. } => "move the file away",
-        emulator::OpenError::Newer { .. } => "use the newer `ipp`",
+        OpenError::Damaged { .. } | OpenError::Foreign { .. } => "move the file away",
+        OpenError::Newer { .. } => "use the newer `ipp`",
     };
     format!("{first}, or name another folder with `IPP_STATE_DIR`")
 }
 
-pub(super) fn belief_hint(fault: &Fault, explained: bool) -> Option<String> {
+/// It remembers what was asked for, so nobody is told to throw it away.
+pub(super) fn journal(error: &journal::Error) -> String {
+    match error {
+        journal::Error::Open(OpenError::Create { .. } | OpenError::Open { .. }) => {
+            "see to it that there is room, and that the folder and the file can be written"
+        }
+        journal::Error::Open(OpenError::Newer { .. }) => "use the newer `ipp`, which made it",
+        journal::Error::Open(_) => {
+            "keep the file: it says what was asked for. Moved away with its `-wal`, or with another folder in \
+             `IPP_STATE_DIR`, a new one is begun, which knows nothing of those payments"
+        }
+        journal::Error::Failed { .. } => "mend that, and try again",
+    }
+    .to_owned()
+}
+
+pub(super) fn belief(fault: &Fault, explained: bool) -> Option<String> {
     let text = match fault.kind() {
         FaultKind::WrongSignature if explained => "do not act on it",
         FaultKind::WrongSignature => {
@@ -29,16 +47,7 @@ pub(super) fn belief_hint(fault: &Fault, explained: bool) -> Option<String> {
     Some(text.to_owned())
 }
 
-pub(super) fn world_code(error: &WorldError) -> u8 {
-    match error {
-        WorldError::Invalid(_) => 2,
-        WorldError::NotFound { .. } | WorldError::UnknownCode => 5,
-        WorldError::Unavailable(_) | WorldError::Store(_) => 3,
-        _ => 6,
-    }
-}
-
-pub(super) fn world_hint(error: &WorldError) -> Option<String> {
+pub(super) fn world(error: &WorldError) -> Option<String> {
     match error {
         WorldError::NotFound { what: "fault", .. } => Some("`ipp emulator fault list` says what there is".to_owned()),
         WorldError::NotFound { what: "delivery", .. } => {
@@ -63,23 +72,7 @@ pub(super) fn world_hint(error: &WorldError) -> Option<String> {
     }
 }
 
-pub(super) fn api_code(error: &api::Error) -> u8 {
-    match error {
-        _ if error.may_have_happened() => 24,
-        api::Error::Setup { .. } => 3,
-        api::Error::NotSent { .. } => 7,
-        api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => 8,
-        api::Error::Refused(refusal) => match refusal.status {
-            401 | 403 => 4,
-            404 => 5,
-            429 => 8,
-            400..500 => 6,
-            _ => 8,
-        },
-    }
-}
-
-pub(super) fn api_hint(error: &api::Error) -> Option<String> {
+pub(super) fn api(error: &api::Error) -> Option<String> {
     let text = match error {
         api::Error::Setup { .. } => return None,
         _ if error.may_have_happened() => "it may have happened: look at what is there before doing it again",
@@ -95,12 +88,12 @@ pub(super) fn api_hint(error: &api::Error) -> Option<String> {
         api::Error::NoAnswer { .. } | api::Error::Unreadable { .. } => {
             "nothing was changed; try again, with `-vv` to see what came"
         }
-        api::Error::Refused(refusal) => return refusal_hint(refusal),
+        api::Error::Refused(refusal) => return refused(refusal),
     };
     Some(text.to_owned())
 }
 
-fn refusal_hint(refusal: &Refusal) -> Option<String> {
+fn refused(refusal: &Refusal) -> Option<String> {
     let text = match refusal.status {
         401 => "the key was refused: `ipp profile show --origin` says where it comes from",
         403 if refusal.excerpt.is_some() => {

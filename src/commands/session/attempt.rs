@@ -1,0 +1,122 @@
+//! How an attempt of the journal is shown.
+
+use crate::journal::{Attempt, Standing};
+use crate::output::{Field, Record, Tone};
+
+/// What stands where the mark would stand.
+const NO_MARK: &str = "left out: `merchant_data` is not a JSON object that has room for it";
+
+impl Record for Attempt {
+    const PLURAL: &'static str = "such sessions in the journal";
+    const COLUMNS: &'static [&'static str] = &["SESSION", "TIME", "STATUS", "AMOUNT", "DEVICE", "REFERENCE"];
+    const CSV: &'static [&'static str] = &[
+        "attempt",
+        "began_at",
+        "standing",
+        "status",
+        "session_id",
+        "order_amount",
+        "purchase_currency",
+        "device_id",
+        "device_name",
+        "merchant_reference1",
+        "merchant_reference2",
+        "why",
+    ];
+
+    fn cells(&self) -> Vec<Field> {
+        vec![
+            self.id().into(),
+            time(self),
+            status(self),
+            amount(self).into(),
+            self.device_name.as_deref().unwrap_or(self.device_id.as_str()).into(),
+            self.merchant_reference1.clone().unwrap_or_default().into(),
+        ]
+    }
+
+    fn details(&self) -> Vec<(&'static str, Field)> {
+        let text = |field: &Option<String>| Field::from(field.clone().unwrap_or_default());
+        let seen: Vec<String> = self.seen.iter().map(|one| format!("{} {} ({})", one.at, one.what, one.by)).collect();
+        let mark = self.mark.clone().unwrap_or_else(|| NO_MARK.to_owned());
+        vec![
+            ("attempt", self.number.to_string().into()),
+            ("time", time(self)),
+            ("status", status(self)),
+            ("why", text(&self.why)),
+            ("session", self.session_id.as_ref().map(ToString::to_string).unwrap_or_default().into()),
+            ("amount", amount(self).into()),
+            ("device", device(self).into()),
+            ("reference", text(&self.merchant_reference1)),
+            ("reference 2", text(&self.merchant_reference2)),
+            ("mark", mark.into()),
+            ("seen", seen.join("\n").into()),
+        ]
+    }
+
+    /// The session's, or a word that can't be taken for one.
+    fn id(&self) -> String {
+        self.session_id.as_ref().map_or_else(|| format!("attempt-{}", self.number), ToString::to_string)
+    }
+}
+
+/// An attempt in a sentence: when, how much, where, and what is known of it.
+pub(super) fn in_words(attempt: &Attempt) -> String {
+    let session = attempt.session_id.as_ref().map(|id| format!(", session {id}")).unwrap_or_default();
+    format!(
+        "attempt {} at {} of {} on device {}{session} is {}",
+        attempt.number,
+        time(attempt).text,
+        amount(attempt),
+        device(attempt),
+        standing(attempt)
+    )
+}
+
+/// What is known of it, in words.
+pub(super) fn standing(attempt: &Attempt) -> String {
+    let status = attempt.status.clone().unwrap_or_default();
+    match attempt.standing {
+        Standing::Sending => "unknown (it is being sent now, or `ipp` died before it was answered)".to_owned(),
+        Standing::Unknown => "unknown (the phone may be asking for the money)".to_owned(),
+        Standing::Refused => "refused (there is no session)".to_owned(),
+        Standing::Open => format!("{status} (still open)"),
+        Standing::Paid if status.is_empty() => "paid, as a person said".to_owned(),
+        Standing::Paid => format!("{status} (paid)"),
+        Standing::Unpaid if status.is_empty() => "not paid, as a person said".to_owned(),
+        Standing::Unpaid => format!("{status} (not paid)"),
+        Standing::Gone => "gone with the emulator's world".to_owned(),
+    }
+}
+
+fn status(attempt: &Attempt) -> Field {
+    let status = attempt.status.clone();
+    match attempt.standing {
+        Standing::Sending | Standing::Unknown => Field::toned("unknown", Tone::Bad),
+        Standing::Refused => Field::toned("refused", Tone::Bad),
+        Standing::Open => Field::toned(status.unwrap_or_default(), Tone::Busy),
+        Standing::Paid => {
+            Field::toned(status.map_or("paid".to_owned(), |status| format!("{status} (paid)")), Tone::Good)
+        }
+        Standing::Unpaid => {
+            Field::toned(status.map_or("not paid".to_owned(), |status| format!("{status} (not paid)")), Tone::Bad)
+        }
+        Standing::Gone => "gone".into(),
+    }
+}
+
+fn time(attempt: &Attempt) -> Field {
+    Field::time(Some(&attempt.began_at.to_string()))
+}
+
+fn amount(attempt: &Attempt) -> String {
+    let unread = || format!("{} minor units {}", attempt.order_amount, attempt.purchase_currency);
+    attempt.amount().map_or_else(unread, |amount| amount.to_string())
+}
+
+fn device(attempt: &Attempt) -> String {
+    match &attempt.device_name {
+        Some(name) => format!("{name} ({})", attempt.device_id),
+        None => attempt.device_id.to_string(),
+    }
+}

@@ -1,0 +1,143 @@
+//! Which attempts are meant: one by its number or session, those of a reference, or what is unknown.
+
+use super::RecoverArgs;
+use crate::commands::session::attempt::in_words;
+use crate::context::Context;
+use crate::error::Error;
+use crate::journal::{Attempt, Filter, Journal, Scope, Which};
+use crate::model::id::SessionId;
+use std::rc::Rc;
+use std::str::FromStr;
+
+/// How many attempts are read at a time.
+const PAGE: usize = 200;
+/// The most attempts that an error lists.
+const MOST_CANDIDATES: usize = 10;
+
+/// One attempt, as it is called.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Chosen {
+    /// `12`, or `attempt-12` as lists print it.
+    Number(i64),
+    /// By what became of it.
+    Session(SessionId),
+}
+
+impl FromStr for Chosen {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let digits = text.strip_prefix("attempt-").unwrap_or(text);
+        match digits.parse() {
+            Ok(number) if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Self::Number(number)),
+            _ => text.parse().map(Self::Session).map_err(|error: crate::model::id::IdError| error.to_string()),
+        }
+    }
+}
+
+/// What is asked about.
+pub(super) struct Choice {
+    /// Where it is written down.
+    pub journal: Rc<Journal>,
+    /// At least one.
+    pub attempts: Vec<Attempt>,
+}
+
+/// The attempts that are meant. `None` where nothing in particular was asked about, and nothing is
+/// unknown.
+pub(super) fn choose(ctx: &mut Context, scope: &Scope, args: &RecoverArgs) -> Result<Option<Choice>, Error> {
+    let journal = ctx.existing_journal()?;
+    let found = match (&journal, &args.chosen, &args.reference) {
+        (None, None, None) => Vec::new(),
+        (Some(journal), Some(chosen), _) => one(journal, scope, chosen)?.into_iter().collect(),
+        (Some(journal), None, Some(reference)) => of_reference(journal, scope, reference)?,
+        (Some(journal), None, None) => unknown(journal, scope, None)?,
+        (None, ..) => Vec::new(),
+    };
+    match journal.filter(|_| !found.is_empty()) {
+        None if args.chosen.is_some() || args.reference.is_some() || args.settle.is_some() => Err(no_such()),
+        None => Ok(None),
+        Some(_) if found.len() > 1 && !args.all && (args.reference.is_none() || args.settle.is_some()) => {
+            Err(several(&found))
+        }
+        Some(journal) => Ok(Some(Choice { journal, attempts: found })),
+    }
+}
+
+fn one(journal: &Journal, scope: &Scope, chosen: &Chosen) -> Result<Option<Attempt>, Error> {
+    let attempt = match chosen {
+        Chosen::Session(id) => journal.of_session(scope, id)?,
+        Chosen::Number(number) => journal.attempt(*number)?,
+    };
+    match attempt {
+        Some(attempt) if !scope.covers(&attempt) => Err(Error::Usage {
+            what: format!(
+                "attempt {} was made elsewhere: in {}{}",
+                attempt.number,
+                attempt.environment,
+                attempt.address.map(|address| format!(" at {address}")).unwrap_or_default()
+            ),
+            hint: attempt.profile.map(|profile| format!("it was made with `--profile {profile}`")),
+        }),
+        attempt => Ok(attempt),
+    }
+}
+
+fn of_reference(journal: &Journal, scope: &Scope, reference: &str) -> Result<Vec<Attempt>, Error> {
+    match unknown(journal, scope, Some(reference))? {
+        unknown if !unknown.is_empty() => Ok(unknown),
+        _ => Ok(journal.page(scope, &filter(Which::All, Some(reference)), None, 1)?),
+    }
+}
+
+fn unknown(journal: &Journal, scope: &Scope, reference: Option<&str>) -> Result<Vec<Attempt>, Error> {
+    let (filter, mut all) = (filter(Which::Unknown, reference), Vec::new());
+    loop {
+        let before = all.last().map(|attempt: &Attempt| attempt.number);
+        let page = journal.page(scope, &filter, before, PAGE)?;
+        if page.is_empty() {
+            return Ok(all);
+        }
+        all.extend(page);
+    }
+}
+
+fn filter(which: Which, reference: Option<&str>) -> Filter {
+    Filter { which, reference: reference.map(str::to_owned), ..Filter::default() }
+}
+
+fn no_such() -> Error {
+    Error::NotFound {
+        what: "this machine's journal knows no such attempt".to_owned(),
+        hint: "see them all with `ipp session list`".to_owned(),
+    }
+}
+
+fn several(found: &[Attempt]) -> Error {
+    let mut lines: Vec<String> =
+        found.iter().take(MOST_CANDIDATES).map(|attempt| format!("  {}", in_words(attempt))).collect();
+    if found.len() > MOST_CANDIDATES {
+        lines.push(format!("  and {} more", found.len() - MOST_CANDIDATES));
+    }
+    Error::Usage {
+        what: format!("{} attempts are unknown\n{}", found.len(), lines.join("\n")),
+        hint: Some("give the number of one, `--ref REFERENCE`, or `--all`".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_attempts_and_all_else_are_sessions() {
+        assert_eq!("12".parse(), Ok(Chosen::Number(12)));
+        assert_eq!("attempt-12".parse(), Ok(Chosen::Number(12)));
+        for text in ["0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e", "attempt-x", "99999999999999999999", "s-1"] {
+            assert!(matches!(text.parse(), Ok(Chosen::Session(_))), "{text}");
+        }
+        for text in ["", "+1", "a/b", ".."] {
+            assert!(text.parse::<Chosen>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Looks for the sessions of attempts whose answer was lost: by the mark, which nobody else has.
+//!
+//! A session without a mark that agrees in everything else is only likely: it is shown, and left to a person.
+
+use super::{BY, candidates};
+use crate::commands::session::many::Many;
+use crate::context::Context;
+use crate::error::Error;
+use crate::journal::{Attempt, Journal, Mark, Scope, Seen};
+use crate::model::id::SessionId;
+use crate::model::session::Session;
+use jiff::Timestamp;
+use std::path::Path;
+
+/// Settles what it finds. An error is why not all could be looked at.
+pub(super) async fn find(
+    ctx: &mut Context,
+    journal: &Journal,
+    scope: &Scope,
+    unknown: &[Attempt],
+    record: Option<&Path>,
+) -> Result<(), Error> {
+    let Some(earliest) = unknown.iter().map(|attempt| attempt.began_at).min() else { return Ok(()) };
+    let ids = strangers(journal, scope, candidates::since(ctx, earliest, record)?)?;
+    let total = ids.len();
+    let mut search = Search { unknown: unknown.iter().collect(), unmarked: Vec::new() };
+    let read = read(ctx, journal, ids, &mut search).await;
+    search.tell(ctx, total);
+    read
+}
+
+/// Those that the journal does not know as the session of another attempt.
+fn strangers(journal: &Journal, scope: &Scope, ids: Vec<SessionId>) -> Result<Vec<SessionId>, Error> {
+    let mut strangers = Vec::new();
+    for id in ids {
+        if journal.of_session(scope, &id)?.is_none() {
+            strangers.push(id);
+        }
+    }
+    Ok(strangers)
+}
+
+async fn read(ctx: &mut Context, journal: &Journal, ids: Vec<SessionId>, search: &mut Search<'_>) -> Result<(), Error> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let client = ctx.client().await?;
+    let (total, mut count) = (ids.len(), 0);
+    let progress = ctx.ui.progress("looking for the mark");
+    let mut reading = Many::new(&client, ids);
+    while !search.unknown.is_empty()
+        && let Some((_, answer)) = reading.next().await
+    {
+        count += 1;
+        progress.say(&format!("looking for the mark: {count} of {total}"));
+        match answer {
+            Ok(session) => progress.aside(|| search.judge(ctx, journal, session))?,
+            // Another account's, or one that a callback made up.
+            Err(error) if matches!(error.status(), Some(400 | 404)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// What is still looked for, and what was seen without a mark.
+struct Search<'a> {
+    unknown: Vec<&'a Attempt>,
+    unmarked: Vec<Session>,
+}
+
+impl Search<'_> {
+    fn judge(&mut self, ctx: &mut Context, journal: &Journal, session: Session) -> Result<(), Error> {
+        let Some(mark) = session.merchant_data.as_deref().and_then(Mark::found_in) else {
+            self.unmarked.push(session);
+            return Ok(());
+        };
+        let is_it = |attempt: &&Attempt| attempt.mark.as_deref() == Some(mark.as_str());
+        if let Some(at) = self.unknown.iter().position(is_it) {
+            let attempt = self.unknown.remove(at);
+            journal.created(attempt.number, Seen::of(&session, BY))?;
+            ctx.ui.note(&format!(
+                "attempt {} is session {}, which is {}",
+                attempt.number, session.session_id, session.status
+            ));
+        }
+        Ok(())
+    }
+
+    /// What was not found, and what it may be.
+    fn tell(&self, ctx: &mut Context, looked_at: usize) {
+        for attempt in &self.unknown {
+            ctx.ui.note(&format!(
+                "attempt {}: {looked_at} other sessions were told of since then, and none has its mark",
+                attempt.number
+            ));
+        }
+        for session in &self.unmarked {
+            let alike: Vec<_> = self.unknown.iter().filter(|attempt| agrees(attempt, session)).collect();
+            if let [attempt] = alike[..] {
+                let (number, id) = (attempt.number, &session.session_id);
+                ctx.ui.alert(&format!(
+                    "attempt {number} is likely session {id} ({}): all that was sent agrees, but there is no mark in it; \
+                     if it is the one, say `ipp session recover {number} --settle session={id}`",
+                    session.status
+                ));
+            }
+        }
+    }
+}
+
+/// Whether everything that was sent came back. A session that came back with other `merchant_data` than was sent is
+/// another one.
+fn agrees(attempt: &Attempt, session: &Session) -> bool {
+    let time = |text: &str| text.parse::<Timestamp>().ok().map(|time| time.as_second());
+    let started = session.purchase_started_at.as_deref().and_then(time);
+    (session.merchant_data.is_none() || attempt.mark.is_none())
+        && session.device_id.as_ref() == Some(&attempt.device_id)
+        && session.order_amount == Some(attempt.order_amount)
+        && session.purchase_currency.as_deref() == Some(attempt.purchase_currency.as_str())
+        && session.merchant_reference1 == attempt.merchant_reference1
+        && session.merchant_reference2 == attempt.merchant_reference2
+        && started.is_some()
+        && started == time(&attempt.purchase_started_at)
+}

@@ -1,0 +1,131 @@
+//! A person's word on how an attempt ended: for what no callback tells of.
+//!
+//! It stands for one attempt, and only where no session is known; a person may take it back. A session that contradicts what
+//! was sent is refused.
+
+use super::BY;
+use crate::commands::session::attempt::in_words;
+use crate::context::Context;
+use crate::error::Error;
+use crate::journal::{Attempt, Journal, Mark, Scope, Seen, Standing};
+use crate::model::id::{DeviceId, IdError, SessionId};
+use crate::model::session::Session;
+use jiff::Timestamp;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// How it ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Settlement {
+    /// The money was taken.
+    Paid,
+    /// It was not, and will not be.
+    Unpaid,
+    /// This session came of it: it says the rest itself.
+    Session(SessionId),
+}
+
+impl FromStr for Settlement {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match (text, text.strip_prefix("session=")) {
+            ("paid", _) => Ok(Self::Paid),
+            ("unpaid", _) => Ok(Self::Unpaid),
+            (_, Some(id)) => id.parse().map(Self::Session).map_err(|error: IdError| error.to_string()),
+            _ => Err("give paid, unpaid or session=ID".to_owned()),
+        }
+    }
+}
+
+pub(super) async fn settle(
+    ctx: &mut Context,
+    journal: &Journal,
+    scope: &Scope,
+    attempts: &[Attempt],
+    settlement: &Settlement,
+) -> Result<(), Error> {
+    let [attempt] = attempts else { return Err(Error::usage("`--settle` is about one attempt")) };
+    if !attempt.is_settled_by_hand() && !attempt.standing.is_unknown() {
+        return Err(refused(format!("{}: there is nothing to settle", in_words(attempt))));
+    }
+    still_on_its_way(ctx, attempt)?;
+    match settlement {
+        Settlement::Paid => journal.decide(attempt.number, Standing::Paid, BY)?,
+        Settlement::Unpaid => journal.decide(attempt.number, Standing::Unpaid, BY)?,
+        Settlement::Session(id) => {
+            let session = ctx.client().await?.session(id).await?;
+            check(journal, scope, attempt, &session)?;
+            journal.created(attempt.number, Seen::of(&session, BY))?;
+        }
+    }
+    Ok(())
+}
+
+/// Nobody can know yet how it ends while another process may be waiting for the answer.
+fn still_on_its_way(ctx: &mut Context, attempt: &Attempt) -> Result<(), Error> {
+    let longest = ctx.settings()?.request_timeout.value;
+    let age = Duration::try_from(Timestamp::now().duration_since(attempt.began_at)).unwrap_or_default();
+    match attempt.standing {
+        Standing::Sending if age < longest => {
+            Err(refused(format!("attempt {} was sent just now, and may still be answered", attempt.number)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check(journal: &Journal, scope: &Scope, attempt: &Attempt, session: &Session) -> Result<(), Error> {
+    let (id, number) = (&session.session_id, attempt.number);
+    if let Some(other) = journal.of_session(scope, id)? {
+        return Err(refused(format!("session {id} is the one of attempt {}", other.number)));
+    }
+    let mark = session.merchant_data.as_deref().and_then(Mark::found_in);
+    if mark.is_some_and(|mark| attempt.mark.as_deref() != Some(mark.as_str())) {
+        return Err(refused(format!("session {id} bears the mark of another payment than attempt {number}")));
+    }
+    let differs = |what: &str| Err(refused(format!("session {id} has another {what} than attempt {number}")));
+    match session {
+        _ if session.order_amount.is_some_and(|amount| amount != attempt.order_amount) => differs("amount"),
+        _ if session.purchase_currency.as_ref().is_some_and(|code| *code != attempt.purchase_currency) => {
+            differs("currency")
+        }
+        _ if session.device_id.as_ref().is_some_and(|device| !is_same(device.as_str(), &attempt.device_id)) => {
+            differs("device")
+        }
+        _ if has_other_reference(session, attempt) => differs("reference"),
+        _ => Ok(()),
+    }
+}
+
+/// Ids are UUIDs, which may be typed in capitals.
+fn is_same(id: &str, other: &DeviceId) -> bool {
+    id.eq_ignore_ascii_case(other.as_str())
+}
+
+/// What the API does not give back contradicts nothing.
+fn has_other_reference(session: &Session, attempt: &Attempt) -> bool {
+    let reference = session.merchant_reference1.as_ref().filter(|reference| !reference.trim().is_empty());
+    reference.is_some_and(|reference| Some(reference) != attempt.merchant_reference1.as_ref())
+}
+
+fn refused(what: String) -> Error {
+    Error::Refused {
+        what: format!("{what}: nothing was settled"),
+        hint: Some("`ipp session list` shows what the journal knows".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_ways_to_say_it() {
+        assert_eq!("paid".parse(), Ok(Settlement::Paid));
+        assert_eq!("unpaid".parse(), Ok(Settlement::Unpaid));
+        assert_eq!("session=s-1".parse(), Ok(Settlement::Session(SessionId::new("s-1"))));
+        for text in ["", "PAID", "session", "session=", "session=a/b", "s-1"] {
+            assert!(text.parse::<Settlement>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! A person's word, for what no callback tells of.
+
+use super::recover::{PHONE, only_session};
+use super::{CREATE, PAY, fail, journal, lose, standings};
+use crate::support::Sandbox;
+use crate::support::server::{Answer, Server};
+use serde_json::json;
+
+#[test]
+fn a_person_says_how_it_ended_and_may_take_it_back() {
+    let sandbox = Sandbox::emulator();
+    fail(&sandbox, "reset", "--ref A");
+    let run = sandbox.run("session recover 1 --settle unpaid -o json").expect(0);
+    assert_eq!((&run.json()[0]["standing"], &run.json()[0]["session_id"]), (&json!("unpaid"), &json!(null)));
+    sandbox.run("session recover 1 --settle paid").expect(0).shows(&["attempt-1", "paid"]);
+    sandbox.run(&format!("{PAY} --ref A")).expect(9).says(&["paid, as a person said"]);
+    sandbox.run("session recover --ref A --settle unpaid").expect(0);
+    sandbox.run(&format!("{PAY} --ref A")).expect(0);
+    let seen = &journal(&sandbox)[1]["seen"];
+    let words: Vec<_> = seen.as_array().expect("a list").iter().map(|one| &one["what"]).collect();
+    assert_eq!(words, ["unknown", "unpaid", "paid", "unpaid"]);
+}
+
+#[test]
+fn a_session_that_is_found_later_counts_more() {
+    let sandbox = Sandbox::emulator();
+    lose(&sandbox, "--ref A");
+    sandbox.run("session recover 1 --settle unpaid").expect(0);
+    sandbox.run("session recover 1").expect(0).says(&[&format!("attempt 1 is session {}", only_session(&sandbox))]);
+    assert_eq!(standings(&sandbox), ["open"]);
+}
+
+#[test]
+fn a_session_that_is_another_payments_is_refused() {
+    let sandbox = Sandbox::emulator();
+    let known = sandbox.id(&format!("{CREATE} --ref A"));
+    lose(&sandbox, "--ref B");
+    lose(&sandbox, "--ref C");
+    let sessions = sandbox.run("emulator phone sessions Sim -o id").expect(0).out;
+    let run = sandbox.run(&format!("session recover 2 --settle session={known}")).expect(9);
+    run.says(&[&format!("session {known} is the one of attempt 1"), "nothing was settled"]);
+    let foreign = sessions
+        .lines()
+        .filter(|id| *id != known)
+        .map(|id| sandbox.run(&format!("session recover 2 --settle session={id} -o json")).code);
+    let mut codes: Vec<_> = foreign.collect();
+    codes.sort_unstable();
+    assert_eq!(codes, [0, 9], "its own, and the one with the mark of attempt 3");
+    sandbox.run("session recover 3 --settle session=nobody").expect(24).says(&["caused by: ", "404"]);
+    sandbox.run("session recover 1 --settle unpaid").expect(9).says(&["there is nothing to settle"]);
+    sandbox.run("session recover --all --settle paid").expect(2);
+    sandbox.run("session recover 3 --settle perhaps").expect(2).says(&["paid, unpaid or session=ID"]);
+}
+
+#[test]
+fn a_session_that_differs_from_what_was_sent_is_refused() {
+    let sandbox = Sandbox::emulator();
+    let other = sandbox.id("session create --amount 101 --currency SEK --ref B --merchant-data x");
+    std::fs::remove_file(sandbox.state_dir().join("journal.db")).expect("another machine's");
+    for name in ["journal.db-wal", "journal.db-shm"] {
+        let _ = std::fs::remove_file(sandbox.state_dir().join(name));
+    }
+    fail(&sandbox, "reset", "--ref A");
+    let run = sandbox.run(&format!("session recover 1 --settle session={other}")).expect(9);
+    run.says(&["another amount", "nothing was settled"]);
+}
+
+#[test]
+fn what_is_on_its_way_now_cannot_be_settled() {
+    let server = Server::answering(vec![Answer::Silence]);
+    let sandbox = Sandbox::playground(&server.address);
+    let run = sandbox.begin(&format!("{CREATE} --device {PHONE}"));
+    server.wait_until_asked(0);
+    sandbox.run("session recover 1 --settle unpaid").expect(9).says(&["may still be answered"]);
+    assert_eq!(standings(&sandbox), ["sending"]);
+    drop(run);
+}
