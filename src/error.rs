@@ -188,6 +188,9 @@ pub enum Error {
         /// The session that it was about, and how it stands.
         session: Option<Box<(SessionId, SessionStatus)>>,
     },
+    /// stdout cannot be written, and a server that nobody knows the address of is of no use.
+    #[error("the server has ended, because where it listens could not be written")]
+    Unannounced(#[source] io::Error),
     /// A fault of `ipp` itself.
     #[error("{0}")]
     Internal(String),
@@ -224,7 +227,7 @@ impl Error {
             Self::TimeUp { .. } => 23,
             Self::Unknown { .. } => 24,
             Self::Interrupted { .. } => 130,
-            Self::AmountDiffers { .. } | Self::Output { .. } | Self::Internal(_) => 1,
+            Self::AmountDiffers { .. } | Self::Output { .. } | Self::Unannounced(_) | Self::Internal(_) => 1,
         }
     }
 
@@ -289,6 +292,7 @@ impl Error {
                 session.as_ref().map(|session| format!("see how it stands with `ipp session get {session}`"))
             }
             Self::Output { .. } => Some("what was asked for has been done; only the printing failed".to_owned()),
+            Self::Unannounced(_) => Some("nothing is served now; give it a stdout that can be written".to_owned()),
             Self::Internal(_) => None,
         }
     }

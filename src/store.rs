@@ -12,7 +12,10 @@ use std::time::Duration;
 use tempfile::TempPath;
 
 /// How long a process waits for another one's transaction.
-const BUSY: Duration = Duration::from_secs(5);
+pub const PATIENCE: Duration = Duration::from_secs(5);
+
+/// When that was not enough. The seconds are those of [`PATIENCE`].
+pub const LOCKED: &str = "another process has kept it locked for 5 seconds";
 
 /// What a file is, and how it is kept.
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +112,7 @@ pub fn passing(error: &rusqlite::Error) -> Option<&'static str> {
         ErrorCode::SystemIoFailure => Some("the disk is full, or fails"),
         ErrorCode::ReadOnly => Some("the file or its folder is read-only"),
         ErrorCode::CannotOpen => Some("the file or its folder cannot be opened"),
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some("another process has kept it locked for 5 seconds"),
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some(LOCKED),
         _ => None,
     }
 }
@@ -160,7 +163,7 @@ fn upgrade(store: &mut Connection, kind: &Kind, grow: &mut Grow<'_>) -> Result<(
 fn connect(path: &Path, kind: &Kind) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let store = Connection::open_with_flags(path, flags)?;
-    store.busy_timeout(BUSY)?;
+    store.busy_timeout(PATIENCE)?;
     store.set_prepared_statement_cache_capacity(kind.statements);
     // In WAL mode NORMAL survives the death of the process at any moment, and never leaves a damaged file; only a power
     // cut may take the last commits.

@@ -1,13 +1,18 @@
 //! The world as one process shares it: between the handlers of requests, and the outbox that tells of what they did.
 //!
-//! It is used without leaving the async thread: a transition takes microseconds, and only one can write at a time. At
-//! worst it waits for another process's transition, which takes as little. Transitions that are asked for at the same
-//! moment go into the file together, and none is answered before it is there.
+//! It is used without leaving the async thread: a look or a transition takes microseconds. Nothing here may wait on that
+//! thread for another process's transition: whoever writes waits aside, and everybody else goes on, looks above all.
+//! Transitions that are asked for at the same moment go into the file together, and none is answered before it is there.
 
-use super::world::{World, WorldError};
+use super::world::{PATIENCE, World, WorldError};
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::{Notify, oneshot};
+use tokio::time::Instant;
+
+/// How soon a file that another process writes is tried again.
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// Cheap to clone; clones share the world.
 #[derive(Clone)]
@@ -21,8 +26,9 @@ pub struct Shared {
 /// Told a line of each request that was answered and each callback that was sent.
 type Watcher = dyn Fn(&str) + Send + Sync;
 
-/// A transition that somebody waits for. It gives the way to answer, which is told whether the work was kept.
-type Job = Box<dyn FnOnce(&mut World) -> Answer + Send>;
+/// A transition that somebody waits for, to be done in the world or refused. It gives the way to answer, which is told
+/// whether the work was kept.
+type Job = Box<dyn FnOnce(Result<&mut World, WorldError>) -> Answer + Send>;
 type Answer = Box<dyn FnOnce(Result<(), WorldError>) + Send>;
 
 impl Shared {
@@ -48,6 +54,7 @@ impl Shared {
         }
     }
 
+    /// To look at it; what changes it goes through [`Self::transition`], because it may have to wait.
     /// A panic elsewhere can't have left the world half changed: its transaction was rolled back.
     pub fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
@@ -61,7 +68,7 @@ impl Shared {
     ) -> Result<T, WorldError> {
         let (sender, receiver) = oneshot::channel();
         self.wait(Box::new(move |world| {
-            let answer = work(world);
+            let answer = world.and_then(work);
             // Whoever asked may have gone.
             Box::new(move |kept| drop(sender.send(kept.and(answer))))
         }));
@@ -75,18 +82,34 @@ impl Shared {
         waiting.push(job);
         if waiting.len() == 1 {
             let shared = self.clone();
-            tokio::spawn(async move { shared.serve_waiting() });
+            tokio::spawn(async move { shared.serve_waiting().await });
         }
     }
 
-    fn serve_waiting(&self) {
-        let jobs = mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-        let is_one = jobs.len() == 1;
-        let run = |world: &mut World| jobs.into_iter().map(|job| job(world)).collect::<Vec<Answer>>();
+    /// Those who come while another process has the file wait with the first of them, and are refused with it.
+    async fn serve_waiting(&self) {
+        let until = Instant::now() + PATIENCE;
+        while !self.serve_at_once() {
+            if until <= Instant::now() {
+                return self.take_waiting().into_iter().for_each(|job| job(Err(WorldError::locked()))(Ok(())));
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Serves all, unless another process has the file.
+    fn serve_at_once(&self) -> bool {
+        let run =
+            |world: &mut World| self.take_waiting().into_iter().map(|job| job(Ok(world))).collect::<Vec<Answer>>();
         let mut world = self.world();
-        let (answers, kept) = if is_one { (run(&mut world), Ok(())) } else { world.together(run) };
+        let Some((answers, kept)) = world.together(run) else { return false };
         drop(world);
         answers.into_iter().for_each(|answer| answer(kept.clone()));
+        true
+    }
+
+    fn take_waiting(&self) -> Vec<Job> {
+        mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Says that something may have happened that callbacks tell of.
@@ -103,8 +126,10 @@ impl Shared {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::session::NewSession;
+    use crate::model::session::{NewSession, Session};
     use serde_json::json;
+    use std::sync::mpsc;
+    use tokio::task::JoinHandle;
 
     fn shared() -> (Shared, NewSession, tempfile::TempDir) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -140,6 +165,52 @@ mod tests {
             }
         }
         assert_eq!(shared.world().status().expect("counted").sessions["CREATED"], 40);
+    }
+
+    /// Creates at the same moment, from four clients.
+    async fn create_four(shared: &Shared, new: &NewSession) -> Vec<JoinHandle<Result<Session, WorldError>>> {
+        let create = |_| {
+            let (shared, new) = (shared.clone(), new.clone());
+            tokio::spawn(async move { shared.transition(move |world| world.create_session(&new)).await })
+        };
+        let tasks = (0..4).map(create).collect();
+        // The runtime takes its tasks in turn: all of them have asked, and have been tried.
+        for _ in 0..10 {
+            tokio::task::yield_now().await;
+        }
+        tasks
+    }
+
+    #[tokio::test]
+    async fn while_another_process_writes_looks_go_on_and_writers_wait_and_are_refused_together() {
+        let (shared, new, folder) = shared();
+        let order = new.clone();
+        let session = shared.transition(move |world| world.create_session(&order)).await.expect("created");
+        let mut other = World::open(folder.path()).expect("another process's world");
+        let (locked, is_locked) = mpsc::channel();
+        let (release, released) = mpsc::channel::<()>();
+        let process = std::thread::spawn(move || {
+            other.together(|_| {
+                locked.send(()).expect("heard");
+                released.recv().expect_err("released");
+            })
+        });
+        is_locked.recv().expect("locked");
+        let began = Instant::now();
+        let early = create_four(&shared, &new).await;
+        assert_eq!(shared.world().session(&session.session_id).expect("a look"), session);
+        assert!(early.iter().all(|task| !task.is_finished()) && began.elapsed() < PATIENCE, "nobody stands still");
+        for task in early {
+            let answer = task.await.expect("no panic");
+            assert!(matches!(answer, Err(WorldError::Unavailable(_))), "{answer:?}");
+        }
+        assert!(began.elapsed() < PATIENCE * 2, "they have waited once, all together");
+        let late = create_four(&shared, &new).await;
+        drop(release);
+        for task in late {
+            task.await.expect("no panic").expect("kept, once the file is free");
+        }
+        process.join().expect("no panic");
     }
 
     #[tokio::test]

@@ -26,6 +26,9 @@ pub const ENROLLMENT_LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
 /// The largest page that a list gives. Documented for enrollments; taken to hold for every list.
 pub const LARGEST_PAGE: u32 = 100;
 
+/// How many lines an order may have. Kustom's limit is unknown; this is what its checkout documents for an order.
+pub const MOST_ORDER_LINES: usize = 1000;
+
 /// Where a declined tap leaves a session: open, so that the clerk may try again (that it stays open is documented).
 pub const STATUS_AFTER_DECLINE: SessionStatus = SessionStatus::Active;
 

@@ -2,7 +2,7 @@
 
 use super::StateArgs;
 use crate::context::Context;
-use crate::emulator::world::{Delivery, DeliveryFilter, DeliveryStatus, PageRequest, PastAttempt};
+use crate::emulator::world::{Delivery, DeliveryFilter, DeliveryStatus, PastAttempt};
 use crate::emulator::{Presence, World};
 use crate::error::Error;
 use crate::output::{Field, Record, Tone};
@@ -46,17 +46,12 @@ pub(super) async fn run(ctx: &mut Context, args: DeliveriesArgs) -> Result<(), E
 
 async fn list(ctx: &mut Context, world: &World, limit: usize) -> Result<(), Error> {
     let mut left = limit;
-    let mut number = 0;
-    let mut ended = false;
+    let mut filter = DeliveryFilter::default();
     ctx.ui
         .emit_list(async || {
-            if ended || left == 0 {
-                return Ok(None);
-            }
-            let mut page = world.deliveries(&DeliveryFilter::default(), PageRequest { number, size: PAGE })?;
-            ended = page.len() < PAGE as usize;
-            page.truncate(left);
-            (left, number) = (left - page.len(), number + 1);
+            let page = world.deliveries(&filter, u32::try_from(left).unwrap_or(PAGE).min(PAGE))?;
+            left -= page.len();
+            filter.before = page.last().map(|delivery| delivery.delivery_id);
             Ok((!page.is_empty()).then_some(page))
         })
         .await

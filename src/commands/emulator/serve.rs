@@ -58,7 +58,8 @@ pub(super) async fn run(ctx: &mut Context, args: ServeArgs) -> Result<(), Error>
     let server = args.serving.start(ctx, listener, world, &folder)?;
     if let Err(error) = ready.announce(&served.address).and_then(|()| ctx.ui.emit(&served)) {
         server.end(GRACE).await;
-        return Err(error);
+        ready.withdraw(&served.address)?;
+        return Err(unannounced(error));
     }
     interrupt.next().await;
     ctx.ui.note("ending; once more quits at once");
@@ -66,7 +67,15 @@ pub(super) async fn run(ctx: &mut Context, args: ServeArgs) -> Result<(), Error>
         () = server.end(GRACE) => {}
         () = interrupt.next() => {}
     }
-    ready.withdraw()
+    ready.withdraw(&served.address)
+}
+
+/// Nothing that was asked for has been done, where printing fails at the beginning.
+fn unannounced(error: Error) -> Error {
+    match error {
+        Error::Output { cause, .. } => Error::Unannounced(cause),
+        other => other,
+    }
 }
 
 /// What a person or a program needs to know to begin.

@@ -63,6 +63,7 @@ pub(super) const ROWS: &[Behaviour] = &[
         "emulator/world/sessions/check.rs",
         "check",
     ),
+    row("session-lines", Assumed, "an order has at most 1000 lines", "model/assumed.rs", "MOST_ORDER_LINES"),
     row("session-tax-rate", Assumed, "a tax rate is from 0 to 10000 basis points", "model/order.rs", "check"),
     row("session-status", Assumed, "a create answers 201", "emulator/http/sessions.rs", "create"),
     row(

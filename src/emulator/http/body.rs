@@ -8,6 +8,10 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value};
 
+/// The largest body, in bytes, that is read without leaving the async thread. Larger ones take milliseconds, in which
+/// nobody else would be answered.
+const QUICKLY_READ: usize = 64 * 1024;
+
 /// A body that has been read and checked.
 pub(super) struct Body<T>(pub(super) T);
 
@@ -24,7 +28,12 @@ impl<S: Send + Sync, T: Shape> FromRequest<S> for Body<T> {
             }
             _ => Refusal::unreadable("the body ended too early"),
         })?;
-        read(&bytes).map(Self)
+        if bytes.len() <= QUICKLY_READ {
+            return read(&bytes).map(Self);
+        }
+        // The runtime ends: nobody hears the answer.
+        let ended = |_| Err(Refusal::new(503, "Service Unavailable", "the emulator ends"));
+        tokio::task::spawn_blocking(move || read(&bytes)).await.unwrap_or_else(ended).map(Self)
     }
 }
 

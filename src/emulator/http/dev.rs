@@ -23,7 +23,7 @@ async fn create_device(
     State(shared): State<Shared>,
     Body(new): Body<NewSimulatedDevice>,
 ) -> Result<(StatusCode, Json<SimulatedDevice>), WorldError> {
-    let device = shared.world().create_simulated_device(&new)?;
+    let device = shared.transition(move |world| world.create_simulated_device(&new)).await?;
     Ok((StatusCode::CREATED, Json(device)))
 }
 

@@ -31,10 +31,10 @@ async fn update(
     Id(id): Id,
     Body(update): Body<DeviceUpdate>,
 ) -> Result<Json<Device>, WorldError> {
-    shared.world().update_device(&DeviceId::new(id), &update).map(Json)
+    shared.transition(move |world| world.update_device(&DeviceId::new(id), &update)).await.map(Json)
 }
 
 async fn remove(State(shared): State<Shared>, Id(id): Id) -> Result<StatusCode, WorldError> {
-    shared.world().remove_device(&DeviceId::new(id))?;
+    shared.transition(move |world| world.remove_device(&DeviceId::new(id))).await?;
     Ok(deleted())
 }

@@ -4,7 +4,7 @@ use super::body::Body;
 use super::query::{Id, Pairs};
 use super::refusal::deleted;
 use crate::emulator::Shared;
-use crate::emulator::world::WorldError;
+use crate::emulator::world::{World, WorldError};
 use crate::model::assumed;
 use crate::model::enrollment::{Enrollment, NewEnrollment};
 use crate::model::id::EnrollmentId;
@@ -20,6 +20,10 @@ pub(super) fn routes() -> Router<Shared> {
 
 async fn list(State(shared): State<Shared>, pairs: Pairs) -> Result<Json<Page<Enrollment>>, WorldError> {
     let (filter, page) = (pairs.enrollment_filter()?, pairs.page()?);
+    let have_lapsed = shared.world().have_enrollments_lapsed()?;
+    if have_lapsed {
+        shared.transition(World::lapse_enrollments).await?;
+    }
     shared.world().enrollments(&filter, page).map(Json)
 }
 
@@ -27,11 +31,11 @@ async fn create(
     State(shared): State<Shared>,
     Body(new): Body<NewEnrollment>,
 ) -> Result<(StatusCode, Json<Enrollment>), WorldError> {
-    let enrollment = shared.world().create_enrollment(&new)?;
+    let enrollment = shared.transition(move |world| world.create_enrollment(&new)).await?;
     Ok((StatusCode::CREATED, Json(enrollment)))
 }
 
 async fn cancel(State(shared): State<Shared>, Id(id): Id) -> Result<StatusCode, WorldError> {
-    shared.world().cancel_enrollment(&EnrollmentId::new(id))?;
+    shared.transition(move |world| world.cancel_enrollment(&EnrollmentId::new(id))).await?;
     Ok(deleted())
 }

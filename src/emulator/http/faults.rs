@@ -16,6 +16,7 @@ use crate::emulator::Shared;
 use crate::emulator::world::Strike;
 use crate::model::environment::{API_ROOT, ORDER_MANAGEMENT_ROOT};
 use crate::model::fault::RequestFault;
+use crate::model::operation::Operation;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
@@ -27,7 +28,11 @@ const ROOTS: [&str; 2] = [API_ROOT, ORDER_MANAGEMENT_ROOT];
 
 /// Lets the faults of the world strike the request.
 pub(super) async fn strike(State(shared): State<Shared>, request: Request, next: Next) -> Response {
-    let strikes = strikes(&shared, &request);
+    if !may_be_struck(&shared, &request) {
+        return next.run(request).await;
+    }
+    let operation = operation(&request);
+    let strikes = shared.transition(move |world| world.strike_request(operation)).await.unwrap_or_default();
     if strikes.is_empty() {
         return next.run(request).await;
     }
@@ -43,17 +48,17 @@ pub(super) async fn strike(State(shared): State<Shared>, request: Request, next:
     response
 }
 
-fn strikes(shared: &Shared, request: &Request) -> Vec<Strike> {
+/// Where the file can't be used, the handler says so.
+fn may_be_struck(shared: &Shared, request: &Request) -> bool {
     let path = request.uri().path();
-    if !ROOTS.iter().any(|root| is_under(root, path)) {
-        return Vec::new();
-    }
-    let mut world = shared.world();
-    // Where the file can't be used, the handler says so.
-    match world.has_faults() {
-        Ok(true) => world.strike_request(operations::find(request.method(), path)).unwrap_or_default(),
-        _ => Vec::new(),
-    }
+    let world = shared.world();
+    ROOTS.iter().any(|root| is_under(root, path))
+        && world.has_faults().unwrap_or(false)
+        && world.may_strike(operation(request)).unwrap_or(false)
+}
+
+fn operation(request: &Request) -> Option<Operation> {
+    operations::find(request.method(), request.uri().path())
 }
 
 async fn suffer(strike: Strike, request: Request, next: Next) -> Response {

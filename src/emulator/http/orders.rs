@@ -119,7 +119,7 @@ async fn capture(
     Key(key): Key,
     Body(new): Body<NewCapture>,
 ) -> Result<OrderAnswer, WorldError> {
-    shared.world().capture_order(&id, &key, &new)
+    shared.transition(move |world| world.capture_order(&id, &key, &new)).await
 }
 
 async fn refund(
@@ -128,13 +128,13 @@ async fn refund(
     Key(key): Key,
     Body(new): Body<NewRefund>,
 ) -> Result<OrderAnswer, WorldError> {
-    shared.world().refund_order(&id, &key, &new)
+    shared.transition(move |world| world.refund_order(&id, &key, &new)).await
 }
 
 async fn cancel(State(shared): State<Shared>, Id(id): Id, Key(key): Key) -> Result<OrderAnswer, WorldError> {
-    shared.world().cancel_order(&id, &key)
+    shared.transition(move |world| world.cancel_order(&id, &key)).await
 }
 
 async fn release(State(shared): State<Shared>, Id(id): Id, Key(key): Key) -> Result<OrderAnswer, WorldError> {
-    shared.world().release_order(&id, &key)
+    shared.transition(move |world| world.release_order(&id, &key)).await
 }

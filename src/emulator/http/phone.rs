@@ -21,7 +21,7 @@
 use super::body::Body;
 use super::query::{Id, Pairs};
 use crate::emulator::Shared;
-use crate::emulator::world::{Status, WorldError};
+use crate::emulator::world::{Status, World, WorldError};
 use crate::model::device::{Pairing, RegisteredDevice};
 use crate::model::id::{DeviceId, SessionId};
 use crate::model::method::PaymentMethod;
@@ -54,23 +54,23 @@ async fn status(State(shared): State<Shared>) -> Result<Json<Status>, WorldError
 }
 
 async fn reset(State(shared): State<Shared>) -> Result<StatusCode, WorldError> {
-    shared.world().reset().map(|()| StatusCode::NO_CONTENT)
+    shared.transition(World::reset).await.map(|()| StatusCode::NO_CONTENT)
 }
 
 async fn pair(
     State(shared): State<Shared>,
     Body(pairing): Body<Pairing>,
 ) -> Result<(StatusCode, Json<RegisteredDevice>), WorldError> {
-    let device = shared.world().pair_device(&pairing)?;
+    let device = shared.transition(move |world| world.pair_device(&pairing)).await?;
     Ok((StatusCode::CREATED, Json(device)))
 }
 
 async fn offline(State(shared): State<Shared>, Id(id): Id) -> Result<StatusCode, WorldError> {
-    shared.world().set_online(&DeviceId::new(id), false).map(|()| StatusCode::NO_CONTENT)
+    shared.transition(move |world| world.set_online(&DeviceId::new(id), false)).await.map(|()| StatusCode::NO_CONTENT)
 }
 
 async fn online(State(shared): State<Shared>, Id(id): Id) -> Result<StatusCode, WorldError> {
-    shared.world().set_online(&DeviceId::new(id), true).map(|()| StatusCode::NO_CONTENT)
+    shared.transition(move |world| world.set_online(&DeviceId::new(id), true)).await.map(|()| StatusCode::NO_CONTENT)
 }
 
 async fn open_sessions(State(shared): State<Shared>, Id(id): Id) -> Result<Json<Vec<Session>>, WorldError> {

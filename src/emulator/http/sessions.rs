@@ -29,7 +29,12 @@ async fn create(
 }
 
 async fn read(State(shared): State<Shared>, Id(id): Id) -> Result<Json<Session>, WorldError> {
-    shared.world().session(&SessionId::new(id)).map(Json)
+    let id = SessionId::new(id);
+    let seen = shared.world().session_at_a_look(&id)?;
+    match seen {
+        Some(session) => Ok(Json(session)),
+        None => shared.transition(move |world| world.session(&id)).await.map(Json),
+    }
 }
 
 async fn cancel(State(shared): State<Shared>, Id(id): Id) -> Result<Json<Session>, WorldError> {

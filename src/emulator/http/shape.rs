@@ -36,7 +36,7 @@ const fn optional(name: &'static str, kind: Kind) -> Field {
 }
 
 /// A body that an operation takes.
-pub(super) trait Shape: DeserializeOwned {
+pub(super) trait Shape: DeserializeOwned + Send + 'static {
     /// The fields that are checked.
     const FIELDS: &'static [Field];
 }

@@ -2,7 +2,9 @@
 //!
 //! Both are injected, so that tests and scaled time see a world without surprises. Nothing else here may read a clock.
 
+use super::WorldError;
 use jiff::{SignedDuration, Timestamp};
+use rusqlite::Connection;
 use std::cell::Cell;
 use uuid::Uuid;
 
@@ -21,6 +23,16 @@ pub trait Clock {
 pub trait Ids {
     /// An id that was not given before.
     fn next(&mut self) -> Uuid;
+
+    /// Goes on where the file says that they have come to; asked at the beginning of a transition.
+    fn resume(&mut self, _store: &Connection) -> Result<(), WorldError> {
+        Ok(())
+    }
+
+    /// Writes down how far they have come; asked at the end of a transition, in its transaction.
+    fn keep(&mut self, _store: &Connection) -> Result<(), WorldError> {
+        Ok(())
+    }
 }
 
 /// The machine's clock.

@@ -55,13 +55,18 @@ impl World {
         })
     }
 
-    /// Writes down which codes have lapsed, so that what was once seen as expired stays so on every clock.
-    pub(super) fn lapse_enrollments(&mut self) -> Result<(), WorldError> {
+    /// Whether a code has lapsed that is not written down as such.
+    pub fn have_enrollments_lapsed(&self) -> Result<bool, WorldError> {
         let now = self.now().as_millisecond();
-        let due = self.store.prepare_cached("SELECT 1 FROM enrollments WHERE lapses_at <= ?1")?.exists([now])?;
-        if !due {
+        Ok(self.store.prepare_cached("SELECT 1 FROM enrollments WHERE lapses_at <= ?1")?.exists([now])?)
+    }
+
+    /// Writes down which codes have lapsed, so that what was once seen as expired stays so on every clock.
+    pub fn lapse_enrollments(&mut self) -> Result<(), WorldError> {
+        if !self.have_enrollments_lapsed()? {
             return Ok(());
         }
+        let now = self.now().as_millisecond();
         self.transition(|step| {
             step.store
                 .prepare_cached(

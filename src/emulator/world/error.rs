@@ -54,6 +54,11 @@ pub enum WorldError {
 }
 
 impl WorldError {
+    /// Another process has kept the file to itself for longer than anybody waits.
+    pub fn locked() -> Self {
+        Self::Unavailable(store::LOCKED.to_owned())
+    }
+
     /// One wrong field.
     pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Invalid(vec![(field.into(), message.into())])

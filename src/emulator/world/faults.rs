@@ -65,17 +65,20 @@ impl World {
         Ok(self.store.prepare_cached("SELECT 1 FROM faults LIMIT 1")?.query_row((), |_| Ok(())).optional()?.is_some())
     }
 
+    /// Whether any is for a request for this operation, and may still strike: a look, before somebody has to write.
+    pub fn may_strike(&self, operation: Option<Operation>) -> Result<bool, WorldError> {
+        Ok(all(&self.store)?.iter().any(|fault| fault.is_in_force() && is_meant(fault, operation)))
+    }
+
     /// What strikes a request for this operation; one that is no operation is struck by faults of all of them. Delays
     /// add up, and of the other faults the one that was added first strikes alone.
     pub fn strike_request(&mut self, operation: Option<Operation>) -> Result<Vec<Strike>, WorldError> {
-        let name = operation.map(Operation::name);
-        let is_meant = |fault: &Fault| matches!(fault.asked.kind, FaultKind::Request(_)) && fault.asked.is_for(name);
-        if !all(&self.store)?.iter().any(|fault| fault.is_in_force() && is_meant(fault)) {
+        if !self.may_strike(operation)? {
             return Ok(Vec::new());
         }
         self.transition(|step| {
             let mut strikes = Vec::new();
-            for fault in all(step.store)?.iter().filter(|fault| is_meant(fault)) {
+            for fault in all(step.store)?.iter().filter(|fault| is_meant(fault, operation)) {
                 let FaultKind::Request(kind) = fault.asked.kind else { continue };
                 if step.consult(fault)? {
                     strikes.push(Strike { fault: kind, delay: delay(&fault.asked) });
@@ -108,6 +111,10 @@ impl Transition<'_> {
             .execute((fault.id, strikes))?;
         Ok(strikes)
     }
+}
+
+fn is_meant(fault: &Fault, operation: Option<Operation>) -> bool {
+    matches!(fault.asked.kind, FaultKind::Request(_)) && fault.asked.is_for(operation.map(Operation::name))
 }
 
 fn all(store: &Connection) -> Result<Vec<Fault>, WorldError> {

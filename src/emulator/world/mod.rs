@@ -31,7 +31,7 @@ pub use clock::{Clock, Ids, RandomIds, ScaledClock, SystemClock};
 pub use error::WorldError;
 pub use faults::Strike;
 pub use list::{EnrollmentFilter, Filter, PageRequest};
-pub use open::{FILE_NAME, OpenError};
+pub use open::{FILE_NAME, OpenError, PATIENCE};
 pub use orders::OrderAnswer;
 pub use outbox::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, Destination, DestinationState, Due, PastAttempt};
 pub use status::{Counts, Status};
@@ -89,14 +89,29 @@ impl World {
     ) -> Result<T, WorldError> {
         match &self.group {
             Group::None => {}
+            Group::Fresh => return self.first_step(work),
             Group::Open => return self.step(work),
             Group::Lost(error) => return Err(error.clone()),
         }
         let transaction = self.store.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.seen.follow(&transaction, &self.clock)?;
-        let now = self.clock.now();
-        let answer = work(&mut Transition { store: &transaction, now, ids: &mut *self.ids })?;
+        let answer = Transition::run(&transaction, self.clock.now(), &mut *self.ids, work)?;
         transaction.commit()?;
+        Ok(answer)
+    }
+}
+
+impl Transition<'_> {
+    /// Does `work` inside the open transaction of `store`.
+    fn run<T>(
+        store: &Connection,
+        now: Timestamp,
+        ids: &mut dyn Ids,
+        work: impl FnOnce(&mut Transition<'_>) -> Result<T, WorldError>,
+    ) -> Result<T, WorldError> {
+        ids.resume(store)?;
+        let answer = work(&mut Transition { store, now, ids: &mut *ids })?;
+        ids.keep(store)?;
         Ok(answer)
     }
 }

@@ -1,6 +1,6 @@
 //! Opens the file of the world, or makes it and begins the world in it.
 
-use super::clock::{Clock, Ids, ScaledClock};
+use super::clock::{Clock, Ids, RandomIds, ScaledClock};
 use super::pace::Seen;
 use super::schema::{self, VERSION};
 use super::{Transition, WorldError, seed};
@@ -8,7 +8,7 @@ use crate::store::{self, Kind};
 use rusqlite::Connection;
 use std::path::Path;
 
-pub use crate::store::OpenError;
+pub use crate::store::{OpenError, PATIENCE};
 
 /// The file's name in the state folder.
 pub const FILE_NAME: &str = "emulator.db";
@@ -42,11 +42,13 @@ pub(super) fn connect_to(folder: &Path) -> Result<Connection, OpenError> {
     store::connect_to(folder, &WORLD)
 }
 
+/// The ids of an upgrade are nobody's: what a seed has given before is not known to an earlier file.
 fn grow(store: &Connection, found: i32, now: jiff::Timestamp, ids: &mut dyn Ids) -> Result<(), WorldError> {
+    if found > 0 {
+        return schema::upgrade(&mut Transition { store, now, ids: &mut RandomIds }, found);
+    }
     let mut step = Transition { store, now, ids };
     schema::upgrade(&mut step, found)?;
-    if found == 0 {
-        seed::begin(&mut step)?;
-    }
-    Ok(())
+    seed::begin(&mut step)?;
+    step.ids.keep(store)
 }

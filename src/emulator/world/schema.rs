@@ -6,7 +6,7 @@ use super::{Transition, WorldError};
 use super::{outbox::secrets, rows};
 
 /// The schema's version (`PRAGMA user_version`).
-pub(super) const VERSION: i32 = 4;
+pub(super) const VERSION: i32 = 5;
 
 /// Takes the tables from version `found` to [`VERSION`], inside the transaction of `step`.
 pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), WorldError> {
@@ -23,6 +23,9 @@ pub(super) fn upgrade(step: &mut Transition<'_>, found: i32) -> Result<(), World
     }
     if found < 4 {
         step.store.execute_batch(SHARES)?;
+    }
+    if found < 5 {
+        step.store.execute_batch(TURNS)?;
     }
     Ok(())
 }
@@ -123,4 +126,18 @@ const FAULTS: &str = "
 /// Version 4: what is due at one destination is found without a look at what waits for the others.
 const SHARES: &str = "
     CREATE INDEX delivery_share ON deliveries (destination, due_at) WHERE due_at IS NOT NULL;
+";
+
+/// Version 5: how far the ids of each seed have come, and which deliveries are on their way.
+///
+/// `leased_for` is the session of a delivery that somebody has taken, until the attempt has ended; one that was
+/// `asked_again` meanwhile is due again then.
+const TURNS: &str = "
+    CREATE TABLE streams (
+        seed INTEGER PRIMARY KEY,
+        state INTEGER NOT NULL
+    ) STRICT;
+    ALTER TABLE deliveries ADD COLUMN leased_for TEXT;
+    ALTER TABLE deliveries ADD COLUMN asked_again INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX delivery_leased ON deliveries (leased_for, destination) WHERE leased_for IS NOT NULL;
 ";

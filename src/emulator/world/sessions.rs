@@ -35,12 +35,17 @@ impl World {
 
     /// The session as it stands now. Only one that has just lapsed takes more than a look.
     pub fn session(&mut self, id: &SessionId) -> Result<Session, WorldError> {
-        let (session, lapses_at) = rows::read_lapsing(&self.store, Table::Sessions, id.as_str())?;
-        if lapses_at.is_none_or(|lapses_at| lapses_at > self.now().as_millisecond()) {
+        if let Some(session) = self.session_at_a_look(id)? {
             return Ok(session);
         }
         self.lapse_session(id)?;
         rows::read(&self.store, Table::Sessions, id.as_str())
+    }
+
+    /// The same for whoever may not write just now; nothing when it has just lapsed.
+    pub fn session_at_a_look(&self, id: &SessionId) -> Result<Option<Session>, WorldError> {
+        let (session, lapses_at) = rows::read_lapsing(&self.store, Table::Sessions, id.as_str())?;
+        Ok(lapses_at.is_none_or(|lapses_at| lapses_at > self.now().as_millisecond()).then_some(session))
     }
 
     /// Cancels an open session; one that is cancelled already stays as it is (A: only those that ended otherwise are

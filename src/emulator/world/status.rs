@@ -1,8 +1,8 @@
 //! What is in the world, in numbers, and the way back to its beginning.
 
-use super::{Transition, World, WorldError, seed};
+use super::{World, WorldError, seed};
 use jiff::Timestamp;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -54,15 +54,14 @@ impl World {
     /// Back to the beginning, in one transaction: one shop, one simulated phone, nothing else, no faults, and the machine's
     /// own time. What was set up around the world stays: where callbacks go, and what signs them.
     pub fn reset(&mut self) -> Result<(), WorldError> {
-        let transaction = self.store.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        self.seen.follow(&transaction, &self.clock)?;
         let plain = self.clock.plain();
-        let mut step = Transition { store: &transaction, now: plain.inside, ids: &mut *self.ids };
-        step.store.execute_batch(&CLEARED.map(|table| format!("DELETE FROM {table};")).concat())?;
-        // They sign until a moment of the time that is given up.
-        step.store.execute_batch("DELETE FROM secrets WHERE signs_until IS NOT NULL")?;
-        seed::begin(&mut step)?;
-        transaction.commit()?;
+        self.transition(|step| {
+            step.now = plain.inside;
+            step.store.execute_batch(&CLEARED.map(|table| format!("DELETE FROM {table};")).concat())?;
+            // They sign until a moment of the time that is given up.
+            step.store.execute_batch("DELETE FROM secrets WHERE signs_until IS NOT NULL")?;
+            seed::begin(step)
+        })?;
         self.clock.set_pace(plain);
         Ok(())
     }

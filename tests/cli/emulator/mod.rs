@@ -13,3 +13,4 @@ mod run;
 mod serve;
 mod signature;
 pub mod support;
+mod turns;

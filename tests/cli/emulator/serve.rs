@@ -102,6 +102,16 @@ fn a_seed_decides_the_ids_of_a_new_world_and_repeats_none_in_an_old_one() {
 }
 
 #[test]
+fn servers_of_one_seed_over_one_folder_repeat_no_id() {
+    let state = tempfile::tempdir().expect("a folder");
+    drop(Serving::start(state.path(), &["--seed", "1", "--webhook", "http://127.0.0.1:9/a"]));
+    let first = Serving::start(state.path(), &["--seed", "1", "--webhook", "http://127.0.0.1:9/b"]);
+    let second = Serving::start(state.path(), &["--seed", "1"]);
+    let ids = [first.create(), second.create(), first.create()];
+    assert!(ids[0] != ids[1] && ids[1] != ids[2] && ids[0] != ids[2], "{ids:?}");
+}
+
+#[test]
 fn what_cannot_be_served_is_refused() {
     let sandbox = Sandbox::new();
     for (line, words) in [
@@ -111,7 +121,7 @@ fn what_cannot_be_served_is_refused() {
         ("emulator serve --port 0 --webhook-secret-file nowhere", "nowhere"),
         ("emulator serve --port 0 --listen moon", "--listen"),
         ("emulator serve --port 0 --time-scale 60 --webhook http://127.0.0.1:9/ --webhook nonsense", "is not a URL"),
-        ("emulator serve --port 0 --ready-file .", "cannot remove"),
+        ("emulator serve --port 0 --ready-file .", "is there already"),
     ] {
         sandbox.run(line).expect(2).out_is("").says(&[words]);
     }
@@ -123,6 +133,41 @@ fn what_cannot_be_served_is_refused() {
     sandbox.file("occupied", "no folder");
     let run = sandbox.run("emulator serve --port 0 --state occupied").expect(3);
     run.out_is("").says(&["occupied/emulator.db", "IPP_STATE_DIR"]);
+}
+
+#[test]
+fn a_file_of_somebody_else_is_no_ready_file() {
+    let sandbox = Sandbox::new();
+    let notes = ["my notes\n", "http://127.0.0.1:1\nand more\n", "http://127.0.0.1:1", "http://a b\n", "\n"];
+    for text in notes {
+        sandbox.file("notes", text);
+        let run = sandbox.run("emulator serve --port 0 --ready-file notes -o json").expect(2);
+        let message = run.out_is("").error()["message"].to_string();
+        assert!(message.contains("notes is there already"), "{message}");
+        assert_eq!(std::fs::read_to_string(sandbox.home().join("notes")).expect("still there"), text);
+    }
+    sandbox.run("emulator status -o json").expect(0);
+    for text in ["", "http://127.0.0.1:1\n"] {
+        let ready = sandbox.home().join("ready");
+        std::fs::write(&ready, text).expect("what `mktemp` or one that was killed left");
+        let serving = Serving::start(&sandbox.state_dir(), &["--ready-file", ready.to_str().expect("UTF-8")]);
+        assert_eq!(std::fs::read_to_string(&ready).expect("the ready file").trim(), serving.address);
+        std::fs::write(&ready, "http://127.0.0.1:2\n").expect("another one serves here");
+        serving.signal("TERM");
+        assert_eq!(serving.end().0, Some(0));
+        assert!(ready.exists(), "it is the other one's now");
+    }
+}
+
+#[test]
+fn a_server_that_cannot_say_where_it_listens_ends_and_says_so() {
+    let sandbox = Sandbox::new();
+    for format in ["", "-o json"] {
+        let run = sandbox.shell(&format!("ipp emulator serve --port 0 --ready-file ready {format} >/dev/full"));
+        assert_eq!(run.code, 1, "{run:?}");
+        run.says(&["the server has ended", "nothing is served now"]).hides("has been done");
+        assert!(!sandbox.home().join("ready").exists(), "nobody answers there");
+    }
 }
 
 #[test]

@@ -37,11 +37,12 @@ pub(in crate::commands::webhook) async fn run(ctx: &mut Context, args: ListenArg
     }
     let known = site::secrets(ctx, &args, settings.as_deref(), &url).await?;
     let mut site = Site::new(ctx, settings, &url, known)?;
+    let announced = url.to_string();
     let result = match site.serve(ctx, &args).await {
         Ok(variables) => listen(ctx, &args, (listener, url, &ready), (&mut site, variables), signals).await,
         Err(error) => Err(error),
     };
-    let withdrawn = ready.withdraw();
+    let withdrawn = ready.withdraw(&announced);
     let closed = site.close().await;
     result.and(withdrawn).and(closed)
 }

@@ -19,17 +19,17 @@ async fn list(State(shared): State<Shared>) -> Result<Json<Vec<Fault>>, WorldErr
 }
 
 async fn add(State(shared): State<Shared>, Body(new): Body<NewFault>) -> Result<(StatusCode, Json<Fault>), WorldError> {
-    let fault = shared.world().add_fault(&new).map_err(of_body)?;
+    let fault = shared.transition(move |world| world.add_fault(&new)).await.map_err(of_body)?;
     Ok((StatusCode::CREATED, Json(fault)))
 }
 
 async fn clear(State(shared): State<Shared>) -> Result<StatusCode, WorldError> {
-    shared.world().clear_faults(&[]).map(|_| StatusCode::NO_CONTENT)
+    shared.transition(|world| world.clear_faults(&[])).await.map(|_| StatusCode::NO_CONTENT)
 }
 
 async fn clear_one(State(shared): State<Shared>, Id(id): Id) -> Result<StatusCode, WorldError> {
     let number = id.parse().map_err(|_| WorldError::NotFound { what: "fault", id })?;
-    shared.world().clear_faults(&[number]).map(|_| StatusCode::NO_CONTENT)
+    shared.transition(move |world| world.clear_faults(&[number])).await.map(|_| StatusCode::NO_CONTENT)
 }
 
 /// A delay has its unit on a command line, and in its name here.

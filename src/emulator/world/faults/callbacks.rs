@@ -108,7 +108,7 @@ impl Transition<'_> {
         self.store
             .prepare_cached(
                 "UPDATE deliveries INDEXED BY delivery_held SET held_for = NULL, follows = ?1, due_at = NULL
-                 WHERE held_for = ?2 AND status = 'pending' AND tries = 0 AND number < ?1
+                 WHERE held_for = ?2 AND status = 'pending' AND tries = 0 AND leased_for IS NULL AND number < ?1
                  AND destination = (SELECT destination FROM deliveries WHERE number = ?1)",
             )?
             .execute((number, session_id))?;

@@ -28,40 +28,48 @@ struct Sent {
     number: i64,
     destination: i64,
     is_pending: bool,
+    is_wanted: bool,
+    is_asked_again: bool,
     tries: u32,
 }
 
 impl World {
     /// Writes down how an attempt ended. 2xx: delivered. 410: its destination is stopped, and everything that waits for
-    /// it given up (A). Anything else: again, by the schedule (A), and given up after its last entry.
+    /// it given up (A). Anything else: again, by the schedule (A), and given up after its last entry; a destination that was
+    /// stopped gets only what is sent to it by request, once.
     ///
+    /// One that was asked for again while it was sent is due again, however this attempt ended.
     /// A delivery that has ended meanwhile stays as it is, and so does a world that was reset.
     pub fn record_attempt(&mut self, delivery_id: i64, attempt: &Attempt) -> Result<(), WorldError> {
         self.transition(|step| {
             let Some(sent) = step.sent(delivery_id)? else { return Ok(()) };
             step.remember(&sent, attempt)?;
             step.release_followers(delivery_id)?;
+            let is_gone = sent.is_pending && attempt.status == Some(STOPPING_STATUS);
+            if is_gone {
+                step.close_destination(sent.destination, "stopped")?;
+            }
             match attempt.status {
+                _ if sent.is_asked_again => step.make_due(delivery_id),
                 _ if attempt.is_delivered() => step.settle(&sent, "delivered", None),
                 _ if !sent.is_pending => Ok(()),
-                Some(STOPPING_STATUS) => {
-                    step.settle(&sent, "given_up", None)?;
-                    step.close_destination(sent.destination, "stopped")
-                }
+                _ if is_gone || !sent.is_wanted => step.settle(&sent, "given_up", None),
                 _ => step.try_again(&sent),
             }
         })
     }
 
-    /// Makes a delivery due at once, whatever has become of it, and begins its schedule again. Refused when its
-    /// destination was removed. No fault strikes it any more.
+    /// Makes a delivery due at once, whatever has become of it, and begins its schedule again; one that is on its way just
+    /// now is due when that attempt has ended. Refused when its destination was removed. No fault strikes it any more.
     pub fn redeliver(&mut self, delivery_id: i64) -> Result<(), WorldError> {
         self.transition(|step| {
             let due = step
                 .store
                 .prepare_cached(
-                    "UPDATE deliveries SET status = 'pending', tries = 0, due_at = ?2, fault = NULL, held_for = NULL,
-                            follows = NULL WHERE number = ?1
+                    "UPDATE deliveries SET status = 'pending', tries = 0, fault = NULL, held_for = NULL, follows = NULL,
+                            asked_again = leased_for IS NOT NULL AND due_at > ?2,
+                            due_at = iif(leased_for IS NOT NULL AND due_at > ?2, due_at, ?2)
+                     WHERE number = ?1
                      AND destination IN (SELECT number FROM destinations WHERE state <> 'removed')",
                 )?
                 .execute((delivery_id, step.now.as_millisecond()))?;
@@ -77,11 +85,19 @@ impl World {
 
 impl Transition<'_> {
     fn sent(&self, number: i64) -> Result<Option<Sent>, WorldError> {
-        let mut statement = self
-            .store
-            .prepare_cached("SELECT destination, status = 'pending', tries FROM deliveries WHERE number = ?1")?;
+        let mut statement = self.store.prepare_cached(
+            "SELECT destination, status = 'pending', state = 'active', status = 'pending' AND asked_again, tries
+             FROM deliveries JOIN destinations ON destinations.number = destination WHERE deliveries.number = ?1",
+        )?;
         let sent = statement.query_row([number], |row| {
-            Ok(Sent { number, destination: row.get(0)?, is_pending: row.get(1)?, tries: row.get(2)? })
+            Ok(Sent {
+                number,
+                destination: row.get(0)?,
+                is_pending: row.get(1)?,
+                is_wanted: row.get(2)?,
+                is_asked_again: row.get(3)?,
+                tries: row.get(4)?,
+            })
         });
         Ok(sent.optional()?)
     }
@@ -105,9 +121,18 @@ impl Transition<'_> {
         }
     }
 
+    fn make_due(&self, number: i64) -> Result<(), WorldError> {
+        self.store
+            .prepare_cached(
+                "UPDATE deliveries SET status = 'pending', tries = 0, due_at = ?2, leased_for = NULL WHERE number = ?1",
+            )?
+            .execute((number, self.now.as_millisecond()))?;
+        Ok(())
+    }
+
     fn settle(&self, sent: &Sent, status: &str, due_at: Option<i64>) -> Result<(), WorldError> {
         self.store
-            .prepare_cached("UPDATE deliveries SET status = ?2, due_at = ?3, tries = tries + 1 WHERE number = ?1")?
+            .prepare_cached("UPDATE deliveries SET status = ?2, due_at = ?3, leased_for = NULL, tries = tries + 1 WHERE number = ?1")?
             .execute((sent.number, status, due_at))?;
         Ok(())
     }

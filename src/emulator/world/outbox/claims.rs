@@ -16,6 +16,8 @@ pub struct Due {
     pub event_id: String,
     /// What happened.
     pub event_type: EventType,
+    /// To which session.
+    pub session_id: Option<String>,
     /// To which destination.
     pub destination: i64,
     /// Where that is.
@@ -44,7 +46,8 @@ impl World {
         Ok(numbers.collect::<Result<_, _>>()?)
     }
 
-    /// Takes up to `limit` deliveries to one destination that are due, the longest due first. For `lease`, in the
+    /// Takes up to `limit` deliveries to one destination that are due, the longest due first; none of a session while an
+    /// earlier one of it is on its way there, whoever sends that one: they go one after the other. For `lease`, in the
     /// machine's own time, nobody else gets them; whoever took one and says nothing until then (it may have died) loses
     /// it, and it is due again.
     pub fn claim_due(&mut self, destination: i64, limit: u32, lease: Duration) -> Result<Vec<Due>, WorldError> {
@@ -54,9 +57,11 @@ impl World {
         self.transition(|step| {
             let until = step.now.saturating_add(lease).unwrap_or(Timestamp::MAX);
             let due = due(step, destination, limit, &secrets)?;
-            let mut statement = step.store.prepare_cached("UPDATE deliveries SET due_at = ?2 WHERE number = ?1")?;
+            let mut statement = step.store.prepare_cached(
+                "UPDATE deliveries SET due_at = ?2, leased_for = ?3, asked_again = 0 WHERE number = ?1",
+            )?;
             for delivery in &due {
-                statement.execute((delivery.delivery_id, until.as_millisecond()))?;
+                statement.execute((delivery.delivery_id, until.as_millisecond(), &delivery.session_id))?;
             }
             Ok(due)
         })
@@ -95,16 +100,21 @@ fn due(step: &Transition<'_>, destination: i64, limit: u32, secrets: &[Secret]) 
     let mut statement = step.store.prepare_cached(
         "SELECT deliveries.number, events.id, events.type, url, body,
                 (SELECT count(*) FROM attempts WHERE delivery = deliveries.number),
-                fault IS 'callback-bad-signature' AND tries = 0
+                fault IS 'callback-bad-signature' AND tries = 0, body ->> '$.data.session_id' AS session
          FROM deliveries INDEXED BY delivery_share
          JOIN events ON events.number = event JOIN destinations ON destinations.number = destination
-         WHERE destination = ?1 AND due_at IS NOT NULL AND due_at <= ?2 ORDER BY due_at, deliveries.number LIMIT ?3",
+         WHERE destination = ?1 AND due_at IS NOT NULL AND due_at <= ?2
+         AND NOT EXISTS (
+             SELECT 1 FROM deliveries AS earlier INDEXED BY delivery_leased
+             WHERE earlier.leased_for = session AND earlier.destination = ?1 AND earlier.number < deliveries.number)
+         ORDER BY due_at, deliveries.number LIMIT ?3",
     )?;
     let rows = statement.query_map((destination, step.now.as_millisecond(), limit), |row| {
         Ok(Due {
             delivery_id: row.get(0)?,
             event_id: row.get(1)?,
             event_type: EventType::from(row.get::<_, String>(2)?),
+            session_id: row.get(7)?,
             destination,
             url: row.get(3)?,
             body: row.get::<_, String>(4)?.into_bytes(),

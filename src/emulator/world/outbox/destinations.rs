@@ -99,7 +99,8 @@ impl Transition<'_> {
         self.store.prepare_cached("UPDATE destinations SET state = ?2 WHERE number = ?1")?.execute((number, state))?;
         self.store
             .prepare_cached(
-                "UPDATE deliveries SET status = 'given_up', due_at = NULL WHERE destination = ?1 AND status = 'pending'",
+                "UPDATE deliveries SET status = 'given_up', due_at = NULL, leased_for = NULL
+                 WHERE destination = ?1 AND status = 'pending'",
             )?
             .execute([number])?;
         Ok(())

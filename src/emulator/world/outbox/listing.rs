@@ -1,6 +1,6 @@
 //! Deliveries as a person looks at them: what was sent where, how it went, and when it is tried again.
 
-use crate::emulator::world::{PageRequest, World, WorldError};
+use crate::emulator::world::{World, WorldError};
 use crate::model::event::EventType;
 use jiff::Timestamp;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
@@ -81,6 +81,8 @@ pub struct PastAttempt {
 pub struct DeliveryFilter {
     /// Only those that stand here.
     pub status: Option<DeliveryStatus>,
+    /// Only those before this one: what comes after the last of a part that was read.
+    pub before: Option<i64>,
 }
 
 /// The columns that [`delivery`] reads.
@@ -89,15 +91,16 @@ const SELECTED: &str =
      FROM deliveries JOIN events ON events.number = event JOIN destinations ON destinations.number = destination";
 
 impl World {
-    /// One page of the deliveries, the newest first; a page that is not full is the last.
-    pub fn deliveries(&self, filter: &DeliveryFilter, page: PageRequest) -> Result<Vec<Delivery>, WorldError> {
+    /// Up to `limit` of the deliveries, the newest first. Whoever wants more asks for those before the last of them: then
+    /// none comes twice while others are added, and the end of a long list comes as fast as its beginning.
+    pub fn deliveries(&self, filter: &DeliveryFilter, limit: u32) -> Result<Vec<Delivery>, WorldError> {
         let condition = if filter.status.is_some() { "status = ?1" } else { "?1 IS NULL" };
         let moment = self.store.unchecked_transaction()?;
         let mut statement = moment.prepare_cached(&format!(
-            "{SELECTED} WHERE {condition} ORDER BY deliveries.number DESC LIMIT ?2 OFFSET ?3"
+            "{SELECTED} WHERE {condition} AND deliveries.number < ?2 ORDER BY deliveries.number DESC LIMIT ?3"
         ))?;
-        let (size, number) = (i64::from(page.size), i64::from(page.number));
-        let rows = statement.query_map((filter.status.map(DeliveryStatus::name), size, size * number), delivery)?;
+        let before = filter.before.unwrap_or(i64::MAX);
+        let rows = statement.query_map((filter.status.map(DeliveryStatus::name), before, limit), delivery)?;
         rows.map(|delivery| {
             let mut delivery = delivery?;
             delivery.attempts = self.attempts(delivery.delivery_id)?;

@@ -3,11 +3,15 @@
 //! Types and missing fields are seen where the body is read; this is about values.
 
 use crate::emulator::world::WorldError;
+use crate::model::assumed::MOST_ORDER_LINES;
 use crate::model::id::{LocationId, is_uuid};
 use crate::model::money::Currency;
 use crate::model::order::{self, OrderError};
 use crate::model::session::NewSession;
 use jiff::Timestamp;
+
+/// In the words of a refusal; the number is that of [`MOST_ORDER_LINES`].
+const MOST_LINES: &str = "must not have more than 1000 lines";
 
 /// Refuses values that the API refuses.
 pub(super) fn check(new: &NewSession) -> Result<(), WorldError> {
@@ -20,6 +24,7 @@ pub(super) fn check(new: &NewSession) -> Result<(), WorldError> {
         (known(&new.purchase_currency), "purchase_currency", "must be an ISO 4217 currency code"),
         (new.purchase_started_at.parse::<Timestamp>().is_ok(), "purchase_started_at", "must be an ISO 8601 timestamp"),
         (!new.order_items.is_empty(), "order_items", "must not be empty"),
+        (new.order_items.len() <= MOST_ORDER_LINES, "order_items", MOST_LINES),
     ];
     let mut wrong: Vec<_> = rules
         .into_iter()

@@ -1,8 +1,9 @@
 //! Leases, attempts and the schedule.
 
-use super::super::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, DestinationState, Due, PageRequest, World};
+use super::super::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, DestinationState, Due, World};
 use super::{Hands, LEASE, created, world};
 use crate::model::assumed::DELIVERY_SCHEDULE;
+use crate::model::id::SessionId;
 use crate::model::tap::TapOutcome;
 use std::collections::HashSet;
 use std::sync::Barrier;
@@ -30,7 +31,7 @@ fn claim(world: &mut World) -> Vec<Due> {
 }
 
 fn only(world: &World) -> Delivery {
-    let mut listed = world.deliveries(&DeliveryFilter::default(), PageRequest::default()).expect("listed");
+    let mut listed = world.deliveries(&DeliveryFilter::default(), 20).expect("listed");
     assert_eq!(listed.len(), 1);
     listed.remove(0)
 }
@@ -49,6 +50,34 @@ fn what_is_claimed_is_nobody_elses_until_the_lease_ends() {
     let again = claim(&mut other).remove(0);
     assert_eq!((&again.event_id, &again.body), (&due.event_id, &due.body));
     assert_eq!(again.attempt, 1, "what nobody recorded was no attempt");
+}
+
+#[test]
+fn what_follows_in_a_session_waits_for_what_another_process_sends() {
+    let (mut world, clock, folder) = waiting();
+    let mut other = World::open_with(folder.path(), Box::new(clock.clone()), Box::new(super::Counting(1 << 64)))
+        .expect("another process's world");
+    let first = claim(&mut world).remove(0);
+    let session: SessionId = first.session_id.as_deref().expect("a session").parse().expect("an id");
+    other.add_destination("http://127.0.0.1:2/").expect("added");
+    other.simulate_tap(&session, TapOutcome::Success).expect("paid");
+    let next = created(&mut other).session_id.to_string();
+    let taken = claim(&mut other);
+    let there: Vec<_> = taken.iter().filter(|due| due.url.ends_with(":1/")).collect();
+    assert_eq!(there.len(), 1, "{there:?}");
+    assert_eq!(there[0].session_id.as_deref(), Some(&*next), "other sessions pass");
+    assert_eq!(taken.len(), 4, "and so do other destinations");
+    clock.forward(30);
+    let again: Vec<_> = claim(&mut other).iter().map(|due| due.delivery_id).collect();
+    assert!(again.contains(&first.delivery_id) && !again.contains(&(first.delivery_id + 1)), "{again:?}");
+    world.record_attempt(first.delivery_id, &answered(500)).expect("recorded");
+    let rest: Vec<_> = claim(&mut world).into_iter().map(|due| (due.event_type.name().to_owned(), due.url)).collect();
+    let to_first = |kind: &str| (kind.to_owned(), "http://127.0.0.1:1/".to_owned());
+    assert_eq!(
+        rest,
+        [to_first("ipp.session.activated"), to_first("ipp.session.finalized")],
+        "nobody waits for a retry"
+    );
 }
 
 #[test]
@@ -128,6 +157,46 @@ fn a_redelivery_is_due_at_once_with_the_same_id_and_a_new_schedule() {
 }
 
 #[test]
+fn what_is_asked_for_again_on_its_way_is_sent_again_afterwards() {
+    for answer in [answered(200), answered(500), answered(410), unreachable()] {
+        let (mut world, clock, _folder) = waiting();
+        let id = claim(&mut world).remove(0).delivery_id;
+        world.redeliver(id).expect("asked for");
+        world.redeliver(id).expect("asked for twice");
+        assert!(claim(&mut world).is_empty(), "not twice at once");
+        world.renew_leases(&[id], LEASE).expect("kept");
+        world.record_attempt(id, &answer).expect("recorded");
+        assert_eq!(claim(&mut world).remove(0).attempt, 2, "{answer:?}");
+        world.record_attempt(id, &answered(200)).expect("recorded");
+        let delivery = only(&world);
+        assert_eq!((delivery.status, delivery.attempts.len()), (DeliveryStatus::Delivered, 2));
+        world.redeliver(id).expect("asked for");
+        claim(&mut world);
+        world.redeliver(id).expect("asked for");
+        clock.forward(30);
+        assert_eq!(claim(&mut world).len(), 1, "its sender has died");
+        world.record_attempt(id, &answered(200)).expect("recorded");
+        assert_eq!(only(&world).status, DeliveryStatus::Delivered, "once is enough then");
+    }
+}
+
+#[test]
+fn a_stopped_destination_gets_what_is_asked_for_once() {
+    let (mut world, _, _folder) = waiting();
+    let id = claim(&mut world).remove(0).delivery_id;
+    for answer in [answered(410), answered(500), unreachable(), answered(410)] {
+        world.record_attempt(id, &answer).expect("recorded");
+        assert_eq!(only(&world).status, DeliveryStatus::GivenUp, "{answer:?}");
+        assert_eq!(world.next_due_in().expect("asked"), None);
+        world.redeliver(id).expect("asked for");
+        assert_eq!(claim(&mut world).len(), 1);
+    }
+    world.record_attempt(id, &answered(200)).expect("recorded");
+    assert_eq!(only(&world).status, DeliveryStatus::Delivered);
+    assert_eq!(world.destinations().expect("listed")[0].state, DestinationState::Stopped);
+}
+
+#[test]
 fn gone_stops_the_destination_and_what_waits_for_it_alone() {
     let (mut world, _, _folder) = waiting();
     world.add_destination("http://127.0.0.1:2/").expect("added");
@@ -140,8 +209,8 @@ fn gone_stops_the_destination_and_what_waits_for_it_alone() {
     assert_eq!(states, [DestinationState::Stopped, DestinationState::Active]);
     world.simulate_tap(&id, TapOutcome::Success).expect("paid");
     assert!(claim(&mut world).iter().all(|due| due.url.ends_with(":2/")));
-    let given_up = DeliveryFilter { status: Some(DeliveryStatus::GivenUp) };
-    let given_up = world.deliveries(&given_up, PageRequest::default()).expect("listed");
+    let given_up = DeliveryFilter { status: Some(DeliveryStatus::GivenUp), before: None };
+    let given_up = world.deliveries(&given_up, 20).expect("listed");
     assert_eq!(given_up.len(), 2, "{given_up:?}");
     world.record_attempt(due[1].delivery_id, &answered(500)).expect("an answer that comes late");
     assert_eq!(world.status().expect("counted").deliveries["given_up"], 2, "what is given up stays so");
@@ -150,15 +219,21 @@ fn gone_stops_the_destination_and_what_waits_for_it_alone() {
 }
 
 #[test]
-fn deliveries_are_listed_newest_first_and_in_pages() {
+fn deliveries_are_listed_newest_first_and_none_twice_while_others_are_added() {
     let (mut world, _, _folder) = waiting();
-    let sessions: Vec<_> = (0..4).map(|_| created(&mut world).session_id.to_string()).collect();
-    let page = |number| {
-        let page = world.deliveries(&DeliveryFilter::default(), PageRequest { number, size: 3 }).expect("listed");
-        page.into_iter().filter_map(|delivery| delivery.session_id).collect::<Vec<_>>()
+    (0..4).for_each(|_| drop(created(&mut world)));
+    let part = |world: &World, status, before| {
+        let part = world.deliveries(&DeliveryFilter { status, before }, 3).expect("listed");
+        part.into_iter().map(|delivery| delivery.delivery_id).collect::<Vec<_>>()
     };
-    assert_eq!(page(0), [&*sessions[3], &*sessions[2], &*sessions[1]]);
-    assert_eq!((page(1).len(), page(1)[0].as_str(), page(2).len()), (2, sessions[0].as_str(), 0));
+    for status in [None, Some(DeliveryStatus::Pending)] {
+        let newest = part(&world, status, None);
+        assert!(newest.windows(2).all(|pair| pair[0] == pair[1] + 1), "{newest:?}");
+        created(&mut world);
+        let next = part(&world, status, newest.last().copied());
+        assert_eq!(next.first(), newest.last().map(|last| last - 1).as_ref(), "it goes on where it was");
+        assert!(part(&world, status, Some(1)).is_empty());
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Where callbacks go and what signs them.
 
-use super::super::{DeliveryFilter, DestinationState, PageRequest, World, WorldError};
+use super::super::{DeliveryFilter, DestinationState, World, WorldError};
 use super::{created, world};
 use crate::secret::Secret;
 use base64::Engine;
@@ -42,7 +42,7 @@ fn only_what_happens_after_it_was_added_is_told_and_nothing_after_it_was_removed
     created(&mut world);
     assert!(urls_claimed(&mut world).is_empty(), "what waited is given up");
     assert_eq!((world.next_due_in().expect("asked"), world.destinations().expect("listed").len()), (None, 0));
-    let delivery = world.deliveries(&DeliveryFilter::default(), PageRequest::default()).expect("listed").remove(0);
+    let delivery = world.deliveries(&DeliveryFilter::default(), 20).expect("listed").remove(0);
     for error in [
         world.redeliver(delivery.delivery_id).expect_err("its destination is gone"),
         world.redeliver(999).expect_err("never was"),

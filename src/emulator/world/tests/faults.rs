@@ -1,6 +1,6 @@
 //! Faults: which requests and callbacks they strike, and that nothing is lost but what is to be.
 
-use super::super::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, PageRequest, Strike, World};
+use super::super::{Attempt, Delivery, DeliveryFilter, DeliveryStatus, Strike, World};
 use super::{Hands, claim, created, world};
 use crate::model::fault::{Fault, NewFault, RequestFault};
 use crate::model::operation::Operation;
@@ -28,7 +28,7 @@ fn faulty(spec: &str) -> (World, Hands, TempDir) {
 }
 
 fn listed(world: &World) -> Vec<Delivery> {
-    let mut all = world.deliveries(&DeliveryFilter::default(), PageRequest { number: 0, size: 100 }).expect("listed");
+    let mut all = world.deliveries(&DeliveryFilter::default(), 100).expect("listed");
     all.reverse();
     all
 }

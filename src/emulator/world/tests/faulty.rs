@@ -1,6 +1,6 @@
 //! Random histories under random faults of callbacks: what happens stays the same, and all but what is lost arrives.
 
-use super::super::{Attempt, DeliveryFilter, PageRequest, World};
+use super::super::{Attempt, DeliveryFilter, World};
 use super::machine::{Played, Step, check_told, play, step};
 use super::{claim, world};
 use proptest::prelude::*;
@@ -72,7 +72,7 @@ proptest! {
                 *arrived.entry(id.expect("taken well")).or_default() += 1;
             }
         }
-        let all = world.deliveries(&DeliveryFilter::default(), PageRequest { number: 0, size: 1000 }).expect("listed");
+        let all = world.deliveries(&DeliveryFilter::default(), 1000).expect("listed");
         let mut expected = BTreeMap::<String, usize>::new();
         for delivery in all.iter().filter(|delivery| delivery.fault.as_deref() != Some("callback-lost")) {
             *expected.entry(delivery.event_id.clone()).or_default() += 1;

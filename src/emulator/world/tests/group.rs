@@ -6,6 +6,11 @@ use crate::model::id::SessionId;
 use crate::model::session::SessionStatus;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// Where no other process writes.
+fn together<T>(world: &mut World, work: impl FnOnce(&mut World) -> T) -> (T, Result<(), WorldError>) {
+    world.together(work).expect("free")
+}
+
 fn count(world: &World) -> i64 {
     world.status().expect("counted").sessions.values().sum()
 }
@@ -15,7 +20,7 @@ fn what_is_done_together_is_seen_inside_and_kept_at_the_end() {
     let (mut world, _, folder) = world();
     let order = documented_order(first_device(&world).id.as_str());
     let other = World::open(folder.path()).expect("a world");
-    let (ids, kept) = world.together(|world| {
+    let (ids, kept) = together(&mut world, |world| {
         let first = world.create_session(&order).expect("created").session_id;
         assert_eq!(world.cancel_session(&first).expect("cancelled").status, SessionStatus::Cancelled);
         let second = world.create_session(&order).expect("created").session_id;
@@ -33,7 +38,7 @@ fn what_is_done_together_is_seen_inside_and_kept_at_the_end() {
 fn a_step_that_is_refused_takes_nothing_with_it() {
     let (mut world, _, _folder) = world();
     let order = documented_order(first_device(&world).id.as_str());
-    let ((first, refused, last), kept) = world.together(|world| {
+    let ((first, refused, last), kept) = together(&mut world, |world| {
         let first = world.create_session(&order);
         (first, world.cancel_session(&SessionId::new("nobody")), world.create_session(&order))
     });
@@ -41,6 +46,22 @@ fn a_step_that_is_refused_takes_nothing_with_it() {
     assert!(matches!(refused, Err(WorldError::NotFound { .. })));
     assert!(first.is_ok() && last.is_ok());
     assert_eq!((count(&world), told_types(&world).len()), (2, 2));
+}
+
+#[test]
+fn a_first_step_that_is_refused_half_way_leaves_nothing() {
+    let (mut world, _, _folder) = world();
+    let order = documented_order(first_device(&world).id.as_str());
+    let ((broken, last), kept) = together(&mut world, |world| {
+        let broken = world.transition(|step| {
+            step.store.execute_batch("DELETE FROM devices")?;
+            Err::<(), _>(WorldError::UnknownCode)
+        });
+        (broken, world.create_session(&order))
+    });
+    kept.expect("kept");
+    assert!(broken.is_err() && last.is_ok(), "the phone is still there");
+    assert_eq!((count(&world), told_types(&world).len()), (1, 1));
 }
 
 #[test]
@@ -52,7 +73,8 @@ fn a_full_disk_loses_the_whole_group_and_says_so() {
     let pages: i64 = world.store.pragma_query_value(None, "page_count", |row| row.get(0)).expect("pages");
     world.store.pragma_update(None, "max_page_count", pages).expect("no more room");
     let full = |error: &WorldError| matches!(error, WorldError::Unavailable(reason) if reason == "the disk is full");
-    let ((first, second), kept) = world.together(|world| (world.create_session(&order), world.create_session(&large)));
+    let ((first, second), kept) =
+        together(&mut world, |world| (world.create_session(&order), world.create_session(&large)));
     assert!(full(&second.expect_err("full")));
     // SQLite decides whether the steps before are lost; what was said has to be what is there.
     assert!(first.is_ok());
@@ -68,7 +90,7 @@ fn a_full_disk_loses_the_whole_group_and_says_so() {
 fn after_the_transaction_is_lost_nothing_more_is_done() {
     let (mut world, _, _folder) = world();
     let order = documented_order(first_device(&world).id.as_str());
-    let (_, kept) = world.together(|world| {
+    let (_, kept) = together(&mut world, |world| {
         world.create_session(&order).expect("created");
         let lost = world.transition(|step| {
             step.store.execute_batch("ROLLBACK")?;
@@ -96,10 +118,7 @@ fn a_panic_or_a_lock_of_another_process_keeps_nothing() {
     assert_eq!(count(&world), 0);
     let other = World::open(folder.path()).expect("a world");
     other.store.execute_batch("BEGIN IMMEDIATE").expect("locked");
-    world.store.busy_timeout(std::time::Duration::ZERO).expect("no patience");
-    let (answer, kept) = world.together(|world| world.create_session(&order));
-    assert!(matches!(answer, Err(WorldError::Unavailable(_))));
-    assert!(matches!(kept, Err(WorldError::Unavailable(_))));
+    assert!(world.together(|world| world.create_session(&order)).is_none(), "nobody is waited for");
     other.store.execute_batch("ROLLBACK").expect("unlocked");
     world.create_session(&order).expect("goes on");
     assert_eq!(count(&world), 1);

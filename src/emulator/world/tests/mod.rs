@@ -12,6 +12,7 @@ mod migration;
 mod opening;
 mod pace;
 mod payments;
+mod seeded;
 mod together;
 
 use super::{Clock, Due, Ids, PageRequest, World};

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 pub const PROOFS: &[Proof] = &[
     (&["session-create", "session-status", "session-location", "session-unknown-device", "session-busy"], created),
+    (&["session-lines"], long_orders),
     (&["session-sums", "session-values", "session-line-types", "session-formats", "session-tax-rate"], orders),
     (&["session-merchant-data", "session-reference2", "session-unknown-fields"], fields),
     (
@@ -68,6 +69,22 @@ fn orders(stage: &Stage) {
         let made = stage.create("order_items", lines.clone());
         assert_eq!((made.status, &made.body["order_items"][0]["type"]), (201, &json!(kind)));
     }
+}
+
+fn long_orders(stage: &Stage) {
+    let mut lines = vec![stage.order()["order_items"][0].clone(); 1000];
+    for line in &mut lines[1..] {
+        let nothing = [("unit_price", 0), ("total_amount", 0), ("total_tax_amount", 0)];
+        nothing.into_iter().for_each(|(name, value)| line[name] = json!(value));
+    }
+    let made = stage.create("order_items", json!(lines));
+    assert_eq!(made.status, 201, "{}", made.body["errors"]);
+    lines.push(lines[1].clone());
+    let refused = stage.create("order_items", json!(lines));
+    assert_eq!(
+        (refused.status, &refused.body["errors"]["order_items"]),
+        (400, &json!("must not have more than 1000 lines"))
+    );
 }
 
 fn fields(stage: &Stage) {
@@ -133,7 +150,7 @@ fn lapsed(_: &Stage) {
     assert_eq!(world.session(&id).expect("read").status, SessionStatus::Created);
     hands.forward(1);
     assert_eq!(world.session(&id).expect("read").status, SessionStatus::Expired);
-    assert_eq!(world.deliveries(&Default::default(), Default::default()).expect("listed").len(), 1, "of its creation");
+    assert_eq!(world.deliveries(&Default::default(), 20).expect("listed").len(), 1, "of its creation");
 }
 
 fn taps(stage: &Stage) {
