@@ -22,13 +22,15 @@ use std::time::{Duration, Instant};
 /// Requests at the same time, on both sides.
 const PARALLEL: &str = "8";
 
+/// A command over a folder, at an address, for so many codes.
+type Maker = fn(&Path, &str, &str) -> Command;
+
 fn main() {
     let codes = std::env::var("CODES").unwrap_or_else(|_| "10000".to_owned());
     let count: u128 = codes.parse().expect("a number");
     println!("{codes} codes, {PARALLEL} at a time\n");
     println!("{:<34} {:>9} {:>11} {:>16}", "", "seconds", "a second", "peak kilobytes");
-    let commands: [(&str, fn(&Path, &str, &str) -> Command); 2] =
-        [("ipp device enroll", ipp), ("xargs -P and curl", curl)];
+    let commands: [(&str, Maker); 2] = [("ipp device enroll", ipp), ("xargs -P and curl", curl)];
     for (name, command) in commands {
         let folder = tempfile::tempdir().expect("a folder");
         let server = Server::emulator(folder.path(), &[]);
