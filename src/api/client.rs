@@ -4,7 +4,7 @@
 
 use super::auth;
 use super::decode::Response;
-use super::error::Error;
+use super::error::{Error, Refusal};
 use super::options::Options;
 use super::redact;
 use super::request::{Effect, Request, plain_headers};
@@ -103,7 +103,7 @@ impl Client {
     }
 
     /// The last attempt's result as the call's. What an earlier attempt may have done is not forgotten: a `DELETE` that
-    /// finds nothing then has succeeded, and a host that is gone now does not mean that nothing was sent.
+    /// finds nothing then has succeeded, and neither a host that is gone now nor a refusal means that nothing was done.
     fn settle(
         &self,
         request: &Request,
@@ -117,7 +117,13 @@ impl Client {
             {
                 Ok(Response { status: StatusCode::NO_CONTENT, headers, body: Vec::new() })
             }
-            result => result?.accept(request),
+            result => result?.accept(request).map_err(|error| match error {
+                Error::Refused(refusal) => {
+                    let after_another = may_have_arrived && request.effect() != Effect::Read;
+                    Error::Refused(Box::new(Refusal { after_another, ..*refusal }))
+                }
+                error => error,
+            }),
         }
     }
 

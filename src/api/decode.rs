@@ -77,6 +77,7 @@ impl Response {
             problem: problem.unwrap_or_default(),
             excerpt,
             location,
+            after_another: false,
         })))
     }
 }

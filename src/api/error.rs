@@ -60,7 +60,7 @@ pub enum Error {
 
 /// An answer other than 2xx, with all that it said.
 #[derive(Debug, thiserror::Error)]
-#[error("{method} {path} was answered with {status}{}{}{}", aimed(.location), said(.problem, .excerpt), quotable(.correlation_id))]
+#[error("{method} {path} was answered with {status}{}{}{}{}", aimed(.location), said(.problem, .excerpt), quotable(.correlation_id), earlier(*.after_another))]
 pub struct Refusal {
     /// What was asked.
     pub method: String,
@@ -78,6 +78,8 @@ pub struct Refusal {
     pub correlation_id: Option<String>,
     /// Where a redirect, which is never followed, pointed.
     pub location: Option<String>,
+    /// An earlier try of the same write may have been done: this answer is not about that one.
+    pub after_another: bool,
 }
 
 fn said(problem: &Problem, excerpt: &Option<String>) -> String {
@@ -90,6 +92,10 @@ fn said(problem: &Problem, excerpt: &Option<String>) -> String {
 
 fn aimed(location: &Option<String>) -> String {
     location.as_ref().map(|location| format!(", a redirect to {location}")).unwrap_or_default()
+}
+
+fn earlier(after_another: bool) -> &'static str {
+    if after_another { ", but an earlier try may have been done" } else { "" }
 }
 
 /// What support asks for first.
@@ -117,12 +123,16 @@ impl Error {
 
     /// Whether what was asked may have happened all the same.
     ///
-    /// A `POST` is only known not to have happened when nothing was sent, or when the API refused it (4xx).
+    /// A `POST` is only known not to have happened when nothing was sent, or when the API refused it (4xx). What is sent
+    /// again and refused then may have been done the first time.
     pub fn may_have_happened(&self) -> bool {
         match self {
             Self::Setup { .. } | Self::NotSent { .. } => false,
             Self::NoAnswer { effect, .. } | Self::Unreadable { effect, .. } => *effect != Effect::Read,
-            Self::Refused(refusal) => refusal.effect == Effect::Once && !(400..500).contains(&refusal.status),
+            Self::Refused(refusal) => match refusal.status {
+                400..500 => refusal.after_another,
+                _ => refusal.effect == Effect::Once,
+            },
         }
     }
 

@@ -80,8 +80,8 @@ pub struct NewSimulatedDevice {
 pub struct SimulatedDevice {
     /// The id of the new device.
     pub device_id: DeviceId,
-    /// Fields that this version does not know.
-    #[serde(flatten)]
+    /// Fields that this version does not know, but never the phone's own credentials: it is registered at once (D).
+    #[serde(flatten, deserialize_with = "without_credentials")]
     pub extra: Map<String, Value>,
 }
 

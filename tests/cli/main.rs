@@ -21,6 +21,7 @@ mod money;
 mod pay;
 mod profile;
 mod readme;
+mod secrets;
 mod session;
 mod settings;
 mod terminal;

@@ -200,7 +200,9 @@ fn no_file_is_long() {
 
 #[test]
 fn tests_do_not_sleep_and_sources_know_no_tests() {
-    for (path, text) in sources(&["tests/cli"]).into_iter().filter(|(path, _)| !path.ends_with("tidy.rs")) {
+    for (path, text) in
+        sources(&["tests/cli", "tests/matrix"]).into_iter().filter(|(path, _)| !path.ends_with("tidy.rs"))
+    {
         assert!(!code(&text).any(|line| line.contains("sleep(") || line.contains("#[ignore")), "{path}");
     }
     let known: BTreeSet<&str> =

@@ -46,7 +46,9 @@ async fn cancel(ctx: &mut Context, watch: &Watch<'_>) -> Result<(Option<api::Err
     let refusal = match watch.client.cancel_session(watch.id).await {
         Ok(()) => None,
         Err(error @ (api::Error::NotSent { .. } | api::Error::Setup { .. })) => return Err(error.into()),
-        Err(error) if matches!(error.status(), Some(401 | 403 | 404)) => return Err(error.into()),
+        Err(error) if matches!(error.status(), Some(401 | 403 | 404)) && !error.may_have_happened() => {
+            return Err(error.into());
+        }
         Err(error) => Some(error),
     };
     Ok((refusal, watch.read_back(ctx).await?))

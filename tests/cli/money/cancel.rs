@@ -104,3 +104,16 @@ fn a_cancel_that_may_have_arrived_is_not_forgotten_when_the_host_is_gone() {
     let run = Sandbox::playground(&gone_after_one()).run(&format!("session get {ID} --retries 1")).expect(8);
     assert!(!run.err.contains("nothing was sent"), "{run:?}");
 }
+
+#[test]
+fn a_refusal_of_the_second_try_says_nothing_of_the_first() {
+    for status in [401, 403, 404] {
+        for (end, code) in [("CANCELLED", 0), ("FINALIZED", 6), ("ACTIVE", 24)] {
+            let cancels = vec![json(502, ""), json(status, "")];
+            let server = Server::routes(vec![(CANCEL, cancels), (READ, vec![session(end)])]);
+            let line = format!("session cancel {ID} --retries 1");
+            let run = Sandbox::playground(&server.address).run(&line).expect(code);
+            assert_eq!(server.operations(), [CANCEL, CANCEL, READ], "{run:?}");
+        }
+    }
+}
