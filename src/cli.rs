@@ -137,10 +137,10 @@ pub enum Command {
     /// Create, read, await and cancel payments
     #[command(subcommand)]
     Session(session::SessionCommand),
-    /// List, read, change and remove phones
+    /// Pair, list, read, change and remove phones
     #[command(subcommand)]
     Device(device::DeviceCommand),
-    /// Make, list and cancel pairing codes
+    /// Make, list, await and cancel pairing codes
     #[command(subcommand)]
     Enrollment(enrollment::EnrollmentCommand),
     /// Find shops and their ids

@@ -4,6 +4,9 @@
 //! if it is not paid, 24 whenever it cannot be known.
 
 mod hints;
+mod pairing;
+
+pub use pairing::PairingError;
 
 use crate::api::{self, Refusal};
 use crate::config;
@@ -47,6 +50,9 @@ pub enum Error {
     /// A call of the API.
     #[error(transparent)]
     Api(#[from] api::Error),
+    /// A pairing code that no phone has used, or codes that were not made.
+    #[error(transparent)]
+    Pairing(#[from] PairingError),
     /// A name that nothing has.
     #[error("{what}")]
     NotFound {
@@ -203,6 +209,7 @@ impl Error {
             Self::Config(error) if error.is_usage() => 2,
             Self::Config(_) | Self::Emulator(_) | Self::Journal(_) | Self::NotJournalled(_) => 3,
             Self::World(error) => world_code(error),
+            Self::Pairing(error) => error.exit_code(),
             Self::NotRun { cause, .. } if cause.kind() == io::ErrorKind::NotFound => 127,
             Self::NotRun { .. } => 126,
             Self::Api(error) | Self::NotCreated(error) => api_code(error),
@@ -226,6 +233,9 @@ impl Error {
 
     /// A stable word for programs.
     pub fn kind(&self) -> &'static str {
+        if let Self::Pairing(error) = self {
+            return error.kind();
+        }
         match self.exit_code() {
             2 => "usage",
             3 => "configuration",
@@ -255,6 +265,7 @@ impl Error {
             Self::Usage { hint, .. } | Self::Refused { hint, .. } | Self::CheckFailed { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
             Self::World(error) => hints::world(error),
+            Self::Pairing(error) => error.hint(),
             Self::NotRun { .. } => {
                 Some("what comes after `--` is a program and its arguments, not a line for a shell".to_owned())
             }

@@ -6,9 +6,10 @@
 //! back as one [`error::Error`], which knows its exit code and the next step.
 //!
 //! Arrows point down only: `commands` -> `context` -> `api`, `emulator`, `journal`, `guard`, `output`, `prompt` ->
-//! `config` -> `model`. `emulator` sends callbacks through [`webhook`]. `api` and `emulator` meet in `context` alone, which starts the
-//! emulator for its environment; `model` imports nothing of ours. A test holds this. One circle is left: [`cli`] is made
-//! of the arguments that stand beside the commands, and `help` and `completions` need all of [`cli`].
+//! `config` -> `model`; sheets go through [`csv`], `emulator` sends callbacks through [`webhook`]. `api` and `emulator`
+//! meet in `context` alone, which starts the emulator for its environment; `model` imports nothing of ours. A test holds
+//! this. One circle is left: [`cli`] is made of the arguments that stand beside the commands, and `help` and
+//! `completions` need all of [`cli`].
 
 pub mod api;
 mod arguments;
@@ -16,6 +17,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod context;
+pub mod csv;
 pub mod emulator;
 pub mod error;
 pub mod guard;

@@ -226,7 +226,7 @@ pub fn one<'a, T: Named>(items: &'a [T], reference: &str) -> Result<&'a T, Error
     }
 }
 
-fn ambiguous<T: Named>(what: &str, hint: &str, items: &[&T]) -> Error {
+pub(super) fn ambiguous<T: Named>(what: &str, hint: &str, items: &[&T]) -> Error {
     let mut lines: Vec<String> =
         items.iter().take(MOST_CANDIDATES).map(|item| format!("  {}", described(*item))).collect();
     if items.len() > MOST_CANDIDATES {

@@ -28,10 +28,10 @@ Exit codes
     7  nothing was sent: DNS, connect, TLS
     8  server fault or rate limit, after retries
     9  refused here: guard, policy, duplicate, not confirmed
-   20  session cancelled
-   21  session expired
+   20  session or pairing code cancelled
+   21  session or pairing code expired
    22  session failed
-   23  the time was up and it was not paid
+   23  the time was up and it was not paid, or not paired
    24  outcome unknown: it may have happened
    30  a check failed, no event came; for `webhook verify`: wrong signature
    31  `webhook verify`: stale, or from the future

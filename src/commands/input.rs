@@ -1,13 +1,17 @@
 //! Reads what a person hands over as a file or on stdin (`-`): JSON, or bytes as they are, up to a limit.
 
+use crate::csv::Reader;
 use crate::error::Error;
 use serde::de::DeserializeOwned;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Cursor, Read};
 use tokio::sync::oneshot;
 
 /// The same limit as for answers of the API.
 const LARGEST: u64 = 10 * 1024 * 1024;
+
+/// How much of a sheet is read at a time; its first line is in the first of it.
+const AHEAD: usize = 64 * 1024;
 
 /// Some editors begin a UTF-8 file with it.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -27,6 +31,19 @@ pub async fn json<T: DeserializeOwned>(path: &str) -> Result<T, Error> {
             Err(Error::usage(format!("{shown} cannot be used: {error}")))
         }
         _ => Err(Error::usage(format!("{shown} cannot be used: it holds no JSON object"))),
+    }
+}
+
+/// Reads a sheet with a header row: a file row by row, and what is no file, such as stdin for `-`, in one piece.
+pub async fn sheet(path: &str) -> Result<Reader, Error> {
+    let shown = if path == "-" { "stdin" } else { path };
+    let is_file = path != "-" && std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    match is_file {
+        true => {
+            let file = File::open(path).map_err(|error| Error::usage(format!("cannot read {shown}: {error}")))?;
+            Reader::new(shown, Box::new(BufReader::with_capacity(AHEAD, file)))
+        }
+        false => Reader::new(shown, Box::new(Cursor::new(raw(path).await?))),
     }
 }
 

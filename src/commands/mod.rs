@@ -16,6 +16,7 @@ mod input;
 mod listening;
 pub mod location;
 mod order;
+mod pairing;
 pub mod pay;
 pub mod profile;
 pub mod session;
@@ -44,8 +45,8 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
         Command::Doctor(args) => interrupt::or(&ctx.writing(), doctor::run(ctx, args)).await,
         Command::Pay(args) => pay::run(ctx, *args).await,
         Command::Session(command) => session::run(ctx, command).await,
-        Command::Device(command) => interrupt::or(&ctx.writing(), device::run(ctx, command)).await,
-        Command::Enrollment(command) => interrupt::or(&ctx.writing(), enrollment::run(ctx, command)).await,
+        Command::Device(command) => device::run(ctx, command).await,
+        Command::Enrollment(command) => enrollment::run(ctx, command).await,
         Command::Location(command) => interrupt::or(&ctx.writing(), location::run(ctx, command)).await,
         Command::Webhook(command) => webhook::run(ctx, command).await,
         Command::Dev(command) => interrupt::or(&ctx.writing(), dev::run(ctx, command)).await,

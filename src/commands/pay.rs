@@ -9,10 +9,11 @@ use crate::error::Error;
 use crate::interrupt::{self, Interrupt};
 use crate::model::assumed::ENDED_SESSION_STATUS;
 use crate::model::duration;
+use crate::model::id::DeviceId;
 use crate::model::money::Money;
 use crate::model::session::{Session, SessionStatus};
 use crate::model::tap::TapOutcome;
-use clap::Args;
+use clap::{Args, FromArgMatches};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -40,6 +41,18 @@ pub struct PayArgs {
     /// Tap a simulated card that ends like this; repeatable; playground and emulator only
     #[arg(long, value_name = "OUTCOME", ignore_case = true, value_parser = super::dev::outcomes(), help_heading = "Waiting")]
     simulate_tap: Vec<TapOutcome>,
+}
+
+impl PayArgs {
+    /// A payment of 1.00 on this phone, which a simulated card pays.
+    pub(super) fn trial(device: &DeviceId, currency: &str) -> Result<Self, Error> {
+        let order = ["pay", "--amount", "1.00", "--currency", currency, "--tax-rate", "0%"];
+        let line = [order.as_slice(), &["--device", device.as_str(), "--simulate-tap", "SUCCESS"]].concat();
+        let matches = Self::augment_args(clap::Command::new("pay")).try_get_matches_from(line);
+        matches
+            .and_then(|matches| Self::from_arg_matches(&matches))
+            .map_err(|error| Error::Internal(format!("the test payment cannot be made: {error}")))
+    }
 }
 
 /// Runs it.

@@ -28,6 +28,20 @@ impl Context {
         Ok(true)
     }
 
+    /// Shows many requests; with `--curl` a line for each.
+    pub async fn preview_all(&mut self, requests: &[Request]) -> Result<(), Error> {
+        let settings = self.settings()?;
+        let options = options(&settings, shown_address(&settings)?);
+        if self.manner.curl {
+            let line = |request: &Request| request.curl(&options).map_err(|error| no_path(request, error));
+            let lines = requests.iter().map(line).collect::<Result<Vec<_>, _>>()?;
+            return self.ui.emit_text(&lines.iter().map(|line| format!("{line}\n")).collect::<String>());
+        }
+        let previews = requests.iter().map(|request| Preview::new(request, &options)).collect::<Result<Vec<_>, _>>()?;
+        let mut previews = Some(previews);
+        self.ui.emit_list(async || Ok(previews.take())).await
+    }
+
     /// Shows a request to another place than the API, with `--curl` as a line for it.
     pub fn preview_post(&mut self, preview: &Preview) -> Result<(), Error> {
         match self.manner.curl {

@@ -65,3 +65,7 @@ pub const ORDERS_ARE_CAPTURED: bool = true;
 pub fn release_path(order_id: &str) -> String {
     format!("/orders/{order_id}/release-remaining-authorization")
 }
+
+/// Keys of metadata that an enrollment may hand to the device beside those of people: a mark, the sheet that it belongs to,
+/// and a name. That metadata is copied is documented; that such keys and texts are allowed, and stay, is not.
+pub const PAIRING_KEYS: [&str; 3] = ["ipp_mark", "ipp_batch", "ipp_name"];

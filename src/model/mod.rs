@@ -23,6 +23,7 @@ pub mod named;
 pub mod operation;
 pub mod order;
 pub mod page;
+pub mod pairing;
 pub mod pattern;
 pub mod platform;
 pub mod problem;

@@ -3,6 +3,7 @@
 //! Commands call [`Ui::emit`] and [`Ui::emit_list`] and never ask which format it is in. Text from the API is escaped
 //! before it reaches a terminal. A reader that has gone away is no error: the exit code tells about the money, not the pipe.
 
+mod code;
 mod csv;
 mod escape;
 mod json;
@@ -14,9 +15,10 @@ mod row;
 mod table;
 mod terminal;
 
+pub use code::{Poster, spelled};
 pub use escape::line as harmless;
 pub use junit::{Case, Ending, Reported};
-pub use progress::Progress;
+pub use progress::{Bar, Progress};
 pub use record::{Field, Record, Tone};
 pub use report::note as note_text;
 pub use terminal::{Color, Style};
@@ -27,6 +29,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
+use std::time::Instant;
 
 /// How results are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
@@ -246,6 +249,21 @@ impl Ui {
         self.say(&report::alert(text, self.format.is_json(), self.err_style));
     }
 
+    /// What the conversation is about, and so said even with `--quiet`: text for people, the thing itself, under its
+    /// name, for programs.
+    pub fn tell<T: Record>(&mut self, name: &str, record: &T, text: impl FnOnce(Style) -> String) {
+        let text = match self.format.is_json() {
+            true => json::line(&serde_json::json!({ name: value_of(record) })),
+            false => text(Style { width: self.columns(), ..self.err_style }),
+        };
+        self.say(&text);
+    }
+
+    /// How wide stderr's terminal is now: a person may have made it narrower since the beginning.
+    pub fn columns(&self) -> Option<usize> {
+        terminal::stderr_columns().filter(|_| self.err_style.terminal)
+    }
+
     /// Error, causes, hint.
     pub fn error(&mut self, error: &Error) {
         self.say(&report::error(error, &self.repeated, self.format.is_json(), self.err_style));
@@ -271,7 +289,21 @@ impl Ui {
 
     /// Something that takes a while; shows itself only on a terminal.
     pub fn progress(&self, what: &str) -> Progress {
-        Progress::new(what, self.err_style.terminal && !self.quiet && !self.traced)
+        Progress::new(what, None, self.shows_progress())
+    }
+
+    /// The same with the time that is left.
+    pub fn countdown(&self, what: &str, until: Option<Instant>) -> Progress {
+        Progress::new(what, until, self.shows_progress())
+    }
+
+    /// How far many things are: done, failed, rate, time left.
+    pub fn bar(&self, total: usize) -> Bar {
+        Bar::new(total, self.shows_progress())
+    }
+
+    fn shows_progress(&self) -> bool {
+        self.err_style.terminal && !self.quiet && !self.traced
     }
 }
 

@@ -43,6 +43,11 @@ pub(super) fn stderr_style(color: Color) -> Style {
     style(color, std::io::stderr().is_terminal(), terminal_size::terminal_size_of(std::io::stderr()))
 }
 
+/// As it is now.
+pub(super) fn stderr_columns() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| usize::from(width.0))
+}
+
 type Size = Option<(terminal_size::Width, terminal_size::Height)>;
 
 fn style(color: Color, terminal: bool, size: Size) -> Style {

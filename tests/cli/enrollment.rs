@@ -1,6 +1,7 @@
 //! `ipp enrollment`.
 
-use crate::support::bodies::LOCATION_ID;
+use crate::support::bodies::{DEVICE_ID, LOCATION_ID, page};
+use crate::support::pairing::{ENROLLMENT_ID, serving, serving_with};
 use crate::support::server::Server;
 use crate::support::{Sandbox, TEST_KEY};
 use serde_json::json;
@@ -133,4 +134,76 @@ fn writes_are_shown_without_a_key_and_never_with_it() {
             assert!(curl.out.contains("\"authorization: Basic $IPP_API_KEY\""), "{curl:?}");
         }
     }
+}
+
+#[test]
+fn the_wait_ends_with_the_phone() {
+    let sandbox = Sandbox::emulator();
+    let made = sandbox.run("enrollment create --metadata till:3 -o json").expect(0).json();
+    let (id, code) =
+        (made["enrollment_id"].as_str().expect("an id"), made["enrollment_code"].as_str().expect("a code"));
+    sandbox.run(&format!("enrollment wait {id} --timeout 1ms -o json")).expect(23).out_is("").says(&["time_up"]);
+    let device = sandbox.id(&format!("emulator phone pair {code}"));
+    sandbox.run(&format!("enrollment wait {id} -o id")).expect(0).err_is("").out_is(&format!("{device}\n"));
+    assert_eq!(sandbox.run(&format!("enrollment wait {id} -o json")).expect(0).json()["name"], "Paired phone");
+}
+
+#[test]
+fn a_code_without_any_mark_is_known_by_the_new_phone() {
+    let sandbox = Sandbox::emulator();
+    let made = sandbox.run("enrollment create -o json").expect(0).json();
+    let (id, code) =
+        (made["enrollment_id"].as_str().expect("an id"), made["enrollment_code"].as_str().expect("a code"));
+    let child = sandbox.start(&format!("enrollment wait {id} -o id -v"));
+    let mut child = child;
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().expect("stderr")));
+    // Once it has seen which phones there are.
+    assert!(lines.by_ref().any(|line| line.expect("a line").contains("/devices")));
+    let device = sandbox.id(&format!("emulator phone pair {code}"));
+    let rest = std::thread::spawn(move || lines.count());
+    let output = child.wait_with_output().expect("an end");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stdout).trim()), (Some(0), device.as_str()));
+    assert!(rest.join().is_ok());
+}
+
+#[test]
+fn each_end_of_the_wait_has_its_code() {
+    let sandbox = Sandbox::emulator();
+    let id = sandbox.id("enrollment create");
+    sandbox.run(&format!("enrollment cancel {id}")).expect(0);
+    let run = sandbox.run(&format!("enrollment wait {id} -o json")).expect(5).out_is("");
+    assert_eq!(run.error()["kind"], "not_found");
+    let ended = |statuses: &[&'static str]| {
+        let run =
+            Sandbox::playground(&serving(statuses).address).run(&format!("enrollment wait {ENROLLMENT_ID} -o json"));
+        assert_eq!(run.out, "");
+        (run.code, run.error()["kind"].as_str().expect("a kind").to_owned())
+    };
+    assert_eq!(ended(&["EXPIRED"]), (21, "code_expired".to_owned()));
+    assert_eq!(ended(&["PENDING", "EXPIRED"]), (21, "code_expired".to_owned()));
+    assert_eq!(ended(&["PENDING", "GONE"]), (20, "code_cancelled".to_owned()));
+    Sandbox::emulator().run("enrollment wait \"\"").expect(2).out_is("");
+    Sandbox::emulator().run(&format!("enrollment wait {id} --dry-run -o json")).expect(0).shows(&["GET"]);
+}
+
+#[test]
+fn in_production_a_wait_writes_nothing_unasked() {
+    let server = serving_with(&["CONSUMED"], |asked| {
+        let code = json!({ "enrollment_id": ENROLLMENT_ID, "status": "CONSUMED", "metadata": { "ipp_mark": "m", "ipp_name": "Till 3" } });
+        let device = json!({ "id": DEVICE_ID, "name": "Phone", "metadata": { "ipp_mark": "m" } });
+        match asked.operation().as_str() {
+            "GET /ipp/v1/enrollments" => Some(page(&[code], true)),
+            "GET /ipp/v1/devices" => Some(page(&[device], true)),
+            _ => None,
+        }
+    });
+    let shop = Sandbox::production(&server.address);
+    let line = format!("enrollment wait {ENROLLMENT_ID} -o id");
+    shop.run(&line)
+        .expect(0)
+        .out_is(&format!("{DEVICE_ID}\n"))
+        .says(&["has not got its name `Till 3`", "nobody has agreed"]);
+    assert_eq!(server.count(&format!("PUT /ipp/v1/devices/{DEVICE_ID}")), 0);
+    shop.run(&format!("{line} --yes")).expect(0);
+    assert_eq!(server.count(&format!("PUT /ipp/v1/devices/{DEVICE_ID}")), 1);
 }

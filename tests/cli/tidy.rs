@@ -18,7 +18,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("error", &["api", "config", "emulator", "journal", "model", "webhook"]),
     ("guard", &["config", "error", "model"]),
     ("interrupt", &["error"]),
-    ("output", &["error", "model", "secret"]),
+    ("csv", &["error"]),
+    ("output", &["csv", "error", "model", "secret"]),
     ("prompt", &["error", "output", "secret"]),
     ("preview", &["api", "error", "output"]),
     ("trace", &["api", "output"]),
@@ -48,6 +49,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "cli",
             "config",
             "context",
+            "csv",
             "emulator",
             "error",
             "guard",
@@ -92,7 +94,7 @@ const OWNERS: &[(&str, &[&str])] = &[
         "fastrand",
         &["commands/webhook/replay.rs", "api/client.rs", "emulator/world/faults/chance.rs", "emulator/world/seeded.rs"],
     ),
-    ("uuid", &["emulator", "journal/mark.rs", "webhook/made.rs"]),
+    ("uuid", &["commands/device/enroll", "emulator", "journal/mark.rs", "webhook/made.rs"]),
 ];
 
 fn root() -> &'static Path {

@@ -1,5 +1,6 @@
 //! `ipp device`: the phones that run the POS app.
 
+mod enroll;
 mod update;
 
 use super::choose;
@@ -8,15 +9,19 @@ use crate::api::device;
 use crate::context::Context;
 use crate::error::Error;
 use crate::guard::Write;
+use crate::interrupt;
 use crate::model::device::Device;
 use crate::model::id::DeviceId;
 use crate::output::{Field, Record};
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value};
 
-/// List, read, change and remove phones.
+/// Pair, list, read, change and remove phones.
 #[derive(Subcommand, Debug)]
 pub enum DeviceCommand {
+    /// Pair a phone: make a code, show it, wait until the phone has used it, name the phone
+    #[command(alias = "pair", after_help = enroll::HELP)]
+    Enroll(Box<enroll::EnrollArgs>),
     /// List the phones
     #[command(
         after_help = "Examples:\n  ipp device list --env emulator\n  ipp device list --env emulator --metadata simulated:true -o id"
@@ -47,10 +52,11 @@ pub struct GetArgs {
 /// Runs one of them.
 pub async fn run(ctx: &mut Context, command: DeviceCommand) -> Result<(), Error> {
     match command {
-        DeviceCommand::List(args) => list(ctx, args).await,
-        DeviceCommand::Get(args) => get(ctx, args).await,
-        DeviceCommand::Update(args) => update::run(ctx, args).await,
-        DeviceCommand::Remove(args) => remove(ctx, args).await,
+        DeviceCommand::Enroll(args) => enroll::run(ctx, *args).await,
+        DeviceCommand::List(args) => interrupt::or(&ctx.writing(), list(ctx, args)).await,
+        DeviceCommand::Get(args) => interrupt::or(&ctx.writing(), get(ctx, args)).await,
+        DeviceCommand::Update(args) => interrupt::or(&ctx.writing(), update::run(ctx, args)).await,
+        DeviceCommand::Remove(args) => interrupt::or(&ctx.writing(), remove(ctx, args)).await,
     }
 }
 

@@ -33,7 +33,7 @@ pub struct UpdateArgs {
     replace: bool,
 }
 
-fn name(text: &str) -> Result<String, String> {
+pub(super) fn name(text: &str) -> Result<String, String> {
     match text.chars().count() {
         0 => Err("a device cannot be without a name".to_owned()),
         count if count > LONGEST_NAME => {

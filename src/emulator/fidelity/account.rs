@@ -205,6 +205,13 @@ pub(super) const ROWS: &[Behaviour] = &[
         "emulator/world/phone.rs",
         "pair_device",
     ),
+    row(
+        "pairing-mark",
+        Assumed,
+        "an enrollment may hold metadata of `ipp device enroll`, by which the phone that used it is found",
+        "model/assumed.rs",
+        "PAIRING_KEYS",
+    ),
     row("device-list", Public, "devices are listed in pages", "emulator/world/devices.rs", "devices"),
     row("device-filter", Assumed, "devices are filtered as enrollments are", "emulator/world/list.rs", "Filter"),
     row("device-get", Assumed, "one device can be read", "emulator/world/devices.rs", "device"),

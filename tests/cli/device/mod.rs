@@ -1,6 +1,8 @@
 //! `ipp device`: read and removed here; lists and updates in files of their own.
 
+mod enroll;
 mod list;
+mod sheet;
 mod update;
 
 use crate::support::bodies::{DEVICE_ID, device, page, problem};

@@ -13,6 +13,7 @@ use std::path::Path;
 /// Whose purpose is to print one: the command, the secret, and why.
 const PRINTS: &[(&str, &str, &str)] = &[
     ("enrollment create", CODE, "it makes the code that a clerk types into the phone, on stdout"),
+    ("device enroll", CODE, "it makes the code that a clerk types into the phone, on stdout with `--no-wait`"),
     ("enrollment list", CODE, "for programs, on stdout; a table of many does not show it"),
     ("api", KEY, "prints what the API answers, on stdout, as it came"),
     ("api", BEARER, "prints what the API answers, on stdout, as it came"),

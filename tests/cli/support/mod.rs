@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod bodies;
+pub mod pairing;
 pub mod server;
 pub mod started;
 pub mod terminal;

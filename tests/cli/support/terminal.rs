@@ -137,6 +137,19 @@ impl<'a> Terminal<'a> {
         assert!(status.success());
     }
 
+    /// Makes the window so many columns wide.
+    pub fn resize(&mut self, columns: u16) -> &mut Self {
+        let size = PtySize { rows: ROWS, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.resize(size).expect("a size");
+        self.parser.screen_mut().set_size(ROWS, columns);
+        self
+    }
+
+    /// What the screen shows now.
+    pub fn screen(&self) -> String {
+        self.parser.screen().contents()
+    }
+
     /// Waits until the command has ended.
     #[track_caller]
     pub fn end(&mut self) -> Seen {

@@ -2,6 +2,7 @@
 
 mod colors;
 mod doctor;
+mod enrolling;
 mod help;
 mod hostile;
 mod layout;
@@ -12,6 +13,7 @@ mod questions;
 mod running;
 mod secrets;
 mod setup;
+mod sheets;
 mod waiting;
 
 use crate::support::Sandbox;

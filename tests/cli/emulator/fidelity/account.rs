@@ -43,6 +43,7 @@ pub const PROOFS: &[Proof] = &[
         enrollments,
     ),
     (&["pairing"], pairing),
+    (&["pairing-mark"], marks),
     (
         &[
             "device-list",
@@ -152,6 +153,12 @@ fn pairing(stage: &Stage) {
     let paired = pair();
     assert_eq!((paired.status, &paired.body["metadata"]["floor"]), (201, &json!("2")));
     assert_eq!(pair().status, 409, "once");
+}
+
+fn marks(stage: &Stage) {
+    let (_, made) = stage.enroll(&json!({"metadata": {"ipp_mark": "m1", "ipp_batch": "b", "ipp_name": "Till 1"}}));
+    stage.phone("POST", "/devices", &json!({"enrollment_code": made["enrollment_code"]}));
+    assert_eq!(stage.get("/devices?metadata=ipp_mark:m1")["content"][0]["metadata"], made["metadata"]);
 }
 
 fn devices(stage: &Stage) {

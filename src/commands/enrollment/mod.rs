@@ -1,18 +1,30 @@
 //! `ipp enrollment`: pairing codes. A code is a credential: it is printed for the person who asked, and logged nowhere.
 
+mod wait;
+
 use super::choose;
 use super::filter::FilterArgs;
 use crate::api::enrollment;
 use crate::context::Context;
 use crate::error::Error;
 use crate::guard::{self, Write};
+use crate::interrupt;
 use crate::model::enrollment::{Enrollment, NewEnrollment, Ttl};
 use crate::model::id::EnrollmentId;
 use crate::model::metadata::{self, MetadataEntry};
 use crate::output::{Field, Record, Tone};
 use clap::{Args, Subcommand};
 
-/// Make, list and cancel pairing codes.
+const WAIT_HELP: &str = "\
+Exit codes: 0 paired, 5 no such code (or its phone cannot be told), 20 cancelled, 21 expired, 23 the time was up.
+Ctrl-C on a terminal asks whether the code is to be cancelled; a second one quits at once.
+
+Examples:
+  id=$(ipp device enroll --env emulator --name \"Till 2\" --no-wait -q -o id)
+  ipp enrollment list --env emulator -o csv | tail -n 1 | cut -d, -f3 | ipp emulator phone pair - -q
+  ipp enrollment wait \"$id\" --env emulator --timeout 10m -o id";
+
+/// Make, list, await and cancel pairing codes.
 #[derive(Subcommand, Debug)]
 pub enum EnrollmentCommand {
     /// List the pairing codes; cancelled ones are never listed
@@ -23,6 +35,9 @@ pub enum EnrollmentCommand {
         after_help = "Examples:\n  ipp enrollment create --env emulator\n  ipp enrollment create --env emulator --ttl 24h --metadata till:3"
     )]
     Create(CreateArgs),
+    /// Wait until a phone has used a pairing code, and show the phone; the exit code says how it ended
+    #[command(after_help = WAIT_HELP)]
+    Wait(wait::WaitArgs),
     /// Cancel a pairing code, so that no phone can use it
     #[command(
         after_help = "Examples:\n  ipp enrollment cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --dry-run"
@@ -47,7 +62,7 @@ pub struct CreateArgs {
     #[arg(long, value_name = "LOCATION")]
     location: Option<String>,
     /// How long the code can be used: 2h, 24h, 48h or 72h; from 24h on it is long, and copied rather than typed
-    #[arg(long, value_name = "LIFETIME", default_value = "2h")]
+    #[arg(long, value_name = "LIFETIME", default_value = "2h", alias = "expires-in")]
     ttl: Ttl,
     /// Copied to the device; repeatable
     #[arg(long, value_name = "KEY:VALUE")]
@@ -65,9 +80,10 @@ pub struct CancelArgs {
 /// Runs one of them.
 pub async fn run(ctx: &mut Context, command: EnrollmentCommand) -> Result<(), Error> {
     match command {
-        EnrollmentCommand::List(args) => list(ctx, args).await,
-        EnrollmentCommand::Create(args) => create(ctx, args).await,
-        EnrollmentCommand::Cancel(args) => cancel(ctx, args).await,
+        EnrollmentCommand::List(args) => interrupt::or(&ctx.writing(), list(ctx, args)).await,
+        EnrollmentCommand::Create(args) => interrupt::or(&ctx.writing(), create(ctx, args)).await,
+        EnrollmentCommand::Wait(args) => wait::run(ctx, args).await,
+        EnrollmentCommand::Cancel(args) => interrupt::or(&ctx.writing(), cancel(ctx, args)).await,
     }
 }
 
