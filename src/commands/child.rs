@@ -43,9 +43,10 @@ impl Child {
             command.process_group(0);
         }
         let name = words[0].to_string_lossy().into_owned();
+        let mut heir = Heir::wait();
         let child = command.spawn().map_err(|cause| Error::NotRun { command: name.clone(), cause })?;
         let target = Target::new(&child, at_terminal);
-        let heir = target.heir();
+        target.entrust(&mut heir);
         Ok(Self { child, target, heir, name })
     }
 
@@ -101,12 +102,12 @@ impl Target {
         }
     }
 
-    /// What ends the same ones when this process can't.
-    fn heir(&self) -> Heir {
+    /// Names those who are to end when this process can't end them.
+    fn entrust(&self, heir: &mut Heir) {
         match self {
-            Self::Process(pid) => Heir::watch(&pid.to_string()),
-            Self::Group(pid) => Heir::watch(&format!("-{pid}")),
-            Self::Nobody => Heir::none(),
+            Self::Process(pid) => heir.watch(&pid.to_string()),
+            Self::Group(pid) => heir.watch(&format!("-{pid}")),
+            Self::Nobody => {}
         }
     }
 
