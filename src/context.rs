@@ -14,7 +14,7 @@ use crate::guard::{self, Consent, Write};
 use crate::interrupt::{self, Writing};
 use crate::journal::Journal;
 use crate::model::environment::Environment;
-use crate::output::Ui;
+use crate::output::{Printing, Ui};
 use crate::prompt::Prompt;
 use crate::trace::Trace;
 use crate::webhook::deliver::Deliverer;
@@ -79,7 +79,14 @@ impl Context {
 
     /// How much of the requests is shown.
     pub fn trace(&self) -> Trace {
-        self.trace
+        self.trace.clone()
+    }
+
+    /// From now on nothing that is printed is waited for.
+    pub fn step_aside(&mut self) -> Result<Printing, Error> {
+        let (printing, voice) = self.ui.step_aside()?;
+        self.trace = self.trace().aside(voice);
+        Ok(printing)
     }
 
     /// The flags that settings are made of.
@@ -260,7 +267,7 @@ impl Context {
     }
 
     fn observer(&self) -> Observer {
-        let (trace, writing) = (self.trace, self.writing.clone());
+        let (trace, writing) = (self.trace.clone(), self.writing.clone());
         Arc::new(move |sight: Sight<'_>| match sight {
             Sight::Begins(effect) => writing.set(effect != Effect::Read),
             Sight::Ends => writing.set(false),
