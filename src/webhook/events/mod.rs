@@ -51,6 +51,13 @@ pub struct Damage {
     pub why: String,
 }
 
+impl Recorded {
+    /// One line of the record, for those who have it in another place.
+    pub fn of_line(line: &[u8]) -> Option<Self> {
+        line::read(line).ok()
+    }
+}
+
 impl Events {
     /// The record in `folder`, which has to exist only for writing.
     pub fn new(folder: PathBuf) -> Self {
