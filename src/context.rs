@@ -178,14 +178,13 @@ impl Context {
 
     /// Before something is sent elsewhere than to the API: names the environment, and in production policy holds and
     /// somebody has to agree.
-    pub fn agree(&mut self, write: &Write) -> Result<(), Error> {
-        let settings = self.settings()?;
+    pub fn agree_in(&mut self, settings: &Settings, write: &Write) -> Result<(), Error> {
         let is_production = settings.environment.value == Environment::Production;
         if is_production {
-            guard::decide(&settings, write, self.manner.yes, self.is_interactive())?;
+            guard::decide(settings, write, self.manner.yes, self.is_interactive())?;
         }
-        self.announce(&settings);
-        if is_production { self.confirm(write) } else { Ok(()) }
+        self.announce(settings);
+        if is_production { self.confirm_in(settings, write) } else { Ok(()) }
     }
 
     /// Whether a person will be asked, and so sees what it is about.
@@ -197,7 +196,11 @@ impl Context {
     /// Right before a write is sent: asks, where somebody has to agree.
     pub fn confirm(&mut self, write: &Write) -> Result<(), Error> {
         let settings = self.settings()?;
-        match guard::decide(&settings, write, self.manner.yes, self.is_interactive())? {
+        self.confirm_in(&settings, write)
+    }
+
+    fn confirm_in(&mut self, settings: &Settings, write: &Write) -> Result<(), Error> {
+        match guard::decide(settings, write, self.manner.yes, self.is_interactive())? {
             Consent::Given => Ok(()),
             Consent::Ask if self.prompt.confirm(&format!("{} in {}?", write.what, settings.environment.value))? => {
                 Ok(())

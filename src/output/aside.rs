@@ -13,6 +13,9 @@ use tokio::sync::watch;
 /// How long a reader may rest at the end before it is given up.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How many texts may wait before whoever writes much should.
+const ROOM: usize = 64;
+
 /// One stream, as the writing side sees it.
 pub(super) struct Aside {
     held: Vec<u8>,
@@ -75,11 +78,11 @@ impl Printing {
         Self { out: out.state.clone(), err: err.state.clone() }
     }
 
-    /// Waits until everything has been written, or cannot be.
-    pub async fn idle(&mut self) {
+    /// Waits until there is room for more, or nothing can be written any more.
+    pub async fn room(&mut self) {
         for stream in [&mut self.out, &mut self.err] {
             // The other end lives as long as the run.
-            drop(stream.wait_for(|state| state.waiting == 0).await);
+            drop(stream.wait_for(|state| state.waiting < ROOM).await);
         }
     }
 
@@ -180,6 +183,6 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         assert_eq!(runtime.block_on(printing.failed()).kind(), io::ErrorKind::BrokenPipe);
         assert!(aside.flush().is_err());
-        runtime.block_on(printing.idle());
+        runtime.block_on(printing.room());
     }
 }

@@ -143,7 +143,7 @@ impl Attend {
         // Nothing waits for whoever reads, and no more is handed over than is read.
         let (mut printing, is_read) = (self.printing.clone(), self.is_read && !self.is_beside);
         let line = async {
-            self.printing.idle().await;
+            self.printing.room().await;
             self.lines.recv().await
         };
         tokio::select! {
@@ -167,7 +167,7 @@ impl Attend {
         loop {
             let line = async {
                 // Whoever does not read by now is not waited for.
-                tokio::time::timeout(REST, self.printing.idle()).await.ok()?;
+                tokio::time::timeout(REST, self.printing.room()).await.ok()?;
                 self.lines.recv().await
             };
             tokio::select! {

@@ -38,7 +38,7 @@ pub(in crate::commands::webhook) async fn run(ctx: &mut Context, args: ListenArg
     let settings = sending::settings(ctx)?;
     for handler in args.handlers() {
         refuse_itself(&handler.url, &url)?;
-        sending::refuse_open(ctx, &handler.url)?;
+        sending::refuse_open(ctx, &handler.url, &args.secret)?;
     }
     let known = site::secrets(ctx, &args, settings.as_deref(), &url).await?;
     let mut site = Site::new(ctx, settings, &url, known)?;
@@ -105,7 +105,7 @@ fn handling(
     let handling = Handling {
         seen: seen.into(),
         events,
-        forwarder: Forwarder::new(sending::deliverer(ctx)?, args.handlers().collect()),
+        forwarder: Forwarder::new(sending::deliverer(ctx)?.nameless(), args.handlers().collect()),
         filter: args.filter.clone(),
         forwards_unverified: args.forward_unverified,
         shows_bodies: ctx.ui.traced,
