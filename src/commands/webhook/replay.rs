@@ -139,8 +139,13 @@ fn latest(ctx: &mut Context, args: &ReplayArgs, events: &Events, count: usize) -
         match recorded {
             Ok(recorded) if !is_meant(args, &recorded) => {}
             Ok(recorded) if recorded.problem.is_some() && !args.as_recorded => forged += 1,
-            // It may have come several times.
-            Ok(recorded) => found.extend(ids.insert(recorded.received.id()).then_some(recorded.received)),
+            Ok(recorded) => {
+                let id = recorded.received.id();
+                // It may have come several times; a forgery of it is another one, and so is each without an id.
+                if id.is_empty() || ids.insert((id, recorded.problem.is_none())) {
+                    found.push(recorded.received);
+                }
+            }
             Err(damage) => damages.push(damage),
         }
         if found.len() == count {

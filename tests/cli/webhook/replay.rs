@@ -167,10 +167,19 @@ fn each_id_goes_once_and_what_is_left_out_is_said() {
     assert_eq!(ids(&handler), ["c", "d"]);
     sandbox.run(&format!("webhook replay c --event 'ipp.*' {to}")).expect(2).out_is("").says(&["`--last`"]);
     assert_eq!(handler.asked().len(), 2);
-    let listed = sandbox.run("webhook list --limit 3 -o json").expect(0).json();
+    let listening = listen(&sandbox, "-q");
+    assert_eq!(Sending::event("d", "forged").with("webhook-timestamp", "1").to(&listening.url), 401);
+    for _ in 0..2 {
+        assert_eq!(Sending::event("", "forged").to(&listening.url), 400);
+    }
+    listening.end().expect(0);
+    let all = handlers::always(200);
+    sandbox.run(&format!("webhook replay --last 4 --as-recorded --to {}", all.address)).expect(0);
+    assert_eq!(ids(&all), ["d", "d", "", ""]);
+    let listed = sandbox.run("webhook list --limit 6 --event 'ipp.*' -o json").expect(0).json();
     let marks: Vec<_> = listed.as_array().expect("events").iter().map(|one| one["duplicate"] == true).collect();
-    assert_eq!(marks, [true, false, false]);
-    sandbox.run("webhook list --limit 1").expect(0).shows(&["DUPLICATE", " yes       yes"]);
+    assert_eq!(marks, [true, false, false, false, false, false]);
+    sandbox.run("webhook list --limit 1 --event 'ipp.*'").expect(0).shows(&["DUPLICATE", " yes       yes"]);
 }
 
 #[test]
