@@ -830,7 +830,7 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             [CompletionResult]::new('--forward', '--forward', [CompletionResultType]::ParameterName, 'Forward events of a type to this handler, such as ''ipp.session.*=http://localhost:8080/hook''; repeatable')
             [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Record events in this folder [default: events/ in the state folder]')
             [CompletionResult]::new('--ready-file', '--ready-file', [CompletionResultType]::ParameterName, 'Write the URL to this file once it is served; removed at the end')
-            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'End with 0 once an event of this type came, was verified and handled')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'End with 0 once an event of this type came that is new, was verified and handled')
             [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Wait for so many of them, each id once [default: 1]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'End with 30 when they have not come after this time [default: 60s]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
@@ -891,7 +891,7 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             break
         }
         'ipp;webhook;replay' {
-            [CompletionResult]::new('--last', '--last', [CompletionResultType]::ParameterName, 'The latest events, so many of them')
+            [CompletionResult]::new('--last', '--last', [CompletionResultType]::ParameterName, 'The latest events, so many of them, each id once')
             [CompletionResult]::new('--event', '--event', [CompletionResultType]::ParameterName, 'Only events of this type, in which * stands for any letters; repeatable')
             [CompletionResult]::new('--session', '--session', [CompletionResultType]::ParameterName, 'Only events of this session; repeatable')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The handler''s address')
@@ -1003,7 +1003,7 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             break
         }
         'ipp;webhook;check' {
-            [CompletionResult]::new('--probe', '--probe', [CompletionResultType]::ParameterName, 'Count the handler''s effects with this command: duplicates must have one, refused callbacks none')
+            [CompletionResult]::new('--probe', '--probe', [CompletionResultType]::ParameterName, 'Count the handler''s effects with this command: a callback and its duplicate must have one, refused ones none')
             [CompletionResult]::new('--session', '--session', [CompletionResultType]::ParameterName, 'A session that the handler knows, for the rows that ought to have an effect [default: made up]')
             [CompletionResult]::new('--secret-from', '--secret-from', [CompletionResultType]::ParameterName, 'Take the signing secret from env:NAME, file:PATH, command:LINE, profile, profile:NAME, emulator, or - for stdin [default: IPP_WEBHOOK_SECRET, else the profile''s, else the emulator''s own]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long the handler has to answer each callback [default: 15s]')

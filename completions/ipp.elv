@@ -801,7 +801,7 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --forward 'Forward events of a type to this handler, such as ''ipp.session.*=http://localhost:8080/hook''; repeatable'
             cand --record 'Record events in this folder [default: events/ in the state folder]'
             cand --ready-file 'Write the URL to this file once it is served; removed at the end'
-            cand --until 'End with 0 once an event of this type came, was verified and handled'
+            cand --until 'End with 0 once an event of this type came that is new, was verified and handled'
             cand --count 'Wait for so many of them, each id once [default: 1]'
             cand --timeout 'End with 30 when they have not come after this time [default: 60s]'
             cand --profile 'Use the settings of this profile'
@@ -860,7 +860,7 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'ipp;webhook;replay'= {
-            cand --last 'The latest events, so many of them'
+            cand --last 'The latest events, so many of them, each id once'
             cand --event 'Only events of this type, in which * stands for any letters; repeatable'
             cand --session 'Only events of this session; repeatable'
             cand --to 'The handler''s address'
@@ -969,7 +969,7 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'ipp;webhook;check'= {
-            cand --probe 'Count the handler''s effects with this command: duplicates must have one, refused callbacks none'
+            cand --probe 'Count the handler''s effects with this command: a callback and its duplicate must have one, refused ones none'
             cand --session 'A session that the handler knows, for the rows that ought to have an effect [default: made up]'
             cand --secret-from 'Take the signing secret from env:NAME, file:PATH, command:LINE, profile, profile:NAME, emulator, or - for stdin [default: IPP_WEBHOOK_SECRET, else the profile''s, else the emulator''s own]'
             cand --timeout 'How long the handler has to answer each callback [default: 15s]'

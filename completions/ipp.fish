@@ -815,7 +815,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l forward -d 'Forward events of a type to this handler, such as \'ipp.session.*=http://localhost:8080/hook\'; repeatable' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l record -d 'Record events in this folder [default: events/ in the state folder]' -r -F
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l ready-file -d 'Write the URL to this file once it is served; removed at the end' -r -F
-complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l until -d 'End with 0 once an event of this type came, was verified and handled' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l until -d 'End with 0 once an event of this type came that is new, was verified and handled' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l count -d 'Wait for so many of them, each id once [default: 1]' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l timeout -d 'End with 30 when they have not come after this time [default: 60s]' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l profile -d 'Use the settings of this profile' -r
@@ -874,7 +874,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l dry-run -d 'Show the request and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l last -d 'The latest events, so many of them' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l last -d 'The latest events, so many of them, each id once' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l event -d 'Only events of this type, in which * stands for any letters; repeatable' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l session -d 'Only events of this session; repeatable' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l to -d 'The handler\'s address' -r
@@ -982,7 +982,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l dry-run -d 'Show the request and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l probe -d 'Count the handler\'s effects with this command: duplicates must have one, refused callbacks none' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l probe -d 'Count the handler\'s effects with this command: a callback and its duplicate must have one, refused ones none' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l session -d 'A session that the handler knows, for the rows that ought to have an effect [default: made up]' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l secret-from -d 'Take the signing secret from env:NAME, file:PATH, command:LINE, profile, profile:NAME, emulator, or - for stdin [default: IPP_WEBHOOK_SECRET, else the profile\'s, else the emulator\'s own]' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l timeout -d 'How long the handler has to answer each callback [default: 15s]' -r

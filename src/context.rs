@@ -14,7 +14,7 @@ use crate::guard::{self, Consent, Write};
 use crate::interrupt::{self, Writing};
 use crate::journal::Journal;
 use crate::model::environment::Environment;
-use crate::output::Ui;
+use crate::output::{Printing, Ui};
 use crate::prompt::Prompt;
 use crate::trace::Trace;
 use crate::webhook::deliver::Deliverer;
@@ -79,7 +79,14 @@ impl Context {
 
     /// How much of the requests is shown.
     pub fn trace(&self) -> Trace {
-        self.trace
+        self.trace.clone()
+    }
+
+    /// From now on nothing that is printed is waited for.
+    pub fn step_aside(&mut self) -> Result<Printing, Error> {
+        let (printing, voice) = self.ui.step_aside()?;
+        self.trace = self.trace().aside(voice);
+        Ok(printing)
     }
 
     /// The flags that settings are made of.
@@ -194,14 +201,13 @@ impl Context {
 
     /// Before something is sent elsewhere than to the API: names the environment, and in production policy holds and
     /// somebody has to agree.
-    pub fn agree(&mut self, write: &Write) -> Result<(), Error> {
-        let settings = self.settings()?;
+    pub fn agree_in(&mut self, settings: &Settings, write: &Write) -> Result<(), Error> {
         let is_production = settings.environment.value == Environment::Production;
         if is_production {
-            guard::decide(&settings, write, self.manner.yes, self.is_interactive())?;
+            guard::decide(settings, write, self.manner.yes, self.is_interactive())?;
         }
-        self.announce(&settings);
-        if is_production { self.confirm(write) } else { Ok(()) }
+        self.announce(settings);
+        if is_production { self.confirm_in(settings, write) } else { Ok(()) }
     }
 
     /// Whether a person will be asked, and so sees what it is about.
@@ -213,7 +219,11 @@ impl Context {
     /// Right before a write is sent: asks, where somebody has to agree.
     pub fn confirm(&mut self, write: &Write) -> Result<(), Error> {
         let settings = self.settings()?;
-        match guard::decide(&settings, write, self.manner.yes, self.is_interactive())? {
+        self.confirm_in(&settings, write)
+    }
+
+    fn confirm_in(&mut self, settings: &Settings, write: &Write) -> Result<(), Error> {
+        match guard::decide(settings, write, self.manner.yes, self.is_interactive())? {
             Consent::Given => Ok(()),
             Consent::Ask if self.prompt.confirm(&format!("{} in {}?", write.what, settings.environment.value))? => {
                 Ok(())
@@ -283,7 +293,7 @@ impl Context {
     }
 
     fn observer(&self) -> Observer {
-        let (trace, writing) = (self.trace, self.writing.clone());
+        let (trace, writing) = (self.trace.clone(), self.writing.clone());
         Arc::new(move |sight: Sight<'_>| match sight {
             Sight::Begins(effect) => writing.set(effect != Effect::Read),
             Sight::Ends => writing.set(false),

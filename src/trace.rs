@@ -1,24 +1,30 @@
 //! `-v`: one line a request on stderr; `-vv`: headers and bodies too. Secrets have been taken out before they get here.
 
 use crate::api::{Exchange, Sight};
-use crate::output::note_text;
+use crate::output::{Voice, note_text};
 use std::io::Write;
 
 /// How much of the requests is shown: the number of `-v`.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Trace {
     level: u8,
     as_json: bool,
+    voice: Option<Voice>,
 }
 
 impl Trace {
     /// `as_json` makes each line one object, like everything else on stderr then.
     pub fn new(level: u8, as_json: bool) -> Self {
-        Self { level, as_json }
+        Self { level, as_json, voice: None }
+    }
+
+    /// The same where nothing may wait for whoever reads stderr.
+    pub fn aside(self, voice: Voice) -> Self {
+        Self { voice: Some(voice), ..self }
     }
 
     /// Whether anything is shown.
-    pub fn is_on(self) -> bool {
+    pub fn is_on(&self) -> bool {
         self.level > 0
     }
 
@@ -28,7 +34,7 @@ impl Trace {
     }
 
     /// Shows what the client tells.
-    pub fn show(self, sight: Sight<'_>) {
+    pub fn show(&self, sight: Sight<'_>) {
         let lines = match (self.level, sight) {
             (0, _) | (_, Sight::Begins(_) | Sight::Ends) => return,
             (_, Sight::Note(text)) => vec![text.to_owned()],
@@ -36,8 +42,11 @@ impl Trace {
             (_, Sight::Exchange(exchange)) => in_full(exchange),
         };
         let text: String = lines.iter().map(|line| note_text(line, self.as_json)).collect();
-        // A stderr that can't be written to leaves nobody to tell.
-        let _ = std::io::stderr().write_all(text.as_bytes());
+        match &self.voice {
+            Some(voice) => voice.say(text.into_bytes()),
+            // A stderr that can't be written to leaves nobody to tell.
+            None => drop(std::io::stderr().write_all(text.as_bytes())),
+        }
     }
 }
 

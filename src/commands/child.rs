@@ -30,6 +30,8 @@ pub struct Child {
     target: Target,
     heir: Heir,
     name: String,
+    /// It was asked to end.
+    is_asked: bool,
 }
 
 impl Child {
@@ -47,17 +49,22 @@ impl Child {
         let child = command.spawn().map_err(|cause| Error::NotRun { command: name.clone(), cause })?;
         let target = Target::new(&child, at_terminal);
         target.entrust(&mut heir);
-        Ok(Self { child, target, heir, name })
+        Ok(Self { child, target, heir, name, is_asked: false })
     }
 
-    /// Waits for its end, and passes signals on to it. Whoever drops the wait can wait again.
+    /// Waits for its end, and passes signals on to it: the second that asks for an end kills it. Whoever drops the wait can
+    /// wait again.
     pub async fn attend(&mut self, signals: &mut Signals) -> Result<ExitStatus, Error> {
         loop {
             tokio::select! {
                 status = self.child.wait() => {
                     return status.map_err(|cause| Error::NotRun { command: self.name.clone(), cause });
                 }
-                signal = signals.next() => self.target.pass_on(signal),
+                signal = signals.next() => {
+                    let ends = self.target.is_asked_by(signal);
+                    self.target.pass_on(if ends && self.is_asked { Signal::KILL } else { signal });
+                    self.is_asked |= ends;
+                }
             }
         }
     }
@@ -108,6 +115,14 @@ impl Target {
             Self::Process(pid) => heir.watch(&pid.to_string()),
             Self::Group(pid) => heir.watch(&format!("-{pid}")),
             Self::Nobody => {}
+        }
+    }
+
+    /// Whether it is for us to bring it to an end: what a key of the terminal means is the command's own affair.
+    fn is_asked_by(&self, signal: Signal) -> bool {
+        match self {
+            Self::Process(_) => matches!(signal, Signal::TERM | Signal::HUP),
+            Self::Group(_) | Self::Nobody => !matches!(signal, Signal::USR1 | Signal::USR2),
         }
     }
 

@@ -27,6 +27,29 @@ impl EventPattern {
     }
 }
 
+impl EventPattern {
+    /// Whether there can be a type that both mean.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let (own, other) = (self.0.as_bytes(), other.0.as_bytes());
+        // `meets[at]`: what is left of `own` and the rest of `other` from `at` can mean the same.
+        let mut meets = vec![false; other.len() + 1];
+        for from in (0..=own.len()).rev() {
+            let before = meets.clone();
+            for at in (0..=other.len()).rev() {
+                meets[at] = match (own.get(from), other.get(at)) {
+                    (None, None) => true,
+                    (Some(b'*'), Some(_)) => before[at] || meets[at + 1],
+                    (Some(b'*'), None) => before[at],
+                    (_, Some(b'*')) => meets[at + 1] || (from < own.len() && before[at]),
+                    (Some(one), Some(another)) => one == another && before[at + 1],
+                    _ => false,
+                };
+            }
+        }
+        meets[0]
+    }
+}
+
 impl FromStr for EventPattern {
     type Err = String;
 
@@ -50,6 +73,21 @@ impl fmt::Display for EventPattern {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn patterns_overlap_where_a_type_can_be_of_both() {
+        let overlap = |one: &str, other: &str| {
+            let (one, other): (EventPattern, EventPattern) = (one.parse().expect("one"), other.parse().expect("one"));
+            assert_eq!(one.overlaps(&other), other.overlaps(&one));
+            one.overlaps(&other)
+        };
+        for (one, other) in [("a", "a"), ("a*", "*b"), ("*", "a"), ("a*c", "ab*"), ("**", "*"), ("x.*.z", "x.y*")] {
+            assert!(overlap(one, other), "{one} {other}");
+        }
+        for (one, other) in [("a", "b"), ("a*", "b*"), ("a", "ab"), ("ab*", "a"), ("*a", "*b"), ("a*c", "*d")] {
+            assert!(!overlap(one, other), "{one} {other}");
+        }
+    }
 
     #[test]
     fn stars_stand_for_any_letters() {

@@ -3,6 +3,7 @@
 //! Commands call [`Ui::emit`] and [`Ui::emit_list`] and never ask which format it is in. Text from the API is escaped
 //! before it reaches a terminal. A reader that has gone away is no error: the exit code tells about the money, not the pipe.
 
+mod aside;
 mod code;
 mod csv;
 mod escape;
@@ -15,6 +16,7 @@ mod row;
 mod table;
 mod terminal;
 
+pub use aside::{Printing, Voice};
 pub use code::{Poster, spelled};
 pub use escape::line as harmless;
 pub use junit::{Case, Ending, Reported};
@@ -25,6 +27,7 @@ pub use terminal::{Color, Style};
 
 use crate::error::Error;
 use crate::secret::without_keys;
+use aside::Aside;
 use serde::Serialize;
 use serde_json::Value;
 use std::ffi::OsString;
@@ -92,6 +95,17 @@ impl Ui {
             traced: false,
             began: false,
         }
+    }
+
+    /// From now on no call waits for whoever reads: both streams are written on threads of their own. Gives what tells how
+    /// far they are, and what says more on stderr.
+    pub fn step_aside(&mut self) -> Result<(Printing, Voice), Error> {
+        let failed = |error: io::Error| Error::Internal(format!("cannot start to print: {error}"));
+        let out = Aside::start(io::stdout(), "stdout").map_err(failed)?;
+        let err = Aside::start(io::stderr(), "stderr").map_err(failed)?;
+        let told = (Printing::new(&out, &err), err.voice());
+        (self.out, self.err) = (Box::new(out), Box::new(err));
+        Ok(told)
     }
 
     /// Prints one result.

@@ -9,7 +9,7 @@ use crate::model::duration;
 use crate::model::host::is_loopback;
 use crate::secret::Secret;
 use crate::tls::{self, TlsError};
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue, USER_AGENT as USER_AGENT_HEADER};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -20,6 +20,9 @@ pub const USER_AGENT: &str = concat!("ipp/", env!("CARGO_PKG_VERSION"));
 
 /// How much of an answer is read before the connection is dropped, in bytes: so much that a small one can be reused.
 const LARGEST_ANSWER: usize = 64 * 1024;
+
+/// How long an answer's body is read once its head is there: the head is the answer, and keeps nobody waiting.
+const REST: Duration = Duration::from_millis(500);
 
 /// How much of it is shown, in characters.
 const EXCERPT: usize = 300;
@@ -35,7 +38,7 @@ pub struct Callback<'a> {
     pub body: &'a [u8],
     /// Every secret that signs now.
     pub secrets: &'a [Secret],
-    /// How long it may take until the answer's status line and body are there.
+    /// How long it may take until the answer's head is there.
     pub limit: Duration,
 }
 
@@ -48,7 +51,7 @@ pub struct Post<'a> {
     pub headers: &'a Headers,
     /// The exact bytes.
     pub body: &'a [u8],
-    /// How long it may take.
+    /// How long it may take until the answer's head is there.
     pub limit: Duration,
 }
 
@@ -59,7 +62,7 @@ pub struct Outcome {
     pub status: Option<u16>,
     /// What went wrong, if there was no answer.
     pub error: Option<String>,
-    /// How long it took.
+    /// How long it took until the answer's head was there.
     pub duration: Duration,
 }
 
@@ -97,7 +100,8 @@ impl Outcome {
 
 /// Keeps its connections. Costs nothing until the first callback.
 pub struct Deliverer {
-    user_agent: &'static str,
+    user_agent: Option<&'static str>,
+    is_fresh: bool,
     ca_file: Option<PathBuf>,
     proxy: Option<String>,
     clients: Mutex<[Option<reqwest::Client>; 4]>,
@@ -106,12 +110,29 @@ pub struct Deliverer {
 impl Deliverer {
     /// `ca_file` is trusted besides the system's certificates.
     pub fn new(user_agent: &'static str, ca_file: Option<PathBuf>) -> Self {
-        Self { user_agent, ca_file, proxy: None, clients: Mutex::new([const { None }; 4]) }
+        Self {
+            user_agent: Some(user_agent),
+            is_fresh: false,
+            ca_file,
+            proxy: None,
+            clients: Mutex::new([const { None }; 4]),
+        }
     }
 
     /// The same through a proxy, except to this machine.
     pub fn through(self, proxy: Option<String>) -> Self {
         Self { proxy, ..self }
+    }
+
+    /// The same with a connection of its own for each post: one that is kept may be closed by the other side at the very
+    /// moment at which it is used again.
+    pub fn fresh(self) -> Self {
+        Self { is_fresh: true, ..self }
+    }
+
+    /// The same in nobody's name: only the post's own headers say who sends it.
+    pub fn nameless(self) -> Self {
+        Self { user_agent: None, ..self }
     }
 
     /// Signs with the present time, and posts.
@@ -135,17 +156,15 @@ impl Deliverer {
     /// The same, with the beginning of the answer's body.
     pub async fn ask(&self, post: &Post<'_>) -> Answer {
         let started = Instant::now();
-        let result = self.send(post).await;
-        let duration = started.elapsed();
-        match result {
-            Ok((status, body)) => Answer {
+        match self.send(post).await {
+            Ok((status, duration, body)) => Answer {
                 outcome: Outcome { status: Some(status), error: None, duration },
                 is_unreached: false,
                 excerpt: excerpt(&body),
                 is_cut: body.len() > LARGEST_ANSWER,
             },
             Err(Failure { error, is_unreached }) => Answer {
-                outcome: Outcome { status: None, error: Some(error), duration },
+                outcome: Outcome { status: None, error: Some(error), duration: started.elapsed() },
                 is_unreached,
                 excerpt: String::new(),
                 is_cut: false,
@@ -153,12 +172,13 @@ impl Deliverer {
         }
     }
 
-    async fn send(&self, post: &Post<'_>) -> Result<(u16, Vec<u8>), Failure> {
+    async fn send(&self, post: &Post<'_>) -> Result<(u16, Duration, Vec<u8>), Failure> {
+        let started = Instant::now();
         let mut response = self
             .client(post.url)
             .map_err(Failure::unreached)?
             .post(post.url.clone())
-            .headers(map(post.headers).map_err(Failure::unreached)?)
+            .headers(self.headers(post).map_err(Failure::unreached)?)
             .body(post.body.to_vec())
             .timeout(post.limit)
             .send()
@@ -167,15 +187,31 @@ impl Deliverer {
                 let is_unreached = error.is_connect() || error.is_builder();
                 Failure { error: in_words(&error.without_url(), post.limit), is_unreached }
             })?;
-        // The status is the answer. The rest is only read for an excerpt, and so that the connection can be used again.
+        let duration = started.elapsed();
+        // The head is the answer. The rest is only read for an excerpt, and so that the connection can be used again.
         let mut body = Vec::new();
-        while let Ok(Some(chunk)) = response.chunk().await {
-            body.extend_from_slice(&chunk);
-            if body.len() > LARGEST_ANSWER {
-                break;
+        let read = async {
+            while let Ok(Some(chunk)) = response.chunk().await {
+                body.extend_from_slice(&chunk);
+                if body.len() > LARGEST_ANSWER {
+                    break;
+                }
             }
+        };
+        // What comes no more is not waited for.
+        let _ = tokio::time::timeout(REST, read).await;
+        Ok((response.status().as_u16(), duration, body))
+    }
+
+    fn headers(&self, post: &Post<'_>) -> Result<HeaderMap, String> {
+        let mut headers = map(post.headers)?;
+        if let Some(name) = self.user_agent {
+            headers.entry(USER_AGENT_HEADER).or_insert(HeaderValue::from_static(name));
         }
-        Ok((response.status().as_u16(), body))
+        if post.body.is_empty() {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        Ok(headers)
     }
 
     /// One for each kind of address, made when it is first needed: encrypted or not, on this machine or elsewhere.
@@ -196,11 +232,13 @@ impl Deliverer {
             false => tls::for_plain_http(),
         };
         let mut builder = reqwest::Client::builder()
-            .user_agent(self.user_agent)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .tcp_nodelay(true)
             .tls_backend_preconfigured(tls.map_err(|error: TlsError| error.to_string())?);
+        if self.is_fresh {
+            builder = builder.pool_max_idle_per_host(0);
+        }
         if is_here {
             builder = builder.no_proxy();
         } else if let Some(proxy) = &self.proxy {
@@ -267,6 +305,10 @@ mod tests {
 
     /// The outcome at a destination that says this, and then nothing more.
     fn outcome_of(said: &'static [u8]) -> Outcome {
+        outcome_within(Duration::from_millis(50), said)
+    }
+
+    fn outcome_within(limit: Duration, said: &'static [u8]) -> Outcome {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}/", listener.local_addr().expect("an address"));
         std::thread::spawn(move || {
@@ -277,8 +319,7 @@ mod tests {
             while stream.read(&mut [0; 1024]).is_ok_and(|count| count > 0) {}
         });
         let secrets = [Secret::new("whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk=")];
-        let callback =
-            Callback { id: "kevt_1", url: &url, body: b"{}", secrets: &secrets, limit: Duration::from_millis(50) };
+        let callback = Callback { id: "kevt_1", url: &url, body: b"{}", secrets: &secrets, limit };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(Deliverer::new(USER_AGENT, None).deliver(&callback))
     }
@@ -298,5 +339,9 @@ mod tests {
         assert_eq!((outcome.status, outcome.error), (Some(204), None));
         let half = outcome_of(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf");
         assert_eq!((half.status, half.error), (Some(200), None));
+        let began = Instant::now();
+        let long = outcome_within(Duration::from_secs(60), b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf");
+        assert_eq!((long.status, long.error), (Some(200), None));
+        assert!(began.elapsed() < Duration::from_secs(20), "the head is the answer");
     }
 }

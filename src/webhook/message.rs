@@ -23,10 +23,13 @@ impl Message {
 
     /// A whole request. `None` if the bytes do not begin like one.
     pub fn of_request(bytes: &[u8]) -> Option<Self> {
-        let (first, rest) = line(bytes);
+        let bare = without_beginning(bytes);
+        let (first, rest) = line(bare);
         is_request_line(first).then(|| {
             let (headers, rest) = head(rest);
-            let mut message = Self { headers, body: rest.to_vec(), remark: None };
+            let remark = (bare.len() < bytes.len())
+                .then(|| "what stands before the request (a byte order mark, empty lines) is left out".to_owned());
+            let mut message = Self { headers, body: rest.to_vec(), remark };
             message.frame();
             message
         })
@@ -56,6 +59,13 @@ impl Message {
             });
         }
     }
+}
+
+/// What editors put before a text.
+fn without_beginning(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let blanks = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    &bytes[blanks..]
 }
 
 /// Headers alone, up to the first empty line; a request line before them is passed over.
@@ -124,6 +134,15 @@ mod tests {
             assert_eq!(message.values("webhook-id"), [&b"msg_1"[..], b"2"]);
             assert_eq!(message.body, b"{\"a\":\r\n\xff}\n");
             assert_eq!(message.remark, None);
+        }
+    }
+
+    #[test]
+    fn what_editors_put_before_a_request_is_named() {
+        for before in ["\u{feff}", "\n", "\r\n\n", "\u{feff}\n"] {
+            let message = request(format!("{before}POST / HTTP/1.1\nwebhook-id: a\n\n{{}}").as_bytes());
+            assert_eq!((message.values("webhook-id"), message.body.as_slice()), (vec![&b"a"[..]], &b"{}"[..]));
+            assert!(message.remark.is_some_and(|remark| remark.contains("byte order mark")));
         }
     }
 

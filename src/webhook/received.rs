@@ -38,6 +38,25 @@ pub fn is_of_the_connection(name: &str) -> bool {
     OF_THE_CONNECTION.contains(&name)
 }
 
+/// What stands for a value that is nobody's business.
+pub const MASK: &str = "***";
+
+/// Whether a header, in lower case, or a parameter holds what lets somebody in somewhere.
+pub fn is_credential(name: &str) -> bool {
+    let is_named = ["authorization", "proxy-authorization", "cookie", "key", "apikey"].contains(&name);
+    is_named || ["token", "secret", "password", "passwd", "api-key", "api_key"].iter().any(|part| name.contains(part))
+}
+
+/// A path whose query shows no such value.
+pub fn harmless_path(path: &str) -> String {
+    let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
+    let shown = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if is_credential(&name.to_ascii_lowercase()) => format!("{name}={MASK}"),
+        _ => pair.to_owned(),
+    });
+    format!("{path}?{}", shown.collect::<Vec<_>>().join("&"))
+}
+
 /// One callback.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Received {
@@ -121,6 +140,18 @@ mod tests {
     fn summary(body: &str) -> Summary {
         let (path, headers) = ("/".to_owned(), Vec::new());
         Received { at: Timestamp::UNIX_EPOCH, path, headers, body: body.as_bytes().to_vec() }.summary()
+    }
+
+    #[test]
+    fn credentials_are_known_by_their_names() {
+        for name in ["authorization", "cookie", "x-api-key", "x-auth-token", "client_secret"] {
+            assert!(is_credential(name), "{name}");
+        }
+        for name in [ID, TIMESTAMP, SIGNATURE, "content-type", "x-any", "idempotency-key"] {
+            assert!(!is_credential(name), "{name}");
+        }
+        assert_eq!(harmless_path("/a?b=1&Token=x=y&key=z&c"), "/a?b=1&Token=***&key=***&c");
+        assert_eq!(harmless_path("/token=1"), "/token=1");
     }
 
     #[test]

@@ -107,7 +107,7 @@ fn take(mut stream: TcpStream, folder: PathBuf) {
         let body = bytes[wire::head_end(&bytes).expect("a head")..length].to_vec();
         let received =
             Received { at: jiff::Timestamp::now(), path: "/callbacks".to_owned(), headers: Vec::new(), body };
-        Events::new(folder.clone()).append(&received, None).expect("recorded");
+        Events::new(folder.clone()).append(&received, None, false).expect("recorded");
         bytes.drain(..length);
         if stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").is_err() {
             return;

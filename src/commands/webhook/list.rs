@@ -8,6 +8,7 @@ use crate::model::id::SessionId;
 use crate::model::pattern::EventPattern;
 use crate::output::{Field, Record, Tone};
 use crate::webhook::events::{Damage, Recorded};
+use crate::webhook::received::{MASK, harmless_path, is_credential};
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -17,9 +18,6 @@ use std::path::PathBuf;
 
 /// How many are printed at a time.
 const PAGE: usize = 100;
-
-/// Values that may be somebody's credentials.
-const MASKED: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -48,8 +46,22 @@ impl FilterArgs {
         is_named && self.takes_session(session_id)
     }
 
-    /// The same of the session alone.
-    pub(super) fn takes_session(&self, own: Option<&str>) -> bool {
+    /// Whether one of this pattern could be.
+    pub(super) fn may_take(&self, pattern: &EventPattern) -> bool {
+        self.events.is_empty() || self.events.iter().any(|own| own.overlaps(pattern))
+    }
+
+    /// The types that are meant; none are all.
+    pub(super) fn events(&self) -> &[EventPattern] {
+        &self.events
+    }
+
+    /// Whether it chooses at all.
+    pub(super) fn is_given(&self) -> bool {
+        !self.events.is_empty() || !self.sessions.is_empty()
+    }
+
+    fn takes_session(&self, own: Option<&str>) -> bool {
         self.sessions.is_empty() || self.sessions.iter().any(|session| own == Some(session.as_str()))
     }
 }
@@ -118,6 +130,7 @@ struct Listed {
     order_id: Option<String>,
     verified: bool,
     problem: Option<String>,
+    duplicate: bool,
     path: String,
     headers: Map<String, Value>,
     /// As text; bytes that are none are replaced.
@@ -132,7 +145,7 @@ impl Listed {
         let mut headers = Map::new();
         for (name, value) in &received.headers {
             let text = String::from_utf8_lossy(value);
-            let text = if MASKED.contains(&name.as_str()) { "***".into() } else { text };
+            let text = if is_credential(name) { MASK.into() } else { text };
             match headers.get_mut(name) {
                 // Repeated ones stand beside each other, as HTTP would have them.
                 Some(Value::String(first)) => *first = format!("{first}, {text}"),
@@ -147,7 +160,8 @@ impl Listed {
             order_id: summary.data.order_id,
             verified: recorded.problem.is_none(),
             problem: recorded.problem.clone(),
-            path: received.path.clone(),
+            duplicate: recorded.duplicate,
+            path: harmless_path(&received.path),
             headers,
             body: String::from_utf8_lossy(&received.body).into_owned(),
             body_bytes: received.body.len(),
@@ -157,9 +171,9 @@ impl Listed {
 
 impl Record for Listed {
     const PLURAL: &'static str = "events";
-    const COLUMNS: &'static [&'static str] = &["ID", "RECEIVED", "TYPE", "SESSION", "VERIFIED"];
+    const COLUMNS: &'static [&'static str] = &["ID", "RECEIVED", "TYPE", "SESSION", "VERIFIED", "DUPLICATE"];
     const CSV: &'static [&'static str] =
-        &["id", "received_at", "type", "session_id", "order_id", "verified", "problem", "body_bytes"];
+        &["id", "received_at", "type", "session_id", "order_id", "verified", "problem", "duplicate", "body_bytes"];
 
     fn cells(&self) -> Vec<Field> {
         let text = |text: &Option<String>| Field::from(text.clone().unwrap_or_default());
@@ -171,6 +185,7 @@ impl Record for Listed {
             text(&self.kind),
             text(&self.session_id),
             verified,
+            Field::toned(if self.duplicate { "yes" } else { "" }, Tone::Busy),
         ]
     }
 

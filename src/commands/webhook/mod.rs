@@ -12,6 +12,7 @@ mod rows;
 mod secret;
 mod send;
 mod sending;
+mod taken;
 mod verdict;
 mod verify;
 

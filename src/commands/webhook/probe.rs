@@ -48,10 +48,11 @@ impl Counted {
     }
 
     /// Before the first callback, after it, after the last.
-    pub(super) fn counts(&self) -> Option<Counts> {
+    /// `beginning` is before the whole check, of a session that the handler knows.
+    pub(super) fn counts(&self, beginning: Option<u64>) -> Option<Counts> {
         match self.0[..] {
-            [before, after_first, .., after_last] => Some(Counts { before, after_first, after_last }),
-            [before, after] => Some(Counts { before, after_first: after, after_last: after }),
+            [before, after_first, .., after_last] => Some(Counts { beginning, before, after_first, after_last }),
+            [before, after] => Some(Counts { beginning, before, after_first: after, after_last: after }),
             _ => None,
         }
     }

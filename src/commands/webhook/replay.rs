@@ -19,6 +19,7 @@ use crate::webhook::received::{self, Headers, Received};
 use crate::webhook::signature;
 use clap::{ArgGroup, Args};
 use jiff::Timestamp;
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -32,7 +33,8 @@ Examples:
   # Each twice and in disorder, as a network may do it; as lines for curl
   ipp webhook replay --last 5 --event 'ipp.session.*' --duplicate --shuffle --to http://127.0.0.1:8080/ --env emulator --curl
 
-With --last they go in the order in which they came. What could not be verified when it came is never signed anew. The \
+With --last they go in the order in which they came. What could not be verified when it came is never signed anew, and \
+credentials that came with it (authorization, cookies, keys) are not passed on. The \
 exit code is 0 if all were answered with 2xx, 7 if nothing could be sent, 30 otherwise.";
 
 /// Of `webhook replay`.
@@ -42,7 +44,7 @@ pub struct ReplayArgs {
     /// The events' ids, as `ipp webhook list` shows them
     #[arg(value_name = "ID")]
     ids: Vec<String>,
-    /// The latest events, so many of them
+    /// The latest events, so many of them, each id once
     #[arg(long, value_name = "COUNT")]
     last: Option<NonZeroUsize>,
     #[command(flatten)]
@@ -76,6 +78,9 @@ pub struct ReplayArgs {
 }
 
 pub(super) async fn run(ctx: &mut Context, args: ReplayArgs) -> Result<(), Error> {
+    if !args.ids.is_empty() && args.filter.is_given() {
+        return Err(Error::usage("ids say which events are meant: `--event` and `--session` choose among `--last`"));
+    }
     let events = record::find(args.record.as_deref())?;
     let queue = queue(ctx, &args, &events)?;
     let secrets = if args.as_recorded { Vec::new() } else { sending::secrets(ctx, &args.secret).await? };
@@ -86,8 +91,8 @@ pub(super) async fn run(ctx: &mut Context, args: ReplayArgs) -> Result<(), Error
             ctx.preview_post(&Preview::of_post(&url, &headers, &received.body))
         });
     }
-    sending::agree(ctx, &args.to, &format!("replay {} recorded events", queue.len()))?;
-    let deliverer = sending::deliverer(ctx)?;
+    sending::agree(ctx, &args.to, &format!("replay {} recorded events", queue.len()), &args.secret)?;
+    let deliverer = sending::deliverer(ctx)?.fresh();
     let (mut rest, mut tally) = (queue.into_iter(), Tally::default());
     let printed = ctx
         .ui
@@ -129,10 +134,18 @@ fn queue(ctx: &mut Context, args: &ReplayArgs, events: &Events) -> Result<Vec<Re
 
 fn latest(ctx: &mut Context, args: &ReplayArgs, events: &Events, count: usize) -> Result<Vec<Received>, Error> {
     let (mut found, mut damages): (Vec<Received>, Vec<Damage>) = Default::default();
+    let (mut ids, mut forged) = (HashSet::new(), 0);
     for recorded in events.newest_first().map_err(|error| record::unreadable(events, error))? {
         match recorded {
-            Ok(recorded) if is_meant(args, &recorded) => found.push(recorded.received),
-            Ok(_) => {}
+            Ok(recorded) if !is_meant(args, &recorded) => {}
+            Ok(recorded) if recorded.problem.is_some() && !args.as_recorded => forged += 1,
+            Ok(recorded) => {
+                let id = recorded.received.id();
+                // It may have come several times; a forgery of it is another one, and so is each without an id.
+                if id.is_empty() || ids.insert((id, recorded.problem.is_none())) {
+                    found.push(recorded.received);
+                }
+            }
             Err(damage) => damages.push(damage),
         }
         if found.len() == count {
@@ -140,6 +153,11 @@ fn latest(ctx: &mut Context, args: &ReplayArgs, events: &Events, count: usize) -
         }
     }
     record::tell(ctx, &damages);
+    if forged > 0 {
+        ctx.ui.note(&format!(
+            "left out: {forged} that could not be verified and are not signed anew; `--as-recorded` sends them as they came"
+        ));
+    }
     if found.is_empty() {
         return Err(not_found("no such event was recorded".to_owned()));
     }
@@ -149,8 +167,7 @@ fn latest(ctx: &mut Context, args: &ReplayArgs, events: &Events, count: usize) -
 
 fn is_meant(args: &ReplayArgs, recorded: &Recorded) -> bool {
     let summary = recorded.received.summary();
-    let may_be_sent = recorded.problem.is_none() || args.as_recorded;
-    may_be_sent && args.filter.takes(summary.kind.as_deref(), summary.data.session_id.as_deref())
+    args.filter.takes(summary.kind.as_deref(), summary.data.session_id.as_deref())
 }
 
 fn named(args: &ReplayArgs, events: &Events, id: &str) -> Result<Received, Error> {
@@ -172,7 +189,8 @@ fn not_found(what: String) -> Error {
 /// As they came, or with a signature of now. What only belonged to the connection that they came over is left out.
 fn headers(args: &ReplayArgs, received: &Received, secrets: &[Secret]) -> Result<Headers, Error> {
     let mut headers = received.headers.clone();
-    headers.retain(|(name, _)| !received::is_of_the_connection(name));
+    // Nor what lets somebody in: it was for whoever received it first.
+    headers.retain(|(name, _)| !received::is_of_the_connection(name) && !received::is_credential(name));
     if !args.as_recorded {
         let (id, now) = (received.id(), Timestamp::now().as_second());
         let signed = signature::header(secrets, &id, now, &received.body)

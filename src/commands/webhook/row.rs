@@ -1,7 +1,7 @@
 //! One row of a handler's check, as it is shown.
 
 use crate::output::{Case as JunitCase, Ending, Field, Record, Reported, Tone};
-use crate::webhook::check::{Case, Expected};
+use crate::webhook::check::{Case, Effects, Expected};
 use crate::webhook::deliver::Answer;
 use serde::Serialize;
 use std::time::Duration;
@@ -25,17 +25,21 @@ pub(in crate::commands) struct Row {
     answered: String,
     duration_ms: u64,
     advice: Option<String>,
+    /// Whether what it led to was counted; nothing where that does not matter.
+    effects: Option<&'static str>,
 }
 
 impl Row {
     /// A row that was answered; `problem` is what is wrong with it.
-    pub(super) fn new(case: &Case, answers: &[Answer], problem: Option<String>) -> Self {
+    pub(super) fn new(case: &Case, answers: &[Answer], problem: Option<String>, is_counted: bool) -> Self {
+        let effects = if is_counted { "counted" } else { "not_counted" };
         let slowest = answers.iter().map(|answer| answer.outcome.duration).max().unwrap_or_default();
         Self {
             result: if problem.is_none() { Verdict::Passed } else { Verdict::Failed },
             answered: answered(answers),
             duration_ms: u64::try_from(slowest.as_millis()).unwrap_or(u64::MAX),
             advice: problem,
+            effects: (case.effects != Effects::Any).then_some(effects),
             ..Self::not_run(case)
         }
     }
@@ -53,6 +57,7 @@ impl Row {
             answered: String::new(),
             duration_ms: 0,
             advice: None,
+            effects: None,
         }
     }
 
@@ -86,7 +91,8 @@ fn answered(answers: &[Answer]) -> String {
 impl Record for Row {
     const PLURAL: &'static str = "rows";
     const COLUMNS: &'static [&'static str] = &["ROW", "RESULT", "SENT", "EXPECTED", "ANSWERED", "MS", "WHAT TO DO"];
-    const CSV: &'static [&'static str] = &["id", "result", "sent", "expected", "answered", "duration_ms", "advice"];
+    const CSV: &'static [&'static str] =
+        &["id", "result", "sent", "expected", "answered", "duration_ms", "advice", "effects"];
 
     fn cells(&self) -> Vec<Field> {
         vec![

@@ -38,10 +38,12 @@ pub(in crate::commands) struct Plan {
 impl Plan {
     /// Every row, in order; `tell` hears the id of each before it is run. An error if nobody is there at all.
     pub(in crate::commands) async fn rows(&self, mut tell: impl FnMut(&str)) -> Result<Vec<Row>, Error> {
+        let mut beginning = None;
         if let Some(probe) = &self.probe {
             // A probe that does not work is better known before anything is sent.
             let subject = self.subject(true);
-            probe.count(&subject.event("").id, &subject.session_id).await?;
+            let count = probe.count(&subject.event("").id, &subject.session_id).await?;
+            beginning = self.known.is_some().then_some(count);
         }
         let mut rows = Vec::with_capacity(CASES.len());
         let mut silent = 0;
@@ -51,7 +53,7 @@ impl Plan {
                 continue;
             }
             tell(case.id);
-            let (row, answers) = self.row(case).await?;
+            let (row, answers) = self.row(case, beginning).await?;
             if rows.is_empty() && answers.iter().all(|answer| answer.is_unreached) {
                 let why = answers.into_iter().find_map(|answer| answer.outcome.error).unwrap_or_default();
                 return Err(Error::Unreached { url: shown(&self.url), why });
@@ -62,7 +64,7 @@ impl Plan {
         Ok(rows)
     }
 
-    async fn row(&self, case: &Case) -> Result<(Row, Vec<Answer>), Error> {
+    async fn row(&self, case: &Case, beginning: Option<u64>) -> Result<(Row, Vec<Answer>), Error> {
         let mut answers = Vec::new();
         let mut counted = Counted::default();
         if case.at_once > 1 {
@@ -84,7 +86,9 @@ impl Plan {
             }
         }
         let seen: Vec<Seen> = answers.iter().map(seen).collect();
-        Ok((Row::new(case, &answers, judge(case, &seen, counted.counts())), answers))
+        let counts = counted.counts(beginning.filter(|_| case.is_of_known_session));
+        let row = Row::new(case, &answers, judge(case, &seen, counts, self.limit), counts.is_some());
+        Ok((row, answers))
     }
 
     async fn burst(&self, case: &Case) -> Result<Vec<Answer>, Error> {

@@ -40,6 +40,14 @@ impl SecretArgs {
         self.secret_from.as_deref() == Some("-")
     }
 
+    /// The settings of the profile whose secret it is, where that is named: they may be of another environment.
+    pub(super) fn settings(&self, ctx: &Context) -> Result<Option<Settings>, Error> {
+        match self.secret_from.as_deref().and_then(|source| source.split_once(':')) {
+            Some(("profile", name)) if !name.is_empty() => Ok(Some(profile(ctx, name)?)),
+            _ => Ok(None),
+        }
+    }
+
     /// The secrets that sign now: one, or the emulator's two during a rotation, the current one first.
     pub(super) async fn secrets(&self, ctx: &mut Context) -> Result<Vec<Known>, Error> {
         let Some(source) = self.secret_from.as_deref() else { return by_default(ctx).await };
@@ -137,12 +145,20 @@ async fn named(ctx: &mut Context, source: KeySource) -> Result<Vec<Known>, Error
 
 /// A profile's own, whatever the variable says.
 async fn of_profile(ctx: &Context, name: Option<&str>) -> Result<Vec<Known>, Error> {
-    let mut flags = ctx.flags().clone();
-    if let Some(name) = name {
-        (flags.profile, flags.env) = (Some(name.to_owned()), None);
+    match name {
+        Some(name) => of_settings(&profile(ctx, name)?).await,
+        None => {
+            let variables = Variables::from_process()?.without(variables::WEBHOOK_SECRET);
+            of_settings(&config::settings(ctx.flags(), &variables)?).await
+        }
     }
+}
+
+fn profile(ctx: &Context, name: &str) -> Result<Settings, Error> {
+    let mut flags = ctx.flags().clone();
+    (flags.profile, flags.env) = (Some(name.to_owned()), None);
     let variables = Variables::from_process()?.without(variables::WEBHOOK_SECRET);
-    of_settings(&config::settings(&flags, &variables)?).await
+    Ok(config::settings(&flags, &variables)?)
 }
 
 fn of_emulator(state: &Path) -> Result<Vec<Known>, Error> {

@@ -122,7 +122,7 @@ fn id(text: &str) -> Result<String, String> {
 
 pub(super) async fn run(ctx: &mut Context, args: SendArgs) -> Result<(), Error> {
     if !ctx.only_shows() {
-        sending::agree(ctx, &args.to, &format!("send {}", args.event))?;
+        sending::agree(ctx, &args.to, &format!("send {}", args.event), &args.secret)?;
     }
     let secrets = sending::secrets(ctx, &args.secret).await?;
     let event = event(ctx, &args).await?;

@@ -38,21 +38,34 @@ pub(in crate::commands) fn address(text: &str) -> Result<Url, String> {
 }
 
 /// Before anything is sent: names the environment, and asks where production's handler would be told what is made up.
-pub(super) fn agree(ctx: &mut Context, url: &Url, what: &str) -> Result<(), Error> {
-    refuse_open(ctx, url)?;
-    if settings(ctx)?.is_some() {
-        let what = format!("{what} to {}", shown(url));
-        ctx.agree(&Write { what, ..Write::default() })?;
+/// The secret may be of another environment than the command: both are judged.
+pub(super) fn agree(ctx: &mut Context, url: &Url, what: &str, secret: &SecretArgs) -> Result<(), Error> {
+    refuse_open(ctx, url, secret)?;
+    let own = settings(ctx)?;
+    let is_other = |signing: &Settings| {
+        let of = |settings: &Settings| {
+            (settings.environment.value, settings.profile.as_ref().map(|name| name.value.clone()))
+        };
+        own.as_ref().is_none_or(|own| of(own) != of(signing))
+    };
+    let signing = secret.settings(ctx)?.filter(is_other).map(Rc::new);
+    let write = Write { what: format!("{what} to {}", shown(url)), ..Write::default() };
+    for settings in own.iter().chain(&signing) {
+        ctx.agree_in(settings, &write)?;
     }
     Ok(())
 }
 
 /// What production's secret has signed is not sent where others can read it; with another secret, that is only said.
-pub(super) fn refuse_open(ctx: &mut Context, url: &Url) -> Result<(), Error> {
+pub(super) fn refuse_open(ctx: &mut Context, url: &Url, secret: &SecretArgs) -> Result<(), Error> {
     if url.scheme() != "http" || is_loopback(url) {
         return Ok(());
     }
-    if settings(ctx)?.is_some_and(|settings| settings.environment.value == Environment::Production) {
+    let is_production = |settings: &Settings| settings.environment.value == Environment::Production;
+    let of_secret = secret.settings(ctx)?;
+    if of_secret.is_some_and(|settings| is_production(&settings))
+        || settings(ctx)?.is_some_and(|settings| is_production(&settings))
+    {
         return Err(Error::Refused {
             what: format!(
                 "{} is not encrypted, and what production's secret has signed would be sent there",

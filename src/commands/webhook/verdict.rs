@@ -24,6 +24,9 @@ pub(super) struct Verdict {
     /// Counted from 1.
     matched: Option<usize>,
     secret: Option<String>,
+    /// Where the secrets are from that were tried in vain.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tried: Vec<String>,
     body_bytes: usize,
     #[serde(rename = "type")]
     kind: Option<String>,
@@ -62,6 +65,7 @@ impl Verdict {
             signatures: claim.map_or(0, Claim::signatures),
             matched: found.map(|found| found.signature + 1),
             secret: found.and_then(|found| known.get(found.key)).map(|known| known.from.clone()),
+            tried: known.iter().filter(|_| found.is_none()).map(|known| known.from.clone()).collect(),
             body_bytes: message.body.len(),
             kind: summary.kind,
             session_id: summary.data.session_id,
@@ -109,7 +113,7 @@ impl Record for Verdict {
             ("id", text(&self.id)),
             ("signed at", text(&signed_at)),
             ("signature", text(&matched)),
-            ("secret", text(&self.secret)),
+            ("secret", self.secret.clone().unwrap_or_else(|| format!("none; tried: {}", self.tried.join(", "))).into()),
             ("body", format!("{} bytes", self.body_bytes).into()),
             ("type", text(&self.kind)),
             ("session", text(&self.session_id)),

@@ -2,6 +2,7 @@
 
 use super::super::input;
 use super::secret::{self, Known, SecretArgs};
+use super::taken;
 use super::verdict::{Explained, Verdict};
 use crate::context::Context;
 use crate::error::Error;
@@ -23,7 +24,8 @@ Examples:
   # What came to a server, head and body; and if it does not pass, why
   printf 'POST / HTTP/1.1\\nwebhook-id: msg_1\\nwebhook-timestamp: 1760000000\\nwebhook-signature: v1,gZ2pOlBYdMPkXrihUg4WAK+3cIRUisH49UvzCWuB8nE=\\n\\n{\"type\":\"ipp.session.finalized\",\"data\":{\"session_id\":\"s-1\"}}' | IPP_WEBHOOK_SECRET=whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk= ipp webhook verify - --at 2025-10-09T08:53:20Z --explain
 
-FILE holds the body's exact bytes, or a whole HTTP request with its headers.
+FILE holds the body's exact bytes, a whole HTTP request with its headers, or one event of `ipp webhook list -o jsonl` or
+of the record, which is judged as of the time at which it came.
 The exit code is 0 for a callback that may be believed, 30 for a wrong signature, 31 for one that is stale or from the
 future, 32 for headers that are malformed.";
 
@@ -67,12 +69,15 @@ fn time(text: &str) -> Result<Timestamp, String> {
 }
 
 pub(super) async fn run(ctx: &mut Context, args: VerifyArgs) -> Result<(), Error> {
-    let message = message(&args).await?;
+    let (message, came) = message(&args).await?;
     let known = args.secret.secrets(ctx).await?;
     if let Some(remark) = &message.remark {
         ctx.ui.note(remark);
     }
-    let now = args.at.unwrap_or_else(Timestamp::now).as_second();
+    if let Some(came) = came.filter(|_| args.at.is_none()) {
+        ctx.ui.note(&format!("this is a record: it is judged as of {came}, when it came"));
+    }
+    let now = args.at.or(came).unwrap_or_else(Timestamp::now).as_second();
     let tolerance = args.tolerance.unwrap_or(TOLERANCE);
     let keys: Vec<SigningKey> = known.iter().filter_map(|known| SigningKey::new(&known.secret).ok()).collect();
     let claim = Claim::read(|name| message.values(name));
@@ -106,8 +111,8 @@ async fn explained(message: &Message, known: &[Known], valid: Option<&Match>) ->
     Explained { explanation: explain::explain(&known, &others, &evidence), not_tried }
 }
 
-/// Body and headers; a flag says more than the file.
-async fn message(args: &VerifyArgs) -> Result<Message, Error> {
+/// Body and headers, and when it came, where that is known; a flag says more than the file.
+async fn message(args: &VerifyArgs) -> Result<(Message, Option<Timestamp>), Error> {
     let paths = [Some(args.file.as_str()), args.headers_file.as_deref(), args.secret.reads_stdin().then_some("-")];
     if paths.into_iter().flatten().filter(|path| *path == "-").count() > 1 {
         return Err(Error::usage("stdin can be one thing only: the body, the headers or the secret"));
@@ -115,12 +120,19 @@ async fn message(args: &VerifyArgs) -> Result<Message, Error> {
     let bytes = input::raw(&args.file).await?;
     let flags =
         [(received::ID, &args.id), (received::TIMESTAMP, &args.timestamp), (received::SIGNATURE, &args.signature)];
-    let mut message = match &args.headers_file {
-        Some(path) => Message { headers: message::headers(&input::raw(path).await?), ..Message::of_body(bytes) },
+    let is_given = flags.iter().any(|(_, given)| given.is_some());
+    let (mut message, came) = match &args.headers_file {
+        Some(path) => {
+            let headers = message::headers(&input::raw(path).await?);
+            (Message { headers, ..Message::of_body(bytes) }, None)
+        }
         None => match Message::of_request(&bytes) {
-            Some(request) => request,
-            None if flags.iter().any(|(_, given)| given.is_some()) => Message::of_body(bytes),
-            None => return Err(no_headers()),
+            Some(request) => (request, None),
+            None if is_given => (Message::of_body(bytes), None),
+            None => {
+                let (message, came) = taken::read(&bytes).ok_or_else(no_headers)??;
+                (message, Some(came))
+            }
         },
     };
     for (name, value) in flags {
@@ -128,7 +140,7 @@ async fn message(args: &VerifyArgs) -> Result<Message, Error> {
             replace(&mut message.headers, name, value);
         }
     }
-    Ok(message)
+    Ok((message, came))
 }
 
 fn replace(headers: &mut Headers, name: &str, value: &str) {

@@ -1,6 +1,7 @@
 //! Whether a row has passed, and if not, what to do instead.
 
 use super::{Case, Effects, Expected};
+use crate::model::duration;
 use std::time::Duration;
 
 /// How one callback was answered.
@@ -17,7 +18,9 @@ pub struct Seen {
 /// What a probe has counted for the row's session: before the first callback, after it, and after the last one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Counts {
-    /// Before anything was sent.
+    /// Of a session that the handler knows: before the whole check. Nothing for one that is made up.
+    pub beginning: Option<u64>,
+    /// Before the first callback.
     pub before: u64,
     /// After the first callback.
     pub after_first: u64,
@@ -26,17 +29,22 @@ pub struct Counts {
 }
 
 /// What is wrong, and what the handler should do; `None` if the row has passed.
-pub fn judge(case: &Case, seen: &[Seen], counts: Option<Counts>) -> Option<String> {
-    let answers = seen.iter().find_map(|seen| of_answer(case, seen));
+pub fn judge(case: &Case, seen: &[Seen], counts: Option<Counts>, limit: Duration) -> Option<String> {
+    let answers = seen.iter().find_map(|seen| of_answer(case, seen, limit));
     answers.or_else(|| of_effects(case, counts?))
 }
 
-fn of_answer(case: &Case, seen: &Seen) -> Option<String> {
+fn of_answer(case: &Case, seen: &Seen, limit: Duration) -> Option<String> {
+    let in_time;
     let advice = match (seen.status, case.expected) {
         (Some(200..=299), Expected::Accepted) | (Some(400..=499), Expected::Refused) => return None,
         (None, _) => {
-            "answer every callback within 15 s, also one that is not as expected: no answer means that the handler broke \
-             off or took too long; put it into a queue, answer, and do the work afterwards"
+            in_time = format!(
+                "answer every callback within {}, also one that is not as expected: no answer means that the handler \
+                 broke off or took too long; put it into a queue, answer, and do the work afterwards",
+                duration::show(limit)
+            );
+            &in_time
         }
         (Some(300..=399), _) => "answer at this very address: redirects are not followed",
         (Some(500..=599), Expected::Refused) => {
@@ -48,20 +56,26 @@ fn of_answer(case: &Case, seen: &Seen) -> Option<String> {
 }
 
 fn of_effects(case: &Case, counts: Counts) -> Option<String> {
-    let Counts { before, after_first, after_last } = counts;
+    let Counts { beginning, before, after_first, after_last } = counts;
+    // Of a session that it knows it may have acted in an earlier row, and has no more to do.
+    let has_acted = beginning.is_some_and(|beginning| before == beginning + 1 && after_first == before);
     match case.effects {
         Effects::None if after_last != before => {
             Some(format!("it acted on what it refused ({before} effects before, {after_last} after): {}", case.advice))
         }
-        Effects::Once if after_first == 0 => Some(
-            "the probe has seen no effect of the first callback, so nothing is proved: name a session that the handler \
-             knows with `--session`, and see that the probe counts its effects"
-                .to_owned(),
-        ),
+        Effects::Once if after_first > before + 1 => Some(format!(
+            "the first callback had {} effects instead of one, by the probe: it is booked more than once",
+            after_first - before
+        )),
         Effects::Once if after_last != after_first => Some(format!(
             "the second callback changed what the first one did ({after_first} effects, then {after_last}): {}",
             case.advice
         )),
+        Effects::Once if after_first != before + 1 && !has_acted => Some(
+            "the probe has seen no effect of the first callback, so nothing is proved: name a session that the handler \
+             knows, and has not acted on yet, with `--session`, and see that the probe counts the effects of that session"
+                .to_owned(),
+        ),
         _ => None,
     }
 }
@@ -84,6 +98,10 @@ mod tests {
         Seen { status: None, error: Some("no answer within 15s".to_owned()), duration: Duration::ZERO }
     }
 
+    fn judged(case: &Case, seen: &[Seen], counts: Option<Counts>) -> Option<String> {
+        judge(case, seen, counts, Duration::from_millis(500))
+    }
+
     #[test]
     fn rows_have_ids_of_their_own() {
         let ids: BTreeSet<&str> = CASES.iter().map(|case| case.id).collect();
@@ -94,42 +112,54 @@ mod tests {
     #[test]
     fn what_is_right_has_to_be_accepted() {
         for status in [200, 204, 299] {
-            assert_eq!(judge(case("good"), &[answered(status)], None), None, "{status}");
+            assert_eq!(judged(case("good"), &[answered(status)], None), None, "{status}");
         }
         for (status, advice) in [(302, "redirects"), (404, "the path"), (401, "the raw bytes"), (500, "raw bytes")] {
-            let said = judge(case("good"), &[answered(status)], None).expect("failed");
+            let said = judged(case("good"), &[answered(status)], None).expect("failed");
             assert!(said.contains(advice), "{status}: {said}");
         }
-        assert!(judge(case("good"), &[silent()], None).is_some_and(|said| said.contains("queue")));
-        assert!(judge(case("burst"), &[answered(200), answered(503), answered(200)], None).is_some());
+        assert!(
+            judged(case("good"), &[silent()], None)
+                .is_some_and(|said| said.contains("queue") && said.contains("within 500ms"))
+        );
+        assert!(judged(case("burst"), &[answered(200), answered(503), answered(200)], None).is_some());
     }
 
     #[test]
     fn what_is_wrong_has_to_be_refused_with_4xx() {
-        assert_eq!(judge(case("stale"), &[answered(400)], None), None);
+        assert_eq!(judged(case("stale"), &[answered(400)], None), None);
         for (status, advice) in [(200, "300 s"), (301, "redirects"), (500, "4xx")] {
-            let said = judge(case("stale"), &[answered(status)], None).expect("failed");
+            let said = judged(case("stale"), &[answered(status)], None).expect("failed");
             assert!(said.contains(advice), "{status}: {said}");
         }
-        assert!(judge(case("stale"), &[silent()], None).is_some());
+        assert!(judged(case("stale"), &[silent()], None).is_some());
     }
 
     #[test]
     fn effects_are_counted_where_somebody_counts() {
-        let counts = |before, after_first, after_last| Some(Counts { before, after_first, after_last });
+        let counts =
+            |before, after_first, after_last| Some(Counts { beginning: None, before, after_first, after_last });
+        let known =
+            |before, after_first, after_last| Some(Counts { beginning: Some(0), before, after_first, after_last });
         let twice = [answered(200), answered(200)];
-        assert_eq!(judge(case("duplicate"), &twice, None), None);
-        assert_eq!(judge(case("duplicate"), &twice, counts(0, 1, 1)), None);
-        assert_eq!(judge(case("duplicate"), &twice, counts(1, 1, 1)), None);
+        assert_eq!(judged(case("duplicate"), &twice, None), None);
+        assert_eq!(judged(case("duplicate"), &twice, counts(0, 1, 1)), None);
+        assert_eq!(judged(case("duplicate"), &twice, counts(7, 8, 8)), None);
+        assert_eq!(judged(case("duplicate"), &twice, known(1, 1, 1)), None);
+        for same in [counts(1, 1, 1), counts(5, 5, 5), known(5, 5, 5), known(0, 0, 0)] {
+            let said = judged(case("duplicate"), &twice, same).expect("failed");
+            assert!(said.contains("nothing is proved"), "{said}");
+        }
+        assert!(judged(case("duplicate"), &twice, counts(0, 2, 2)).is_some_and(|said| said.contains("2 effects")));
         assert!(
-            judge(case("duplicate"), &twice, counts(0, 1, 2)).is_some_and(|said| said.contains("1 effects, then 2"))
+            judged(case("duplicate"), &twice, counts(0, 1, 2)).is_some_and(|said| said.contains("1 effects, then 2"))
         );
         assert!(
-            judge(case("duplicate"), &twice, counts(0, 0, 0)).is_some_and(|said| said.contains("nothing is proved"))
+            judged(case("duplicate"), &twice, counts(0, 0, 0)).is_some_and(|said| said.contains("nothing is proved"))
         );
-        assert!(judge(case("cancelled-after-finalized"), &twice, counts(0, 1, 0)).is_some());
-        assert_eq!(judge(case("bad-signature"), &[answered(401)], counts(3, 3, 3)), None);
-        assert!(judge(case("bad-signature"), &[answered(401)], counts(3, 4, 4)).is_some());
-        assert_eq!(judge(case("good"), &[answered(200)], counts(0, 7, 9)), None);
+        assert!(judged(case("cancelled-after-finalized"), &twice, counts(0, 1, 0)).is_some());
+        assert_eq!(judged(case("bad-signature"), &[answered(401)], counts(3, 3, 3)), None);
+        assert!(judged(case("bad-signature"), &[answered(401)], counts(3, 4, 4)).is_some());
+        assert_eq!(judged(case("good"), &[answered(200)], counts(0, 7, 9)), None);
     }
 }

@@ -4,7 +4,7 @@
 //! it was sent, and nothing is lost of the rest.
 
 use super::Recorded;
-use crate::webhook::received::Received;
+use crate::webhook::received::{MASK, Received, is_credential};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
@@ -16,6 +16,8 @@ use std::borrow::Cow;
 struct Line<'a> {
     received_at: Timestamp,
     problem: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    duplicate: bool,
     path: Cow<'a, str>,
     headers: Vec<(Cow<'a, str>, String)>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,13 +27,14 @@ struct Line<'a> {
 }
 
 /// The line, with its end.
-pub(super) fn write(received: &Received, problem: Option<&str>) -> Vec<u8> {
+pub(super) fn write(received: &Received, problem: Option<&str>, duplicate: bool) -> Vec<u8> {
     let body = std::str::from_utf8(&received.body).ok().filter(|text| is_readable(text));
     let line = Line {
         received_at: received.at,
         problem: problem.map(Cow::from),
+        duplicate,
         path: Cow::from(received.path.as_str()),
-        headers: received.headers.iter().map(|(name, value)| (Cow::from(name.as_str()), letters(value))).collect(),
+        headers: received.headers.iter().map(|(name, value)| (Cow::from(name.as_str()), kept(name, value))).collect(),
         body: body.map(Cow::from),
         body_base64: body.is_none().then(|| STANDARD.encode(&received.body)),
     };
@@ -53,12 +56,17 @@ pub(super) fn read(line: &[u8]) -> Result<Recorded, String> {
     };
     let (headers, body) = headers.zip(body).ok_or("it is no record: its headers or its body are damaged")?;
     let received = Received { at: line.received_at, path: line.path.into_owned(), headers, body };
-    Ok(Recorded { received, problem: line.problem.map(Cow::into_owned) })
+    Ok(Recorded { received, problem: line.problem.map(Cow::into_owned), duplicate: line.duplicate })
 }
 
 /// Written as text, other control characters would take six times their room.
 fn is_readable(text: &str) -> bool {
     !text.bytes().any(|byte| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t'))
+}
+
+/// Somebody's credentials are nobody else's, and signatures are not over them.
+fn kept(name: &str, value: &[u8]) -> String {
+    if is_credential(name) { MASK.to_owned() } else { letters(value) }
 }
 
 fn letters(bytes: &[u8]) -> String {

@@ -38,6 +38,8 @@ pub struct Recorded {
     pub received: Received,
     /// Why it could not be verified; nothing when it was.
     pub problem: Option<String>,
+    /// Whether one of this id had come before.
+    pub duplicate: bool,
 }
 
 /// A place in the record that cannot be read. The rest can.
@@ -52,6 +54,13 @@ pub struct Damage {
     pub why: String,
 }
 
+impl Recorded {
+    /// One line of the record, for those who have it in another place.
+    pub fn of_line(line: &[u8]) -> Option<Self> {
+        line::read(line).ok()
+    }
+}
+
 impl Events {
     /// The record in `folder`, which has to exist only for writing.
     pub fn new(folder: PathBuf) -> Self {
@@ -64,9 +73,9 @@ impl Events {
     }
 
     /// Adds one, after everything that is there. When this fails, nothing was added.
-    pub fn append(&self, received: &Received, problem: Option<&str>) -> io::Result<()> {
+    pub fn append(&self, received: &Received, problem: Option<&str>, duplicate: bool) -> io::Result<()> {
         let mut file = self.open(received.at)?;
-        let mut line = line::write(received, problem);
+        let mut line = line::write(received, problem, duplicate);
         file.lock()?;
         let length = file.metadata()?.len();
         if is_torn(&file, length)? {

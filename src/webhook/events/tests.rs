@@ -13,7 +13,7 @@ fn at(second: i64) -> Timestamp {
 fn event(id: &str, at: Timestamp) -> Recorded {
     let headers: Headers = vec![(ID.to_owned(), id.as_bytes().to_vec())];
     let received = Received { at, path: "/".to_owned(), headers, body: br#"{"type":"x"}"#.to_vec() };
-    Recorded { received, problem: None }
+    Recorded { received, problem: None, duplicate: false }
 }
 
 fn record() -> (tempfile::TempDir, Events) {
@@ -23,7 +23,7 @@ fn record() -> (tempfile::TempDir, Events) {
 }
 
 fn append(events: &Events, one: &Recorded) -> io::Result<()> {
-    events.append(&one.received, one.problem.as_deref())
+    events.append(&one.received, one.problem.as_deref(), one.duplicate)
 }
 
 fn ids(events: &Events) -> Vec<String> {
@@ -140,7 +140,7 @@ proptest! {
         let headers: Headers = values.into_iter().map(|value| ("x-any".to_owned(), value)).collect();
         for body in [body, text.into_bytes()] {
             let received = Received { at: at(0), path: path.clone(), headers: headers.clone(), body };
-            let one = Recorded { received, problem: problem.clone() };
+            let one = Recorded { received, problem: problem.clone(), duplicate: problem.is_none() };
             append(&events, &one).expect("recorded");
             prop_assert_eq!(events.newest_first().expect("a record").next().expect("one").expect("whole"), one);
         }

@@ -149,7 +149,7 @@ fn record(sandbox: &Sandbox, session: &str) {
     std::fs::create_dir_all(&folder).expect("a folder");
     let body = json!({"type": "ipp.session.finalized", "data": {"session_id": session}}).to_string().into_bytes();
     let received = Received { at: jiff::Timestamp::now(), path: "/".to_owned(), headers: Vec::new(), body };
-    Events::new(folder).append(&received, Some("not verified")).expect("recorded");
+    Events::new(folder).append(&received, Some("not verified"), false).expect("recorded");
 }
 
 #[test]

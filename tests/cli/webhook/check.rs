@@ -47,7 +47,8 @@ const ACCEPTED: [&str; 10] = [
 #[test]
 fn a_good_handler_passes_every_row() {
     let server = handlers::good();
-    let run = check(&server, "-o json").expect(0).err_is("");
+    let run = check(&server, "-o json").expect(0).says(&["effects were not counted"]);
+    assert_eq!((&run.json()[0]["effects"], &run.json()[1]["effects"]), (&Value::Null, &json!("not_counted")));
     assert_eq!(rows(&run, "passed").len(), REFUSED.len() + ACCEPTED.len());
     let row = &run.json()[0];
     assert_eq!((&row["expected"], &row["answered"], &row["advice"]), (&json!("2xx"), &json!("204"), &Value::Null));
@@ -87,10 +88,19 @@ fn a_probe_counts_the_effects() {
     let twice = run(false).expect(30);
     assert_eq!(rows(&twice, "failed"), ["duplicate"]);
     assert!(twice.out.contains("1 effects, then 2") && twice.out.contains("remember each `webhook-id`"), "{twice:?}");
+    assert_eq!(run(true).json()[1]["effects"], "counted");
     let server = handlers::good();
     let idle = sandbox.run(&format!("webhook check {} -o json --probe 'echo 0'", server.address)).expect(30);
     assert_eq!(rows(&idle, "failed"), ["duplicate", "cancelled-after-finalized"]);
     assert!(idle.out.contains("nothing is proved"), "{idle:?}");
+    let still = sandbox.run(&format!("webhook check {} -o json --probe 'echo 5'", server.address)).expect(30);
+    assert_eq!(rows(&still, "failed"), ["duplicate", "cancelled-after-finalized"]);
+    // One that counts all sessions does as well.
+    for (once, code) in [(true, 0), (false, 30)] {
+        let server = handlers::with_effects(sandbox.home().join("effects"), once);
+        let line = format!("webhook check {} -o json --probe \"sh -c 'wc -l < effects'\"", server.address);
+        sandbox.run(&line).expect(code);
+    }
 }
 
 #[test]
@@ -129,6 +139,7 @@ fn a_handler_that_hangs_is_given_up_after_three_rows() {
     let run = check(&server, "--timeout 100ms -o json").expect(30);
     assert_eq!((rows(&run, "failed").len(), rows(&run, "not_run").len()), (3, 15));
     assert!(run.out.contains("no answer within 100ms") && run.out.contains("put it into a queue"), "{run:?}");
+    assert!(run.out.contains("answer every callback within 100ms"), "{run:?}");
     assert_eq!(run.error()["message"], "3 of 18 rows failed, and 15 were not run: the handler does not answer");
     check(&server, "--timeout 100ms -o junit")
         .expect(30)
@@ -186,4 +197,27 @@ fn ctrl_c_ends_it_at_once() {
     server.wait_until_asked(0);
     started.signal("INT");
     started.finish().expect(130).out_is("").says(&["interrupted"]);
+}
+
+#[test]
+fn every_callback_comes_over_a_connection_of_its_own() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    let (tell, connections) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            tell.send(()).expect("a test");
+            std::thread::spawn(move || {
+                let mut stream = stream;
+                while let Some(asked) = crate::support::server::read(&mut stream) {
+                    let code = handlers::judged(&asked, asked.body.as_bytes());
+                    let answer = format!("HTTP/1.1 {code} X\r\ncontent-length: 0\r\n\r\n");
+                    // Whoever has its answer may go.
+                    let _ = std::io::Write::write_all(&mut stream, answer.replace("204", "200").as_bytes());
+                }
+            });
+        }
+    });
+    sandbox().run(&format!("webhook check {address}")).expect(0);
+    assert_eq!(connections.try_iter().count(), 18 + 2 + 49);
 }

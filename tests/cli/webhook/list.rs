@@ -21,7 +21,7 @@ fn the_newest_comes_first_in_every_format() {
     let sandbox = recorded();
     let run = sandbox.run("webhook list").expect(0).err_is("");
     let rows: Vec<_> = run.out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>()).collect();
-    assert_eq!(rows[0], ["ID", "RECEIVED", "TYPE", "SESSION", "VERIFIED"]);
+    assert_eq!(rows[0], ["ID", "RECEIVED", "TYPE", "SESSION", "VERIFIED", "DUPLICATE"]);
     assert_eq!((rows[1][0], rows[1][2]), ("evt_3", "yes"));
     assert_eq!((rows[2][0], rows[2][2], rows[2][3], rows[2][4]), ("evt_2", "ipp.session.finalized", SESSION, "no"));
     let run = sandbox.run("webhook list -o json").expect(0).hides("RECOGNISABLE");

@@ -142,3 +142,69 @@ fn production_asks_first() {
     sandbox.run(&format!("webhook replay --last 1 --to {}", handler.address)).expect(9).out_is("").says(&["--yes"]);
     handler.was_never_asked();
 }
+
+#[test]
+fn a_secret_of_production_asks_first() {
+    let sandbox = recorded().with("IPP_ENV", "emulator");
+    sandbox.write_config("[profiles.shop]\nenvironment = \"production\"\nwebhook_secret = \"whsec_aXBwLXRlc3Q=\"\n");
+    let handler = Server::never();
+    let line = format!("webhook replay c --secret-from profile:shop --to {}", handler.address);
+    sandbox.run(&line).expect(9).out_is("").says(&["in production"]);
+    handler.was_never_asked();
+}
+
+#[test]
+fn each_id_goes_once_and_what_is_left_out_is_said() {
+    let sandbox = recorded();
+    let listening = listen(&sandbox, "-q");
+    for _ in 0..2 {
+        assert_eq!(Sending::event("d", "ipp.session.created").to(&listening.url), 200);
+    }
+    listening.end().expect(0);
+    let handler = handlers::good();
+    let to = format!("--to {}", handler.address);
+    sandbox.run(&format!("webhook replay --last 2 {to}")).expect(0).says(&["left out: 1 that could not be verified"]);
+    assert_eq!(ids(&handler), ["c", "d"]);
+    sandbox.run(&format!("webhook replay c --event 'ipp.*' {to}")).expect(2).out_is("").says(&["`--last`"]);
+    assert_eq!(handler.asked().len(), 2);
+    let listening = listen(&sandbox, "-q");
+    assert_eq!(Sending::event("d", "forged").with("webhook-timestamp", "1").to(&listening.url), 401);
+    for _ in 0..2 {
+        assert_eq!(Sending::event("", "forged").to(&listening.url), 400);
+    }
+    listening.end().expect(0);
+    let all = handlers::always(200);
+    sandbox.run(&format!("webhook replay --last 4 --as-recorded --to {}", all.address)).expect(0);
+    assert_eq!(ids(&all), ["d", "d", "", ""]);
+    let listed = sandbox.run("webhook list --limit 6 --event 'ipp.*' -o json").expect(0).json();
+    let marks: Vec<_> = listed.as_array().expect("events").iter().map(|one| one["duplicate"] == true).collect();
+    assert_eq!(marks, [true, false, false, false, false, false]);
+    sandbox.run("webhook list --limit 1 --event 'ipp.*'").expect(0).shows(&["DUPLICATE", " yes       yes"]);
+}
+
+#[test]
+fn credentials_are_neither_kept_nor_passed_on() {
+    let sandbox = sandbox();
+    let listening = listen(&sandbox, "-o jsonl");
+    let mut sent = Sending::event("a", "ipp.session.created");
+    for name in ["authorization", "proxy-authorization", "cookie", "x-api-key"] {
+        sent = sent.and(name, "RECOGNISABLE");
+    }
+    assert_eq!(sent.and("x-any", "1").to(&format!("{}?a=1&token=RECOGNISABLE", listening.url)), 200);
+    listening.end().expect(0).hides("RECOGNISABLE");
+    let folder = sandbox.state_dir().join("events");
+    let file = std::fs::read_dir(folder).expect("a folder").next().expect("a file").expect("an entry").path();
+    let text = std::fs::read_to_string(file).expect("text");
+    assert_eq!((text.matches("RECOGNISABLE").count(), text.matches("***").count()), (1, 4), "{text}");
+    let listed = sandbox.run("webhook list -o json").expect(0).hides("RECOGNISABLE").json();
+    assert_eq!(listed[0]["path"], "/?a=1&token=***");
+    let handler = handlers::good();
+    for how in ["--dry-run", "--curl", "", "--as-recorded"] {
+        let run = sandbox.run(&format!("webhook replay a {how} --to {}", handler.address)).expect(0);
+        run.hides_all(&["RECOGNISABLE", "***", "cookie"]);
+    }
+    for asked in handler.asked() {
+        assert_eq!((asked.header("authorization"), asked.header("x-api-key")), (None, None));
+        assert_eq!((asked.header("cookie"), asked.header("x-any")), (None, Some("1")));
+    }
+}

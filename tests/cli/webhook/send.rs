@@ -131,3 +131,22 @@ fn what_cannot_be_sent_is_usage() {
     run.says(&["`order.created` is no event of In-Person Payments"]);
     Sandbox::new().run("webhook send x --to http://127.0.0.1:9").expect(3).out_is("").says(&["no signing secret"]);
 }
+
+#[test]
+fn a_secret_of_production_is_judged_as_production() {
+    let (handler, sandbox) = (Server::never(), Sandbox::emulator());
+    sandbox.write_config(&format!("[profiles.shop]\nenvironment = \"production\"\nwebhook_secret = \"{SECRET}\"\n"));
+    let flags = "--env emulator --secret-from profile:shop";
+    for command in ["webhook send ipp.session.finalized --to", "webhook check"] {
+        let run = sandbox.run(&format!("{command} {} {flags}", handler.address)).expect(9).out_is("");
+        run.says(&["nobody has agreed to", "in production"]);
+        let run = sandbox.run(&format!("{command} http://shop.example/hook {flags} --yes")).expect(9).out_is("");
+        run.says(&["is not encrypted"]);
+    }
+    let run = sandbox.run(&format!("webhook listen --port 0 --forward-to http://shop.example/hook {flags}")).expect(9);
+    run.says(&["is not encrypted"]);
+    handler.was_never_asked();
+    let taking = handlers::always(200);
+    let line = format!("webhook send ipp.session.finalized --to {} {flags} --yes", taking.address);
+    sandbox.run(&line).expect(0).says(&["env: emulator", "env: production (profile shop)"]);
+}

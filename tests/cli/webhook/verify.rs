@@ -154,3 +154,36 @@ fn escape_codes_in_a_callback_do_not_reach_the_screen() {
     let run = verify(body, &flags("a\u{7f}b", "1760000000", SIGNATURE)).expect(32);
     assert!(!run.out.contains('\u{1b}') && !run.out.contains('\u{202e}'), "{run:?}");
 }
+
+#[test]
+fn what_ipp_has_recorded_itself_is_read_and_judged_as_of_its_time() {
+    use crate::webhook::listening::{Sending, listen};
+    let sandbox = sandbox();
+    let listening = listen(&sandbox, "-q");
+    assert_eq!(Sending::event("a", "ipp.session.created").to(&listening.url), 200);
+    listening.end().expect(0);
+    let folder = sandbox.state_dir().join("events");
+    let file = std::fs::read_dir(folder).expect("a folder").next().expect("a file").expect("an entry").path();
+    let line = std::fs::read(file).expect("a line");
+    for record in
+        [line, sandbox.run("webhook list -o jsonl").out.into(), sandbox.run("webhook list -o json").out.into()]
+    {
+        let run = sandbox.ipp_reading(&["webhook", "verify", "--tolerance", "60s"], record.clone()).expect(0);
+        run.shows(&["valid", "a", "ipp.session.created"]).says(&["judged as of 20"]);
+        sandbox.ipp_reading(&["webhook", "verify", "--at", "2999-01-01T00:00:00Z"], record).expect(31);
+    }
+    let twice = sandbox.run("webhook list -o json").json();
+    let twice = serde_json::to_vec(&[&twice[0], &twice[0]]).expect("JSON");
+    sandbox.ipp_reading(&["webhook", "verify"], twice).expect(2).out_is("").says(&["these are 2 events"]);
+}
+
+#[test]
+fn a_wrong_signature_says_which_secret_was_tried() {
+    let run = verify("{}", &flags("msg_1", "1760000000", SIGNATURE)).expect(30);
+    run.shows(&["secret     none; tried: IPP_WEBHOOK_SECRET"]).hides("aXBwLXRlc3Q");
+    let run = verify("{}", &format!("{} -o json", flags("msg_1", "1760000000", SIGNATURE))).expect(30);
+    assert_eq!(run.json()["tried"], json!(["IPP_WEBHOOK_SECRET"]));
+    let head = "webhook-id: msg_1\nwebhook-timestamp: 1760000000\nwebhook-signature:";
+    let request = format!("\u{feff}\nPOST / HTTP/1.1\n{head} {SIGNATURE}\n\n{BODY}");
+    verify(request, AT).expect(0).says(&["byte order mark"]);
+}

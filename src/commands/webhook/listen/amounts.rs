@@ -1,5 +1,5 @@
-//! Amounts: an event does not say what it is about in money, so the session is read back (D), where a key is there without
-//! asking for it.
+//! What an event does not say, or says without proof: the session is read back (D), where a key is there without asking
+//! for it. Its amount is shown, and the journal is told how it stands.
 //!
 //! Only for the eye: it comes after the answer to the sender, takes at most a second, and rests for a while when it fails.
 
@@ -22,7 +22,7 @@ const LIMIT: Duration = Duration::from_secs(1);
 /// How long nothing is asked after a failure.
 const REST: Duration = Duration::from_secs(30);
 
-/// How many sessions are remembered: an amount does not change.
+/// How many sessions are remembered: an amount does not change, and a status is read again when an event tells another.
 const MOST: usize = 1024;
 
 /// How many lines wait for amounts; those behind them go without.
@@ -69,27 +69,30 @@ struct Desk {
 
 impl Desk {
     async fn complete(&mut self, shown: &mut Shown, has_time: bool) {
-        // Whoever is not believed does not choose what is asked for.
-        let id = shown.session_id.as_deref().filter(|_| shown.is_verified()).and_then(|id| id.parse().ok());
-        let Some(id) = id else { return };
-        if !self.known.contains_key(&id) && has_time && Instant::now() >= self.rests_until {
-            self.read(&id).await;
+        let Some(id) = shown.session() else { return };
+        let is_told = |known: &Session| shown.told().is_none_or(|told| told == known.status);
+        if !self.known.get(&id).is_some_and(is_told) && has_time && Instant::now() >= self.rests_until {
+            shown.read = self.read(&id).await;
         }
         if let Some(session) = self.known.get(&id) {
             shown.costs(session);
         }
     }
 
-    async fn read(&mut self, id: &SessionId) {
+    async fn read(&mut self, id: &SessionId) -> Option<Session> {
         match tokio::time::timeout(LIMIT, self.client.session(id)).await {
             Ok(Ok(session)) => {
                 if self.known.len() >= MOST {
                     self.known.clear();
                 }
-                self.known.insert(id.clone(), session);
+                self.known.insert(id.clone(), session.clone());
+                Some(session)
             }
-            Ok(Err(error)) if error.status() == Some(404) => {}
-            _ => self.rests_until = Instant::now() + REST,
+            Ok(Err(error)) if error.status() == Some(404) => None,
+            _ => {
+                self.rests_until = Instant::now() + REST;
+                None
+            }
         }
     }
 }

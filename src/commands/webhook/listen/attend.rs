@@ -5,6 +5,8 @@ use super::worker::{Line, Worker};
 use crate::commands::child::{self, Child, Signals};
 use crate::context::Context;
 use crate::error::Error;
+use crate::output::Printing;
+use std::io::{self, ErrorKind};
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
@@ -14,6 +16,9 @@ const REFRESH: Duration = Duration::from_secs(1);
 
 /// How many requests that were no events are told of.
 const STRAYS: usize = 20;
+
+/// How long a reader may rest at the end before the rest is not shown.
+const REST: Duration = Duration::from_secs(1);
 
 /// Why it is over.
 pub(super) enum Ending {
@@ -31,14 +36,13 @@ pub(super) enum Ending {
 pub(super) struct Attend {
     worker: Worker,
     lines: mpsc::Receiver<Line>,
+    printing: Printing,
     child: Option<Child>,
     /// CMD has ended with 0. What it has left running may still be what makes the event, or what handles it.
     has_succeeded: bool,
     signals: Signals,
     progress: Option<watch::Receiver<Progress>>,
     deadline: Option<Instant>,
-    /// Whose sessions they are is known, so that the journal can be told.
-    knows_account: bool,
     /// stdout is CMD's.
     is_beside: bool,
     is_read: bool,
@@ -49,6 +53,7 @@ pub(super) struct Attend {
 /// What happened next.
 enum Event {
     Line(Option<Line>),
+    Unwritten(io::Error),
     Ended(Result<Option<u8>, Error>),
     Came,
     TimeUp,
@@ -58,23 +63,22 @@ enum Event {
 impl Attend {
     pub fn new(
         worker: Worker,
-        lines: mpsc::Receiver<Line>,
+        (lines, printing): (mpsc::Receiver<Line>, Printing),
         child: Option<Child>,
         signals: Signals,
         progress: Option<watch::Receiver<Progress>>,
         deadline: Option<Instant>,
-        knows_account: bool,
     ) -> Self {
         let is_beside = child.is_some();
         Self {
             worker,
             lines,
+            printing,
             child,
             has_succeeded: false,
             signals,
             progress,
             deadline,
-            knows_account,
             is_beside,
             is_read: true,
             cannot_record: false,
@@ -90,6 +94,8 @@ impl Attend {
             match self.next(&mut ticks).await {
                 Event::Line(None) => return Err(Error::Internal("nothing can be received any more".to_owned())),
                 Event::Line(Some(line)) => self.print(ctx, &line)?,
+                Event::Unwritten(cause) if cause.kind() == ErrorKind::BrokenPipe => self.is_read = false,
+                Event::Unwritten(cause) => return Err(Error::Output { cause, session: None }),
                 Event::Tick => {
                     refresh();
                     self.tell_missed(ctx);
@@ -134,6 +140,12 @@ impl Attend {
                 None => std::future::pending().await,
             }
         };
+        // Nothing waits for whoever reads, and no more is handed over than is read.
+        let (mut printing, is_read) = (self.printing.clone(), self.is_read && !self.is_beside);
+        let line = async {
+            self.printing.room().await;
+            self.lines.recv().await
+        };
         tokio::select! {
             // What came is seen before the time is up; and lines, of which there may be many, keep nothing else waiting.
             biased;
@@ -141,7 +153,8 @@ impl Attend {
             () = came => Event::Came,
             () = sleep_until(self.deadline) => Event::TimeUp,
             _ = ticks.tick() => Event::Tick,
-            line = self.lines.recv() => Event::Line(line),
+            cause = printing.failed(), if is_read => Event::Unwritten(cause),
+            line = line => Event::Line(line),
         }
     }
 
@@ -152,10 +165,15 @@ impl Attend {
         }
         self.worker.stop();
         loop {
+            let line = async {
+                // Whoever does not read by now is not waited for.
+                tokio::time::timeout(REST, self.printing.room()).await.ok()?;
+                self.lines.recv().await
+            };
             tokio::select! {
                 biased;
                 () = self.signals.end() => return,
-                line = self.lines.recv() => match line {
+                line = line => match line {
                     // stdout that fails has failed before, and was told then.
                     Some(line) => drop(self.print(ctx, &line)),
                     None => return self.tell_missed(ctx),
@@ -177,8 +195,9 @@ impl Attend {
             }
             Line::Event(shown) => shown,
         };
-        if let Some((id, status)) = shown.told().filter(|_| self.knows_account) {
-            ctx.seen(&id, &status, "webhook listen");
+        // What an event says anybody with the secret may have made up; what was read back is so.
+        if let Some(session) = &shown.read {
+            ctx.saw(session, "webhook listen");
         }
         let cannot_record = shown.not_recorded.is_some();
         if let Some(why) = shown.not_recorded.as_ref().filter(|_| !self.cannot_record) {

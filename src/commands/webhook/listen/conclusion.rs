@@ -25,7 +25,7 @@ pub(super) fn conclude(ctx: &mut Context, args: &ListenArgs, ending: Ending, pro
 }
 
 fn not_come(args: &ListenArgs, progress: Progress) -> Error {
-    let Progress { came, failed, unverified, .. } = progress;
+    let Progress { came, failed, unverified, earlier, .. } = progress;
     let count = args.wanted();
     let pattern = args.until.as_ref().map(ToString::to_string).unwrap_or_default();
     let time = duration::show(args.time());
@@ -33,6 +33,7 @@ fn not_come(args: &ListenArgs, progress: Progress) -> Error {
         (came > 0 || count > 1).then(|| format!("; {came} of {count} came")),
         (failed > 0).then(|| format!("; not handled: {failed}")),
         (unverified > 0).then(|| format!("; not verified: {unverified}")),
+        (earlier > 0).then(|| format!("; of before, or on record already: {earlier}")),
     ];
     let details: String = details.into_iter().flatten().collect();
     Error::CheckFailed {

@@ -33,16 +33,23 @@ impl Handling {
         let answer = self.answer(&incident, &mut shown, is_chosen).await;
         shown.answered = answer.status;
         incident.answer(answer);
-        self.count(&shown);
+        if is_chosen {
+            self.count(&shown);
+        }
         (is_chosen || shown.not_recorded.is_some()).then_some(shown)
     }
 
     async fn answer(&self, incident: &Incident, shown: &mut Shown, is_chosen: bool) -> Answer {
-        if let Err(error) = self.events.append(&incident.received, shown.problem.as_deref()) {
+        if shown.is_verified() {
+            (shown.duplicate, shown.is_earlier) = self.known(&shown.id);
+        }
+        if let Err(error) = self.events.append(&incident.received, shown.problem.as_deref(), shown.duplicate) {
             shown.not_recorded = Some(error.to_string());
             return Answer::new(503, "the event could not be recorded: send it again");
         }
-        shown.duplicate = shown.is_verified() && !self.is_new(&shown.id);
+        if shown.is_verified() {
+            self.seen.lock().unwrap_or_else(PoisonError::into_inner).take(&shown.id);
+        }
         if is_chosen && (shown.is_verified() || self.forwards_unverified) {
             let kind = shown.kind.as_deref().unwrap_or_default();
             shown.handlers = self.forwarder.forward(&incident.received, kind, incident.began).await;
@@ -54,15 +61,16 @@ impl Handling {
         }
     }
 
-    fn is_new(&self, id: &str) -> bool {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).is_new(id)
+    /// Whether it came before, and whether it is of before this listener.
+    fn known(&self, id: &str) -> (bool, bool) {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        (seen.is_known(id), seen.is_earlier(id))
     }
 
+    /// One that is chosen has been answered.
     fn count(&self, shown: &Shown) {
         let Some(until) = &self.until else { return };
-        if self.filter.takes_session(shown.session_id.as_deref()) {
-            until.lock().unwrap_or_else(PoisonError::into_inner).take(shown);
-        }
+        until.lock().unwrap_or_else(PoisonError::into_inner).take(shown);
     }
 }
 

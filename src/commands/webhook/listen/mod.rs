@@ -57,16 +57,21 @@ again what is not answered with 2xx. --event and --session choose what is shown 
 answered with 200. -v shows the bodies.
 
 A handler that cannot be reached, or answers 408, 425, 429 or 5xx, is asked again after half a second, one second and \
-two; all ends 12 seconds after the event came, because the sender waits for 15. Redirects are not followed.
+two; all ends 12 seconds after the event came, because the sender waits for 15. Redirects are not followed. The head of \
+an answer is the answer: a body that does not end keeps nobody waiting. Headers go as they came, but for those of the \
+connection; `accept: */*` is added where there is none. In the record, credentials such as `authorization` are ***.
 
 With --env emulator this listener is a destination of the emulator, which signs with IPP_WEBHOOK_SECRET if that is set, \
-and is removed at the end. One that `kill -9` left behind is taken over by the next listener on the same URL; or use \
+and is removed at the end, unless somebody else had made it one. One that `kill -9` left behind is taken over by the next listener on the same URL; or use \
 `ipp emulator destination remove`.
 
 CMD finds IPP_WEBHOOK_URL and IPP_WEBHOOK_SECRET, and with --env emulator a served emulator through IPP_ENV, \
 IPP_BASE_URL, IPP_API_KEY and IPP_STATE_DIR. stdout is CMD's; events are shown on stderr. The exit code is CMD's own \
 (128 and the signal's number when a signal killed it), or 30 when the event did not come in time, which also ends a CMD \
-that still runs. What CMD has left running is ended at the end.
+that still runs. What CMD has left running is ended at the end; a second signal kills a CMD that does not end.
+
+For --until only counts what happens once this listens, each id once: neither what the emulator still had to send, nor \
+what is on record already, nor what --event or --session leave out.
 
 Without CMD and --until it ends with 0 at Ctrl-C or SIGTERM.";
 
@@ -101,7 +106,7 @@ pub struct ListenArgs {
     /// Write the URL to this file once it is served; removed at the end
     #[arg(long, value_name = "FILE")]
     ready_file: Option<PathBuf>,
-    /// End with 0 once an event of this type came, was verified and handled
+    /// End with 0 once an event of this type came that is new, was verified and handled
     #[arg(long, value_name = "PATTERN")]
     until: Option<EventPattern>,
     /// Wait for so many of them, each id once [default: 1]

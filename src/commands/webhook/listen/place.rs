@@ -1,20 +1,34 @@
 //! Where events come from: the emulator, which is told of this listener and at the end that it has gone; or Kustom, which
 //! only a person in the Portal can tell.
 
+use crate::config::private;
 use crate::context::Context;
-use crate::emulator::World;
+use crate::emulator::world::{DeliveryFilter, DestinationState};
+use crate::emulator::{World, WorldError};
 use crate::error::Error;
 use crate::model::environment::Environment;
 use crate::secret::Secret;
 use crate::webhook::signature::SigningKey;
-use std::path::Path;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use url::Url;
+
+/// In the state folder: an empty file for each destination that a listener has made, so that one that `kill -9` left
+/// behind is known from one that somebody else has made.
+const FOLDER: &str = "listeners";
+
+/// How many of the emulator's deliveries are known to be of before.
+const EARLIER: u32 = 10_000;
 
 /// This listener as a destination of the emulator's world.
 pub(super) struct Registered {
     world: World,
     destination: String,
+    /// What it was before, where somebody else has made it.
+    before: Option<DestinationState>,
+    mark: PathBuf,
 }
 
 impl Registered {
@@ -28,8 +42,20 @@ impl Registered {
             world.set_secret(secret)?;
             ctx.ui.note("the emulator signs with the secret that was given, from now on");
         }
+        let known = world.destinations()?.into_iter().find(|known| known.url == url.as_str());
         let destination = world.add_destination(url.as_str())?.id;
-        Ok(Self { world, destination })
+        let marks = folder.join(FOLDER);
+        let mark = marks.join(&destination);
+        let before = known.map(|known| known.state).filter(|_| !mark.exists());
+        let mut registered = Self { world, destination, before, mark };
+        if before.is_none() {
+            let marked = private::create_folder(&marks).and_then(|()| private::write(&registered.mark, b""));
+            if let Err(error) = marked {
+                registered.leave()?;
+                return Err(error.into());
+            }
+        }
+        Ok(registered)
     }
 
     /// What it signs with now; nothing when that cannot be read just now.
@@ -38,15 +64,37 @@ impl Registered {
         secrets.iter().map(|secret| SigningKey::new(secret).ok()).collect()
     }
 
-    /// Says that nobody listens here any more. What still waits is given up.
-    pub fn remove(mut self) -> Result<(), Error> {
-        Ok(self.world.remove_destination(&self.destination)?)
+    /// The ids of what happened before now, and may still come.
+    pub fn earlier(&self) -> Result<Vec<String>, Error> {
+        let deliveries = self.world.deliveries(&DeliveryFilter::default(), EARLIER)?;
+        Ok(deliveries.into_iter().map(|delivery| delivery.event_id).collect())
+    }
+
+    /// Says that nobody listens here any more: what a listener has made goes, and what still waits for it is given up.
+    /// Another's destination is what it was before.
+    pub fn leave(&mut self) -> Result<(), Error> {
+        let left = match self.before {
+            None | Some(DestinationState::Removed) => self.world.remove_destination(&self.destination),
+            Some(DestinationState::Stopped) => self.world.stop_destination(&self.destination),
+            Some(DestinationState::Active) => Ok(()),
+        };
+        match left {
+            // Somebody has removed it meanwhile.
+            Ok(()) | Err(WorldError::NotFound { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+        match fs::remove_file(&self.mark) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(crate::config::Error::Access { action: "remove", path: self.mark.clone(), source: error }.into())
+            }
+            _ => Ok(()),
+        }
     }
 }
 
 /// How events get here.
 pub(super) fn explain(ctx: &mut Context, environment: Option<Environment>, url: &Url) {
-    let port = url.port_or_known_default().unwrap_or_default();
+    let here = format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default());
     let path = if url.path() == "/" { "" } else { url.path() };
     let kind = match environment {
         Some(Environment::Emulator) => {
@@ -58,7 +106,7 @@ pub(super) fn explain(ctx: &mut Context, environment: Option<Environment>, url: 
     };
     for line in [
         "Kustom sends events to https URLs only, so bring a tunnel, once:".to_owned(),
-        format!("  1. run a tunnel, such as `cloudflared tunnel --url http://127.0.0.1:{port}` or `ngrok http {port}`"),
+        format!("  1. run a tunnel, such as `cloudflared tunnel --url http://{here}` or `ngrok http http://{here}`"),
         format!(
             "  2. in the Kustom Portal, Integrations -> Webhooks, make a {kind} destination (test and live are separate):"
         ),

@@ -16,7 +16,9 @@ use crate::commands::webhook::{record, sending};
 use crate::config::{Settings, variables};
 use crate::context::Context;
 use crate::error::Error;
+use crate::model::event::EventType;
 use crate::model::host::is_loopback;
+use crate::output::Printing;
 use crate::webhook::forward::{Forwarder, shown};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use tokio::net::TcpListener;
@@ -26,20 +28,23 @@ use url::Url;
 
 pub(in crate::commands::webhook) async fn run(ctx: &mut Context, args: ListenArgs) -> Result<(), Error> {
     ctx.refuse_to_show()?;
+    refuse_unseen(&args)?;
     let signals = Signals::listen()?;
+    let printing = ctx.step_aside()?;
+    tell_unknown(ctx, &args);
     let ready = ReadyFile::new(args.ready_file.clone())?;
     let (listener, address) = listening::bind(SocketAddr::new(args.listen, args.port)).await?;
     let url = url(address, &args.path)?;
     let settings = sending::settings(ctx)?;
     for handler in args.handlers() {
         refuse_itself(&handler.url, &url)?;
-        sending::refuse_open(ctx, &handler.url)?;
+        sending::refuse_open(ctx, &handler.url, &args.secret)?;
     }
     let known = site::secrets(ctx, &args, settings.as_deref(), &url).await?;
     let mut site = Site::new(ctx, settings, &url, known)?;
     let announced = url.to_string();
     let result = match site.serve(ctx, &args).await {
-        Ok(variables) => listen(ctx, &args, (listener, url, &ready), (&mut site, variables), signals).await,
+        Ok(variables) => listen(ctx, &args, (listener, url, &ready), (&mut site, variables), (signals, printing)).await,
         Err(error) => Err(error),
     };
     let withdrawn = ready.withdraw(&announced);
@@ -53,9 +58,10 @@ async fn listen(
     args: &ListenArgs,
     (listener, url, ready): (TcpListener, Url, &ReadyFile),
     (site, mut variables): (&mut Site, Variables),
-    signals: Signals,
+    (signals, printing): (Signals, Printing),
 ) -> Result<(), Error> {
-    let (handling, progress) = handling(ctx, args)?;
+    let earlier = if args.until.is_some() { site.earlier()? } else { Vec::new() };
+    let (handling, progress) = handling(ctx, args, &earlier)?;
     let failed = |error| Error::Internal(format!("cannot listen: {error}"));
     let listener = listener.into_std().map_err(failed)?;
     let (worker, lines) = Worker::start(listener, url.path().to_owned(), site.keys(), handling)?;
@@ -75,14 +81,17 @@ async fn listen(
         words => Some(site.run(words, variables)?),
     };
     let deadline = progress.is_some().then(|| Instant::now() + args.time());
-    let knows_account = site.settings.is_some();
-    let mut attend = Attend::new(worker, lines, child, signals, progress.clone(), deadline, knows_account);
+    let mut attend = Attend::new(worker, (lines, printing), child, signals, progress.clone(), deadline);
     let ending = attend.run(ctx, || site.refresh()).await;
     attend.close(ctx).await;
     conclude(ctx, args, ending?, progress.map(|progress| *progress.borrow()).unwrap_or_default())
 }
 
-fn handling(ctx: &mut Context, args: &ListenArgs) -> Result<(Handling, Option<watch::Receiver<Progress>>), Error> {
+fn handling(
+    ctx: &mut Context,
+    args: &ListenArgs,
+    earlier: &[String],
+) -> Result<(Handling, Option<watch::Receiver<Progress>>), Error> {
     let events = record::open(args.record.as_deref())?;
     let (until, progress) = match &args.until {
         Some(pattern) => {
@@ -91,16 +100,37 @@ fn handling(ctx: &mut Context, args: &ListenArgs) -> Result<(Handling, Option<wa
         }
         None => (None, None),
     };
+    let mut seen = Seen::of(&events);
+    seen.add_earlier(earlier);
     let handling = Handling {
-        seen: Seen::of(&events).into(),
+        seen: seen.into(),
         events,
-        forwarder: Forwarder::new(sending::deliverer(ctx)?, args.handlers().collect()),
+        forwarder: Forwarder::new(sending::deliverer(ctx)?.nameless(), args.handlers().collect()),
         filter: args.filter.clone(),
         forwards_unverified: args.forward_unverified,
         shows_bodies: ctx.ui.traced,
         until,
     };
     Ok((handling, progress))
+}
+
+/// What is left out would never be counted.
+fn refuse_unseen(args: &ListenArgs) -> Result<(), Error> {
+    match &args.until {
+        Some(until) if !args.filter.may_take(until) => Err(Error::usage(format!(
+            "`--event` leaves out {until}, which `--until` waits for: nobody would be told of it; give `--event {until}` as well"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// A type that nobody sends is most often a slip; but Kustom may add some, and the account has its own.
+fn tell_unknown(ctx: &mut Context, args: &ListenArgs) {
+    for pattern in args.until.iter().chain(args.filter.events()) {
+        if !EventType::KNOWN.iter().any(|kind| pattern.matches(kind.name())) {
+            ctx.ui.note(&format!("`{pattern}` is no event of In-Person Payments: it is waited for as it is"));
+        }
+    }
 }
 
 /// What hands events to itself never comes to an end.

@@ -16,6 +16,7 @@ pub(super) struct Seen {
     hasher: RandomState,
     known: HashSet<u64>,
     order: VecDeque<u64>,
+    earlier: HashSet<u64>,
 }
 
 impl Seen {
@@ -25,23 +26,39 @@ impl Seen {
         // A record that cannot be read says so when it is written.
         for recorded in events.newest_first().into_iter().flatten().take(OF_THE_RECORD).flatten() {
             if recorded.problem.is_none() {
-                seen.is_new(&recorded.received.id());
+                seen.take(&recorded.received.id());
             }
         }
+        seen.earlier.clone_from(&seen.known);
         seen
     }
 
-    /// Remembers it; `false` when it was known already.
-    pub fn is_new(&mut self, id: &str) -> bool {
+    /// Knows of these, too, that they are of before.
+    pub fn add_earlier(&mut self, ids: &[String]) {
+        let hashes: Vec<u64> = ids.iter().map(|id| self.hasher.hash_one(id.as_str())).collect();
+        self.earlier.extend(hashes);
+    }
+
+    /// Whether it happened, or came, before this listener.
+    pub fn is_earlier(&self, id: &str) -> bool {
+        self.earlier.contains(&self.hasher.hash_one(id))
+    }
+
+    /// Whether it came before.
+    pub fn is_known(&self, id: &str) -> bool {
+        self.known.contains(&self.hasher.hash_one(id))
+    }
+
+    /// Remembers it.
+    pub fn take(&mut self, id: &str) {
         let hash = self.hasher.hash_one(id);
         if !self.known.insert(hash) {
-            return false;
+            return;
         }
         self.order.push_back(hash);
         if self.order.len() > MOST {
             self.order.pop_front().map(|oldest| self.known.remove(&oldest));
         }
-        true
     }
 }
 
@@ -52,9 +69,12 @@ mod tests {
     #[test]
     fn the_latest_are_known_and_memory_is_bounded() {
         let mut seen = Seen::default();
-        assert!(seen.is_new("a") && !seen.is_new("a"));
-        assert!((0..MOST).all(|number| seen.is_new(&number.to_string())));
+        seen.take("a");
+        assert!(seen.is_known("a") && !seen.is_known("b"));
+        (0..MOST).for_each(|number| seen.take(&number.to_string()));
         assert_eq!((seen.known.len(), seen.order.len()), (MOST, MOST));
-        assert!(seen.is_new("a") && !seen.is_new("10"));
+        assert!(!seen.is_known("a") && seen.is_known("10"));
+        seen.add_earlier(&["c".to_owned()]);
+        assert!(seen.is_earlier("c") && !seen.is_known("c") && !seen.is_earlier("10"));
     }
 }

@@ -32,6 +32,9 @@ pub(super) struct Shown {
     pub verdict: &'static str,
     pub problem: Option<String>,
     pub duplicate: bool,
+    /// It happened, or came, before this listener was ready.
+    #[serde(skip)]
+    pub is_earlier: bool,
     pub handlers: Vec<Forwarded>,
     /// What the sender was told.
     pub answered: u16,
@@ -39,6 +42,9 @@ pub(super) struct Shown {
     pub not_recorded: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
+    /// The session, where it was read back for this event.
+    #[serde(skip)]
+    pub read: Option<Session>,
     #[serde(skip)]
     price: String,
 }
@@ -58,10 +64,12 @@ impl Shown {
             verdict: verdict.as_ref().err().map_or("valid", Fault::name),
             problem: verdict.as_ref().err().map(ToString::to_string),
             duplicate: false,
+            is_earlier: false,
             handlers: Vec::new(),
             answered: 0,
             not_recorded: None,
             body: with_body.then(|| shortened(&received.body)),
+            read: None,
             price: String::new(),
         }
     }
@@ -71,10 +79,14 @@ impl Shown {
         self.problem.is_none()
     }
 
-    /// The session that it is about and how that stood, if it may be believed.
-    pub fn told(&self) -> Option<(SessionId, SessionStatus)> {
-        let id = self.session_id.clone().filter(|_| self.is_verified())?;
-        Some((id.parse().ok()?, EventType::from(self.kind.clone()?).status()?))
+    /// The session that it is about, if it may be believed: whoever is not believed does not choose what is asked for.
+    pub fn session(&self) -> Option<SessionId> {
+        self.session_id.as_deref().filter(|_| self.is_verified())?.parse().ok()
+    }
+
+    /// How that stood, as it says itself.
+    pub fn told(&self) -> Option<SessionStatus> {
+        EventType::from(self.kind.clone()?).status()
     }
 
     /// Whether the sender was told that all is well.

@@ -84,6 +84,11 @@ impl Site {
         self.keys.subscribe()
     }
 
+    /// The ids of what the emulator has to tell of the time before this listener.
+    pub(super) fn earlier(&self) -> Result<Vec<String>, Error> {
+        self.registered.as_ref().map_or(Ok(Vec::new()), Registered::earlier)
+    }
+
     /// Takes over what the emulator signs with now.
     pub(super) fn refresh(&self) {
         if let Some(keys) = self.registered.as_ref().and_then(Registered::keys) {
@@ -92,7 +97,7 @@ impl Site {
     }
 
     pub(super) async fn close(self) -> Result<(), Error> {
-        let removed = self.registered.map_or(Ok(()), Registered::remove);
+        let removed = self.registered.map_or(Ok(()), |mut registered| registered.leave());
         if let Some(server) = self.server {
             server.end(GRACE).await;
         }

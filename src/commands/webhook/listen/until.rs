@@ -1,4 +1,5 @@
-//! `--until`: counts the events that are waited for, each once, and only those that were verified and handled.
+//! `--until`: counts the events that are waited for, each once, and only those that were verified and handled, and that
+//! did not happen or come before the listener was ready.
 
 use super::shown::Shown;
 use crate::model::pattern::EventPattern;
@@ -22,6 +23,8 @@ pub(super) struct Progress {
     pub failed: usize,
     /// Not verified.
     pub unverified: usize,
+    /// Of before the listener, or on record already.
+    pub earlier: usize,
     /// Whether all that was waited for is there.
     pub is_done: bool,
 }
@@ -33,13 +36,13 @@ impl Until {
         (Self { pattern, count, ids: BTreeSet::new(), tell }, progress)
     }
 
-    /// One of the right session has been answered.
+    /// One that is chosen has been answered.
     pub fn take(&mut self, shown: &Shown) {
         if !shown.kind.as_deref().is_some_and(|kind| self.pattern.matches(kind)) {
             return;
         }
         let (verified, well) = (shown.is_verified(), shown.is_answered_well());
-        if verified && well && self.ids.len() < self.count {
+        if verified && well && !shown.is_earlier && self.ids.len() < self.count {
             self.ids.insert(shown.id.clone());
         }
         let came = self.ids.len();
@@ -47,6 +50,7 @@ impl Until {
             progress.came = came;
             progress.failed += usize::from(verified && !well);
             progress.unverified += usize::from(!verified);
+            progress.earlier += usize::from(verified && shown.is_earlier);
             progress.is_done = came >= self.count;
         });
     }

@@ -72,6 +72,10 @@ impl World {
 
     /// Sends nothing more there: what still waits is given up.
     pub fn remove_destination(&mut self, id: &str) -> Result<(), WorldError> {
+        self.end_destination(id, "removed")
+    }
+
+    fn end_destination(&mut self, id: &str, state: &str) -> Result<(), WorldError> {
         self.transition(|step| {
             let number: Option<i64> = step
                 .store
@@ -80,8 +84,13 @@ impl World {
                 .optional()?;
             let number =
                 number.ok_or_else(|| WorldError::NotFound { what: "webhook destination", id: id.to_owned() })?;
-            step.close_destination(number, "removed")
+            step.close_destination(number, state)
         })
+    }
+
+    /// As after an answer 410: it stays, and gets nothing until it is added again. What waits for it is given up.
+    pub fn stop_destination(&mut self, id: &str) -> Result<(), WorldError> {
+        self.end_destination(id, "stopped")
     }
 
     /// All of them, in the order in which they were added.

@@ -2,7 +2,7 @@
 
 use crate::support::Sandbox;
 use crate::webhook::handlers::SECRET;
-use crate::webhook::listening::{Sending, listen, sandbox};
+use crate::webhook::listening::{Sending, listen, ready, sandbox};
 use std::os::unix::fs::{PermissionsExt, symlink};
 
 const PAY: &str = "pay --env emulator --amount 249.00 --currency SEK --simulate-tap SUCCESS -q -o id";
@@ -145,7 +145,10 @@ fn what_kill_9_left_behind_is_taken_over() {
     listening.started.finish();
     assert_eq!(destinations(&sandbox), 1);
     let port = url.trim_end_matches('/').rsplit(':').next().expect("a port");
-    let again = sandbox.begin(&format!("webhook listen --port {port} --env emulator --until ipp.session.finalized"));
+    let again = sandbox.begin(&format!(
+        "webhook listen --port {port} --env emulator --ready-file again --until ipp.session.finalized"
+    ));
+    ready(&sandbox.home().join("again"));
     sandbox.run(PAY).expect(0);
     again.finish().expect(0);
     assert_eq!(destinations(&sandbox), 0);

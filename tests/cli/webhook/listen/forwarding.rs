@@ -155,3 +155,24 @@ fn passwords_of_handlers_are_not_shown() {
     let run = production.run("webhook listen --port 0 --forward-to http://shop.example/hook").expect(9).out_is("");
     run.says(&["http://shop.example/hook is not encrypted"]);
 }
+
+#[test]
+fn headers_are_the_senders_own() {
+    let (sandbox, handler) = (sandbox(), handlers::good());
+    let listening = listen(&sandbox, &format!("--forward-to {}", handler.address));
+    assert_eq!(Sending::new("evt_1", "").to(&listening.url), 200);
+    listening.end().expect(0);
+    let asked = handler.asked().remove(0);
+    assert_eq!((asked.header("user-agent"), asked.header("content-length")), (None, Some("0")), "{asked:?}");
+}
+
+#[test]
+fn a_body_that_never_ends_does_not_keep_the_sender_waiting() {
+    let sandbox = sandbox();
+    let handler = Server::answering(vec![crate::support::server::stalled(with_headers(200, &[], "more"))]);
+    let listening = listen(&sandbox, &format!("--forward-to {}", handler.address));
+    let began = std::time::Instant::now();
+    assert_eq!(Sending::event("evt_1", FINALIZED).to(&listening.url), 200);
+    assert!(began.elapsed().as_secs() < 8, "{:?}", began.elapsed());
+    listening.end().expect(0);
+}

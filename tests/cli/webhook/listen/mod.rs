@@ -4,5 +4,7 @@ mod bad_input;
 mod beginning;
 mod ending;
 mod forwarding;
+mod fresh;
 mod showing;
 mod step;
+mod unread;

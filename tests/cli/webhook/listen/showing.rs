@@ -168,3 +168,9 @@ fn an_api_that_fails_costs_the_sender_nothing_and_is_asked_no_more_for_a_while()
     listening.end().expect(0);
     assert_eq!(api.asked().len(), 1);
 }
+
+#[test]
+fn the_tunnel_leads_to_the_address_that_is_listened_on() {
+    let run = sandbox().run("webhook listen --listen 127.0.0.2 --port 0 --until ipp.x --timeout 1ms").expect(30);
+    run.says(&["cloudflared tunnel --url http://127.0.0.2:", "ngrok http http://127.0.0.2:"]);
+}

@@ -112,3 +112,27 @@ fn what_is_heard_of_a_payment_of_this_machine_is_in_its_journal() {
     let listed = sandbox.run("session list --env emulator -o json").expect(0).json();
     assert_eq!((&listed[0]["session_id"], &listed[0]["status"]), (&id.into(), &"FINALIZED".into()));
 }
+
+#[test]
+fn what_is_made_up_is_not_in_the_journal() {
+    let sandbox = Sandbox::new();
+    let id = sandbox.id("session create --env emulator --amount 100 --currency SEK");
+    let made_up = format!("{} webhook send ipp.session.finalized --session {id} -q --to $IPP_WEBHOOK_URL", ipp());
+    let run = sandbox.run(&format!("{LISTEN} --until ipp.session.finalized -- sh -c '{made_up}'")).expect(0);
+    run.says(&["ipp.session.finalized  "]);
+    let listed = sandbox.run("session list --env emulator -o json").expect(0).json();
+    assert_eq!((&listed[0]["session_id"], &listed[0]["status"]), (&id.into(), &"CREATED".into()));
+}
+
+#[test]
+fn a_second_signal_ends_a_command_that_will_not_end() {
+    let sandbox = sandbox();
+    for line in ["webhook listen --port 0 --until dispute.created --", "emulator run --"] {
+        let script = "trap \"\" TERM INT; echo ready; sleep 1000";
+        let mut started = sandbox.begin(&format!("{line} sh -c '{script}'"));
+        assert_eq!(started.line(), "ready\n");
+        started.signal("TERM");
+        started.signal("INT");
+        started.finish().expect(137);
+    }
+}
