@@ -49,6 +49,7 @@ impl Record for Attempt {
             ("device", device(self).into()),
             ("reference", text(&self.merchant_reference1)),
             ("reference 2", text(&self.merchant_reference2)),
+            ("made", place(self).into()),
             ("mark", mark.into()),
             ("seen", seen.join("\n").into()),
         ]
@@ -87,6 +88,12 @@ pub(super) fn standing(attempt: &Attempt) -> String {
         Standing::Unpaid => format!("{status} (not paid)"),
         Standing::Gone => "gone with the emulator's world".to_owned(),
     }
+}
+
+/// Where it was made, with the address, if it had one.
+pub(super) fn place(attempt: &Attempt) -> String {
+    let address = attempt.address.as_ref().map(|address| format!(" at {address}")).unwrap_or_default();
+    format!("in {}{address}", attempt.environment)
 }
 
 fn status(attempt: &Attempt) -> Field {

@@ -5,6 +5,7 @@ mod files;
 mod killed;
 mod list;
 mod offered;
+mod place;
 mod recover;
 mod settle;
 mod waited;

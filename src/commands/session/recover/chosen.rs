@@ -1,7 +1,7 @@
 //! Which attempts are meant: one by its number or session, those of a reference, or what is unknown.
 
 use super::RecoverArgs;
-use crate::commands::session::attempt::in_words;
+use crate::commands::session::attempt::{in_words, place};
 use crate::context::Context;
 use crate::error::Error;
 use crate::journal::{Attempt, Filter, Journal, Scope, Which};
@@ -72,10 +72,7 @@ fn one(journal: &Journal, scope: &Scope, chosen: &Chosen) -> Result<Option<Attem
     match attempt {
         Some(attempt) if !scope.covers(&attempt) => Err(Error::Usage {
             what: format!(
-                "attempt {} was made elsewhere: in {}{}",
-                attempt.number,
-                attempt.environment,
-                attempt.address.map(|address| format!(" at {address}")).unwrap_or_default()
+                "attempt {} was made elsewhere: {}", attempt.number, place(&attempt)
             ),
             hint: attempt.profile.map(|profile| format!("it was made with `--profile {profile}`")),
         }),
