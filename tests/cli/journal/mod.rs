@@ -2,6 +2,7 @@
 
 mod duplicate;
 mod files;
+mod found;
 mod killed;
 mod list;
 mod offered;

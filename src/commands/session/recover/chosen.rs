@@ -1,6 +1,7 @@
-//! Which attempts are meant: one by its number or session, those of a reference, or what is unknown.
+//! Which attempts are meant: one by its number or session, those of a reference, or what is unknown. To wait or to cancel
+//! is also meant of what an earlier search has found and nobody has ended: else a wait would be over before it began.
 
-use super::RecoverArgs;
+use super::{BY, RecoverArgs};
 use crate::commands::session::attempt::{in_words, place};
 use crate::context::Context;
 use crate::error::Error;
@@ -43,19 +44,21 @@ pub(super) struct Choice {
     pub attempts: Vec<Attempt>,
 }
 
-/// The attempts that are meant. `None` where nothing in particular was asked about, and nothing is
+/// The attempts that are meant. `None` where nothing in particular was asked about or is to be done, and nothing is
 /// unknown.
 pub(super) fn choose(ctx: &mut Context, scope: &Scope, args: &RecoverArgs) -> Result<Option<Choice>, Error> {
     let journal = ctx.existing_journal()?;
     let found = match (&journal, &args.chosen, &args.reference) {
         (None, None, None) => Vec::new(),
         (Some(journal), Some(chosen), _) => one(journal, scope, chosen)?.into_iter().collect(),
-        (Some(journal), None, Some(reference)) => of_reference(journal, scope, reference)?,
-        (Some(journal), None, None) => unknown(journal, scope, None)?,
+        (Some(journal), None, Some(reference)) => of_reference(journal, scope, args, reference)?,
+        (Some(journal), None, None) => undecided(journal, scope, args, None)?,
         (None, ..) => Vec::new(),
     };
     match journal.filter(|_| !found.is_empty()) {
         None if args.chosen.is_some() || args.reference.is_some() || args.settle.is_some() => Err(no_such()),
+        None if args.wait => Err(nothing_to("wait for")),
+        None if args.cancel => Err(nothing_to("cancel")),
         None => Ok(None),
         Some(_) if found.len() > 1 && !args.all && (args.reference.is_none() || args.settle.is_some()) => {
             Err(several(&found))
@@ -80,18 +83,38 @@ fn one(journal: &Journal, scope: &Scope, chosen: &Chosen) -> Result<Option<Attem
     }
 }
 
-fn of_reference(journal: &Journal, scope: &Scope, reference: &str) -> Result<Vec<Attempt>, Error> {
-    match unknown(journal, scope, Some(reference))? {
-        unknown if !unknown.is_empty() => Ok(unknown),
+fn of_reference(
+    journal: &Journal,
+    scope: &Scope,
+    args: &RecoverArgs,
+    reference: &str,
+) -> Result<Vec<Attempt>, Error> {
+    match undecided(journal, scope, args, Some(reference))? {
+        undecided if !undecided.is_empty() => Ok(undecided),
         _ => Ok(journal.page(scope, &filter(Which::All, Some(reference)), None, 1)?),
     }
 }
 
-fn unknown(journal: &Journal, scope: &Scope, reference: Option<&str>) -> Result<Vec<Attempt>, Error> {
-    let (filter, mut all) = (filter(Which::Unknown, reference), Vec::new());
+/// What is unknown; and where something is to be done about sessions, those that were found and have not ended.
+fn undecided(
+    journal: &Journal,
+    scope: &Scope,
+    args: &RecoverArgs,
+    reference: Option<&str>,
+) -> Result<Vec<Attempt>, Error> {
+    let mut all = every(journal, scope, &filter(Which::Unknown, reference))?;
+    if (args.wait || args.cancel) && args.settle.is_none() {
+        let open = every(journal, scope, &filter(Which::Open, reference))?;
+        all.extend(open.into_iter().filter(|attempt| attempt.seen.iter().any(|one| one.by == BY)));
+    }
+    Ok(all)
+}
+
+fn every(journal: &Journal, scope: &Scope, filter: &Filter) -> Result<Vec<Attempt>, Error> {
+    let mut all = Vec::new();
     loop {
         let before = all.last().map(|attempt: &Attempt| attempt.number);
-        let page = journal.page(scope, &filter, before, PAGE)?;
+        let page = journal.page(scope, filter, before, PAGE)?;
         if page.is_empty() {
             return Ok(all);
         }
@@ -110,6 +133,14 @@ fn no_such() -> Error {
     }
 }
 
+/// What there is nothing to do about is not done: 0 would say that it is paid, or that it is cancelled.
+fn nothing_to(act: &str) -> Error {
+    Error::NotFound {
+        what: format!("nothing is unknown, and nothing that was found is still open: there is nothing to {act}"),
+        hint: "`ipp session list` shows how each payment stands".to_owned(),
+    }
+}
+
 fn several(found: &[Attempt]) -> Error {
     let mut lines: Vec<String> =
         found.iter().take(MOST_CANDIDATES).map(|attempt| format!("  {}", in_words(attempt))).collect();
@@ -117,7 +148,7 @@ fn several(found: &[Attempt]) -> Error {
         lines.push(format!("  and {} more", found.len() - MOST_CANDIDATES));
     }
     Error::Usage {
-        what: format!("{} attempts are unknown\n{}", found.len(), lines.join("\n")),
+        what: format!("{} attempts are unknown or open\n{}", found.len(), lines.join("\n")),
         hint: Some("give the number of one, `--ref REFERENCE`, or `--all`".to_owned()),
     }
 }

@@ -31,8 +31,11 @@ pub(super) const EXAMPLES: &str = "\
 Reads the sessions that callbacks tell of (those that `ipp webhook listen` has recorded, and the emulator's own), and
 settles the journal by the mark that each payment carries.
 
-Exit codes: 0 when nothing of what was asked about is unknown any more, which does not mean paid; with --wait, 0 is paid
-and 20 to 23 are not; with --cancel, 6 is paid instead; 24 while anything is unknown.
+What it finds may be open: then it says how to go on, and --wait and --cancel also mean what an earlier run has found.
+
+Exit codes: 0 when nothing of what was asked about is unknown any more, which does not mean paid. With --wait, 0 is paid,
+all of it; 20 to 23 are not paid, and 23 also when a person has said so. With --cancel, 6 is paid instead. 5 when there is
+nothing to wait for or to cancel. 24 while anything is unknown.
 
 Examples:
   ipp session recover --env emulator
@@ -42,16 +45,16 @@ Examples:
 #[derive(Args, Debug)]
 #[command(group = ArgGroup::new("course"), group = ArgGroup::new("selection"))]
 pub struct RecoverArgs {
-    /// An attempt's number, or a session's id [default: the only one that is unknown]
+    /// An attempt's number, or a session's id [default: the only one that is unknown; with --wait or --cancel, or open]
     #[arg(value_name = "ATTEMPT", group = "selection")]
     chosen: Option<Chosen>,
     /// The unknown ones with this reference, else the newest with it
     #[arg(long = "ref", value_name = "REFERENCE", group = "selection")]
     reference: Option<String>,
-    /// All that are unknown
+    /// All that are unknown; with --wait or --cancel, also all that were found and are still open
     #[arg(long, group = "selection")]
     all: bool,
-    /// Wait for what is still open; then 0 means paid
+    /// Wait for what is still open; then 0 means that all of it is paid
     #[arg(long, group = "course")]
     wait: bool,
     /// Cancel what is still open
