@@ -77,10 +77,20 @@ fn one(journal: &Journal, scope: &Scope, chosen: &Chosen) -> Result<Option<Attem
             what: format!(
                 "attempt {} was made elsewhere: {}", attempt.number, place(&attempt)
             ),
-            hint: attempt.profile.map(|profile| format!("it was made with `--profile {profile}`")),
+            hint: Some(way_there(&attempt)),
         }),
         attempt => Ok(attempt),
     }
+}
+
+/// A command that means the place where the attempt was made.
+fn way_there(attempt: &Attempt) -> String {
+    let flags = match (&attempt.profile, &attempt.address) {
+        (Some(profile), _) => format!("--profile {profile}"),
+        (None, Some(address)) => format!("--env {} --base-url {address}", attempt.environment),
+        (None, None) => format!("--env {}", attempt.environment),
+    };
+    format!("`ipp {flags} session recover {}` asks there", attempt.number)
 }
 
 fn of_reference(
