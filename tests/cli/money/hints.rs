@@ -92,7 +92,7 @@ fn an_attempt_that_was_made_elsewhere_names_the_way_there() {
     let create = "session create --amount 100 --currency SEK --device 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5f";
     sandbox.run(&format!("{create} {flags}")).expect(24);
     let run = sandbox.run("session recover 1 --env emulator").expect(2);
-    assert_eq!(named(&run, "--profile"), ["--profile shop session recover 1"], "{run:?}");
+    assert_eq!(named(&run, "--profile"), [format!("{flags} session recover 1")], "{run:?}");
     let sandbox = Sandbox::new().with("IPP_API_KEY", TEST_KEY);
     let flags = format!("--env playground --base-url {}", server.address);
     sandbox.run(&format!("{create} {flags}")).expect(24);

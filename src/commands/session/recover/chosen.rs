@@ -6,6 +6,7 @@ use crate::commands::session::attempt::{in_words, place};
 use crate::context::Context;
 use crate::error::Error;
 use crate::journal::{Attempt, Filter, Journal, Scope, Which};
+use crate::model::environment::Environment;
 use crate::model::id::SessionId;
 use std::rc::Rc;
 use std::str::FromStr;
@@ -85,12 +86,17 @@ fn one(journal: &Journal, scope: &Scope, chosen: &Chosen) -> Result<Option<Attem
 
 /// A command that means the place where the attempt was made.
 fn way_there(attempt: &Attempt) -> String {
-    let flags = match (&attempt.profile, &attempt.address) {
-        (Some(profile), _) => format!("--profile {profile}"),
-        (None, Some(address)) => format!("--env {} --base-url {address}", attempt.environment),
-        (None, None) => format!("--env {}", attempt.environment),
-    };
-    format!("`ipp {flags} session recover {}` asks there", attempt.number)
+    let environment = Environment::ALL.into_iter().find(|one| one.name() == attempt.environment);
+    let own = environment.and_then(Environment::base_url);
+    let elsewhere = |address: &&String| environment != Some(Environment::Emulator) && own != Some(address.as_str());
+    let profile = attempt.profile.as_ref().map(|profile| format!("--profile {profile} ")).unwrap_or_default();
+    let address = attempt.address.as_ref().filter(elsewhere).map(|address| format!("--base-url {address} "));
+    format!(
+        "`ipp {profile}--env {} {}session recover {}` asks there",
+        attempt.environment,
+        address.unwrap_or_default(),
+        attempt.number
+    )
 }
 
 fn of_reference(
