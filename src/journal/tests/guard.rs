@@ -69,11 +69,7 @@ fn only_the_same_payment_at_the_same_place_is_a_duplicate() {
 fn the_emulator_is_one_place_at_every_address() {
     let (journal, _folder) = journal();
     let at = |address: Option<&str>| NewAttempt {
-        scope: Scope {
-            environment: Environment::Emulator,
-            address: address.map(str::to_owned),
-            merchant_id: None,
-        },
+        scope: Scope { environment: Environment::Emulator, address: address.map(str::to_owned), merchant_id: None },
         ..referenced("A")
     };
     let first = begun(&journal, &at(Some("http://127.0.0.1:36881")));

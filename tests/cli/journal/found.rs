@@ -23,7 +23,8 @@ fn what_was_found_is_waited_for_by_the_next_run() {
 
 #[test]
 fn paid_in_the_meantime_is_0_and_cancelled_is_not() {
-    for (meanwhile, code) in [("POST /ipp/v1/dev/sessions/ID/simulate-tap", 0), ("PUT /ipp/v1/sessions/ID/cancel", 20)] {
+    for (meanwhile, code) in [("POST /ipp/v1/dev/sessions/ID/simulate-tap", 0), ("PUT /ipp/v1/sessions/ID/cancel", 20)]
+    {
         let sandbox = Sandbox::emulator();
         lose(&sandbox, "--ref A");
         sandbox.run("session recover").expect(0);

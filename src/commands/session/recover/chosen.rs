@@ -75,9 +75,7 @@ fn one(journal: &Journal, scope: &Scope, chosen: &Chosen) -> Result<Option<Attem
     };
     match attempt {
         Some(attempt) if !scope.covers(&attempt) => Err(Error::Usage {
-            what: format!(
-                "attempt {} was made elsewhere: {}", attempt.number, place(&attempt)
-            ),
+            what: format!("attempt {} was made elsewhere: {}", attempt.number, place(&attempt)),
             hint: Some(way_there(&attempt)),
         }),
         attempt => Ok(attempt),
@@ -99,12 +97,7 @@ fn way_there(attempt: &Attempt) -> String {
     )
 }
 
-fn of_reference(
-    journal: &Journal,
-    scope: &Scope,
-    args: &RecoverArgs,
-    reference: &str,
-) -> Result<Vec<Attempt>, Error> {
+fn of_reference(journal: &Journal, scope: &Scope, args: &RecoverArgs, reference: &str) -> Result<Vec<Attempt>, Error> {
     match undecided(journal, scope, args, Some(reference))? {
         undecided if !undecided.is_empty() => Ok(undecided),
         _ => Ok(journal.page(scope, &filter(Which::All, Some(reference)), None, 1)?),

@@ -63,7 +63,8 @@ pub struct RecoverArgs {
     /// Leave what is still open, without asking
     #[arg(long, group = "course")]
     leave: bool,
-    /// Say how it ended, as a person who looked: paid, unpaid, or session=ID
+    /// Say how it ended, as a person who looked: paid, unpaid, or session=ID. What was said before, or is found to be
+    /// otherwise, is only overruled with --yes or at a terminal
     #[arg(long, value_name = "HOW", conflicts_with = "all")]
     settle: Option<Settlement>,
     /// How long to wait
@@ -123,7 +124,7 @@ async fn look(
     args: &RecoverArgs,
 ) -> Result<(), Error> {
     if let Some(settlement) = &args.settle {
-        return settle::settle(ctx, journal, scope, attempts, settlement).await;
+        return settle::settle(ctx, journal, scope, attempts, settlement, args.record.as_deref()).await;
     }
     // A person's word is no proof: the session may be found by now.
     let sought = |attempt: &&Attempt| attempt.standing.is_unknown() || attempt.is_settled_by_hand();
@@ -143,7 +144,7 @@ fn verdict(
 ) -> Result<(), Error> {
     let unknown: Vec<&Attempt> = attempts.iter().filter(|attempt| attempt.standing.is_unknown()).collect();
     let looked = match (looked, unknown.first()) {
-        (Err(error @ (Error::Refused { .. } | Error::Usage { .. })), _) => return Err(error),
+        (Err(error @ (Error::Refused { .. } | Error::Usage { .. } | Error::NotFound { .. })), _) => return Err(error),
         (looked, Some(first)) => Err(still_unknown(first, unknown.len(), cause(ctx, looked))),
         (_, None) => Ok(()),
     };
