@@ -157,3 +157,21 @@ fn a_shell_can_build_on_it() {
     let shut = Sandbox::new().shell(&script("LOST_CARD"));
     assert!(!shut.out.contains("open\n"), "{shut:?}");
 }
+
+#[test]
+fn a_simulated_tap_that_fails_is_said_at_once() {
+    let sandbox = Sandbox::emulator();
+    sandbox.run("emulator fault add 500 --on simulate-tap").expect(0);
+    let line = "pay --amount 100 --currency SEK --simulate-tap LOST_CARD --simulate-tap SUCCESS --timeout 60s";
+    let mut started = sandbox.begin(line);
+    // The time is not up: what is said is said before the wait.
+    started.wait_to_say("the simulated tap (LOST_CARD) failed: ");
+    started.wait_to_say("it may have happened, so the wait goes on");
+    let id = sandbox.run("session list -q -o id").expect(0).out;
+    sandbox.run(&format!("emulator phone pay {id}")).expect(0);
+    started.finish().expect(0).shows(&["FINALIZED"]);
+    sandbox.run("emulator fault clear").expect(0);
+    let line = "pay --amount 100 --currency SEK --simulate-tap SUCCESS --simulate-tap SUCCESS -o jsonl";
+    let run = sandbox.run(line).expect(0).says(&["the simulated tap (SUCCESS) was refused: "]);
+    assert!(run.err.lines().all(|line| line.starts_with('{')), "{run:?}");
+}
