@@ -144,9 +144,13 @@ fn a_wrong_tap_is_refused_before_anything_is_sent() {
 fn the_request_is_shown_without_a_key() {
     let sandbox = Sandbox::new().with("IPP_ENV", "playground");
     let line = format!("pay --amount 100 --currency SEK --tax-rate 0% --device {DEVICE_ID}");
-    let run = sandbox.run(&format!("{line} --dry-run -o json")).expect(0).err_is("");
+    let run = sandbox.run(&format!("{line} --dry-run -o json")).expect(0).says(&["a mark is added to `merchant_data`"]);
+    assert_eq!(run.err.lines().count(), 1, "{run:?}");
     assert_eq!((&run.json()["method"], &run.json()["body"]["order_amount"]), (&json!("POST"), &json!(100)));
-    sandbox.run(&format!("{line} --curl")).expect(0).err_is("").shows(&["curl -sS -X POST", "$IPP_API_KEY"]);
+    let run = sandbox.run(&format!("{line} --curl")).expect(0).says(&["a mark is added to `merchant_data`"]);
+    run.shows(&["curl -sS -X POST", "$IPP_API_KEY"]);
+    sandbox.run(&format!("{line} --merchant-data mine --curl -q")).expect(0).err_is("");
+    sandbox.run(&format!("{line} --merchant-data mine --curl")).expect(0).hides("a mark is added");
 }
 
 #[test]

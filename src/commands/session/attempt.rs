@@ -3,6 +3,9 @@
 use crate::journal::{Attempt, Standing};
 use crate::output::{Field, Record, Tone};
 
+/// What stands before its number where there is no session's id to print.
+pub(super) const PREFIX: &str = "attempt-";
+
 /// What stands where the mark would stand.
 const NO_MARK: &str = "left out: `merchant_data` is not a JSON object that has room for it";
 
@@ -57,7 +60,7 @@ impl Record for Attempt {
 
     /// The session's, or a word that can't be taken for one.
     fn id(&self) -> String {
-        self.session_id.as_ref().map_or_else(|| format!("attempt-{}", self.number), ToString::to_string)
+        self.session_id.as_ref().map_or_else(|| format!("{PREFIX}{}", self.number), ToString::to_string)
     }
 }
 

@@ -5,6 +5,7 @@ mod files;
 mod found;
 mod killed;
 mod list;
+mod named;
 mod offered;
 mod place;
 mod recover;

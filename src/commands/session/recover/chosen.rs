@@ -2,11 +2,11 @@
 //! is also meant of what an earlier search has found and nobody has ended: else a wait would be over before it began.
 
 use super::{BY, RecoverArgs};
-use crate::commands::session::attempt::{in_words, place};
+use crate::commands::session::attempt::{PREFIX, in_words};
+use crate::commands::session::named;
 use crate::context::Context;
 use crate::error::Error;
 use crate::journal::{Attempt, Filter, Journal, Scope, Which};
-use crate::model::environment::Environment;
 use crate::model::id::SessionId;
 use std::rc::Rc;
 use std::str::FromStr;
@@ -29,10 +29,9 @@ impl FromStr for Chosen {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let digits = text.strip_prefix("attempt-").unwrap_or(text);
-        match digits.parse() {
-            Ok(number) if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Self::Number(number)),
-            _ => text.parse().map(Self::Session).map_err(|error: crate::model::id::IdError| error.to_string()),
+        match named::number(text.strip_prefix(PREFIX).unwrap_or(text)) {
+            Some(number) => Ok(Self::Number(number)),
+            None => text.parse().map(Self::Session).map_err(|error: crate::model::id::IdError| error.to_string()),
         }
     }
 }
@@ -57,7 +56,7 @@ pub(super) fn choose(ctx: &mut Context, scope: &Scope, args: &RecoverArgs) -> Re
         (None, ..) => Vec::new(),
     };
     match journal.filter(|_| !found.is_empty()) {
-        None if args.chosen.is_some() || args.reference.is_some() || args.settle.is_some() => Err(no_such()),
+        None if args.chosen.is_some() || args.reference.is_some() || args.settle.is_some() => Err(named::no_such()),
         None if args.wait => Err(nothing_to("wait for")),
         None if args.cancel => Err(nothing_to("cancel")),
         None => Ok(None),
@@ -69,32 +68,10 @@ pub(super) fn choose(ctx: &mut Context, scope: &Scope, args: &RecoverArgs) -> Re
 }
 
 fn one(journal: &Journal, scope: &Scope, chosen: &Chosen) -> Result<Option<Attempt>, Error> {
-    let attempt = match chosen {
-        Chosen::Session(id) => journal.of_session(scope, id)?,
-        Chosen::Number(number) => journal.attempt(*number)?,
-    };
-    match attempt {
-        Some(attempt) if !scope.covers(&attempt) => Err(Error::Usage {
-            what: format!("attempt {} was made elsewhere: {}", attempt.number, place(&attempt)),
-            hint: Some(way_there(&attempt)),
-        }),
-        attempt => Ok(attempt),
+    match chosen {
+        Chosen::Session(id) => Ok(journal.of_session(scope, id)?),
+        Chosen::Number(number) => named::attempt(journal, scope, *number),
     }
-}
-
-/// A command that means the place where the attempt was made.
-fn way_there(attempt: &Attempt) -> String {
-    let environment = Environment::ALL.into_iter().find(|one| one.name() == attempt.environment);
-    let own = environment.and_then(Environment::base_url);
-    let elsewhere = |address: &&String| environment != Some(Environment::Emulator) && own != Some(address.as_str());
-    let profile = attempt.profile.as_ref().map(|profile| format!("--profile {profile} ")).unwrap_or_default();
-    let address = attempt.address.as_ref().filter(elsewhere).map(|address| format!("--base-url {address} "));
-    format!(
-        "`ipp {profile}--env {} {}session recover {}` asks there",
-        attempt.environment,
-        address.unwrap_or_default(),
-        attempt.number
-    )
 }
 
 fn of_reference(journal: &Journal, scope: &Scope, args: &RecoverArgs, reference: &str) -> Result<Vec<Attempt>, Error> {
@@ -133,13 +110,6 @@ fn every(journal: &Journal, scope: &Scope, filter: &Filter) -> Result<Vec<Attemp
 
 fn filter(which: Which, reference: Option<&str>) -> Filter {
     Filter { which, reference: reference.map(str::to_owned), ..Filter::default() }
-}
-
-fn no_such() -> Error {
-    Error::NotFound {
-        what: "this machine's journal knows no such attempt".to_owned(),
-        hint: "see them all with `ipp session list`".to_owned(),
-    }
 }
 
 /// What there is nothing to do about is not done: 0 would say that it is paid, or that it is cancelled.
