@@ -12,7 +12,7 @@ fn a_person_says_how_it_ended_and_may_take_it_back() {
     fail(&sandbox, "reset", "--ref A");
     let run = sandbox.run("session recover 1 --settle unpaid -o json").expect(0);
     assert_eq!((&run.json()[0]["standing"], &run.json()[0]["session_id"]), (&json!("unpaid"), &json!(null)));
-    let run = sandbox.run("session recover 1 --settle paid").expect(9).out_is("");
+    let run = sandbox.run("session recover 1 --settle paid").expect(9).shows(&["attempt-1", "not paid"]);
     run.says(&["attempt 1 at 20", "not paid, as a person said", "`--yes`"]);
     sandbox.run("session recover 1 --settle unpaid").expect(0);
     sandbox.run("session recover 1 --settle paid --yes").expect(0).shows(&["attempt-1", "paid"]);
