@@ -90,10 +90,34 @@ fn undecided(
 ) -> Result<Vec<Attempt>, Error> {
     let mut all = every(journal, scope, &filter(Which::Unknown, reference))?;
     if (args.wait || args.cancel) && args.settle.is_none() {
-        let open = every(journal, scope, &filter(Which::Open, reference))?;
-        all.extend(open.into_iter().filter(|attempt| attempt.seen.iter().any(|one| one.by == BY)));
+        all.extend(still_open(journal, scope, reference)?);
     }
     Ok(all)
+}
+
+/// What was found here, and was open when it was last seen.
+fn still_open(journal: &Journal, scope: &Scope, reference: Option<&str>) -> Result<Vec<Attempt>, Error> {
+    let mut open = every(journal, scope, &filter(Which::Open, reference))?;
+    open.retain(|attempt| attempt.seen.iter().any(|one| one.by == BY));
+    Ok(open)
+}
+
+/// What is said where nothing is unknown: that is not yet paid.
+pub(super) fn nothing_unknown(ctx: &mut Context, scope: &Scope) -> Result<String, Error> {
+    let open = match ctx.existing_journal()? {
+        Some(journal) => still_open(&journal, scope, None)?.len(),
+        None => 0,
+    };
+    Ok(match open {
+        0 => "nothing is unknown".to_owned(),
+        1 => "nothing is unknown, but one payment that was found is still open, and not paid as far as is known: \
+              `ipp session recover --wait` waits for it, and `ipp session recover --cancel` ends it"
+            .to_owned(),
+        _ => format!(
+            "nothing is unknown, but {open} payments that were found are still open, and not paid as far as is known: \
+             `ipp session recover --all --wait` waits for them, and `ipp session recover --all --cancel` ends them"
+        ),
+    })
 }
 
 fn every(journal: &Journal, scope: &Scope, filter: &Filter) -> Result<Vec<Attempt>, Error> {

@@ -79,7 +79,8 @@ pub(super) async fn run(ctx: &mut Context, args: RecoverArgs) -> Result<(), Erro
     ctx.refuse_to_show()?;
     let scope = ctx.scope()?;
     let Some(Choice { journal, attempts }) = chosen::choose(ctx, &scope, &args)? else {
-        ctx.ui.note("nothing is unknown");
+        let said = chosen::nothing_unknown(ctx, &scope)?;
+        ctx.ui.note(&said);
         return ctx.ui.emit_list(async || Ok(None::<Vec<Attempt>>)).await;
     };
     if args.cancel {
