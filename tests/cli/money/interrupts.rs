@@ -12,14 +12,11 @@ use std::time::Duration;
 /// As long as it takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Time for a connection and for an answer on a machine that is busy with much else; no test waits for it to pass.
-const NO_HURRY: &str = "--connect-timeout 120s --request-timeout 120s";
-
 /// Pays at a server that reads and cancels like this, and waits until it was asked for `line` that often.
 fn paying(reads: Vec<Answer>, cancels: Vec<Answer>, flags: &str) -> (Started, Server, Sandbox) {
     let server = Server::routes(vec![(CREATE, vec![session("CREATED")]), (READ, reads), (CANCEL, cancels)]);
     let sandbox = Sandbox::playground(&server.address);
-    let run = sandbox.begin(&format!("pay {ORDER} -o json {NO_HURRY} {flags}"));
+    let run = sandbox.begin(&format!("pay {ORDER} -o json {flags}"));
     server.wait_for(READ, 1);
     (run, server, sandbox)
 }
