@@ -137,7 +137,7 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'The phone that takes the payment: id, name or beginning [default: the profile''s, or the only one]')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'The shop: id, name or beginning [default: the profile''s]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long the customer may take; then the session is cancelled and read back')
-            [CompletionResult]::new('--simulate-tap', '--simulate-tap', [CompletionResultType]::ParameterName, 'Tap a simulated card that ends like this; repeatable; playground and emulator only')
+            [CompletionResult]::new('--simulate-tap', '--simulate-tap', [CompletionResultType]::ParameterName, 'Tap a simulated card that ends like this; repeatable; playground and emulator only. When a tap fails that may have happened, that is said, and the wait goes on without another one')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Talk to this address instead of the environment''s own')
@@ -351,7 +351,7 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
         }
         'ipp;session;recover' {
             [CompletionResult]::new('--ref', '--ref', [CompletionResultType]::ParameterName, 'The unknown ones with this reference, else the newest with it')
-            [CompletionResult]::new('--settle', '--settle', [CompletionResultType]::ParameterName, 'Say how it ended, as a person who looked: paid, unpaid, or session=ID')
+            [CompletionResult]::new('--settle', '--settle', [CompletionResultType]::ParameterName, 'Say how it ended, as a person who looked: paid, unpaid, or session=ID. What was said before, or is found to be otherwise, is only overruled with --yes or at a terminal')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait')
             [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Look for callbacks in this folder [default: events/ in the state folder]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
@@ -365,8 +365,8 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How many times a request may be sent again where that is safe [default: 3]')
             [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the certificates in this PEM file as well as the system''s')
             [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Go through this proxy')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All that are unknown')
-            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait for what is still open; then 0 means paid')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All that are unknown; with --wait or --cancel, also all that were found and are still open')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait for what is still open; then 0 means that all of it is paid')
             [CompletionResult]::new('--cancel', '--cancel', [CompletionResultType]::ParameterName, 'Cancel what is still open')
             [CompletionResult]::new('--leave', '--leave', [CompletionResultType]::ParameterName, 'Leave what is still open, without asking')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as `--output json`')

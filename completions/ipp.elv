@@ -131,7 +131,7 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --device 'The phone that takes the payment: id, name or beginning [default: the profile''s, or the only one]'
             cand --location 'The shop: id, name or beginning [default: the profile''s]'
             cand --timeout 'How long the customer may take; then the session is cancelled and read back'
-            cand --simulate-tap 'Tap a simulated card that ends like this; repeatable; playground and emulator only'
+            cand --simulate-tap 'Tap a simulated card that ends like this; repeatable; playground and emulator only. When a tap fails that may have happened, that is said, and the wait goes on without another one'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
             cand --base-url 'Talk to this address instead of the environment''s own'
@@ -338,7 +338,7 @@ set edit:completion:arg-completer[ipp] = {|@words|
         }
         &'ipp;session;recover'= {
             cand --ref 'The unknown ones with this reference, else the newest with it'
-            cand --settle 'Say how it ended, as a person who looked: paid, unpaid, or session=ID'
+            cand --settle 'Say how it ended, as a person who looked: paid, unpaid, or session=ID. What was said before, or is found to be otherwise, is only overruled with --yes or at a terminal'
             cand --timeout 'How long to wait'
             cand --record 'Look for callbacks in this folder [default: events/ in the state folder]'
             cand --profile 'Use the settings of this profile'
@@ -352,8 +352,8 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --retries 'How many times a request may be sent again where that is safe [default: 3]'
             cand --ca-file 'Trust the certificates in this PEM file as well as the system''s'
             cand --proxy 'Go through this proxy'
-            cand --all 'All that are unknown'
-            cand --wait 'Wait for what is still open; then 0 means paid'
+            cand --all 'All that are unknown; with --wait or --cancel, also all that were found and are still open'
+            cand --wait 'Wait for what is still open; then 0 means that all of it is paid'
             cand --cancel 'Cancel what is still open'
             cand --leave 'Leave what is still open, without asking'
             cand --json 'The same as `--output json`'

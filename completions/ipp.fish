@@ -136,7 +136,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand pay" -l item-name -d 'Name of th
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l device -d 'The phone that takes the payment: id, name or beginning [default: the profile\'s, or the only one]' -r
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l location -d 'The shop: id, name or beginning [default: the profile\'s]' -r
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l timeout -d 'How long the customer may take; then the session is cancelled and read back' -r
-complete -c ipp -n "__fish_ipp_using_subcommand pay" -l simulate-tap -d 'Tap a simulated card that ends like this; repeatable; playground and emulator only' -r -f -a "SUCCESS\t''
+complete -c ipp -n "__fish_ipp_using_subcommand pay" -l simulate-tap -d 'Tap a simulated card that ends like this; repeatable; playground and emulator only. When a tap fails that may have happened, that is said, and the wait goes on without another one' -r -f -a "SUCCESS\t''
 DECLINED_GENERIC\t''
 INSUFFICIENT_FUNDS\t''
 LOST_CARD\t''
@@ -352,7 +352,7 @@ complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l ref -d 'The unknown ones with this reference, else the newest with it' -r
-complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l settle -d 'Say how it ended, as a person who looked: paid, unpaid, or session=ID' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l settle -d 'Say how it ended, as a person who looked: paid, unpaid, or session=ID. What was said before, or is found to be otherwise, is only overruled with --yes or at a terminal' -r
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l timeout -d 'How long to wait' -r
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l record -d 'Look for callbacks in this folder [default: events/ in the state folder]' -r -F
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l profile -d 'Use the settings of this profile' -r
@@ -372,8 +372,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l proxy -d 'Go through this proxy' -r
-complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l all -d 'All that are unknown'
-complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l wait -d 'Wait for what is still open; then 0 means paid'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l all -d 'All that are unknown; with --wait or --cancel, also all that were found and are still open'
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l wait -d 'Wait for what is still open; then 0 means that all of it is paid'
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l cancel -d 'Cancel what is still open'
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l leave -d 'Leave what is still open, without asking'
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l json -d 'The same as `--output json`'

@@ -234,10 +234,19 @@ impl Context {
 
     /// Before something on this machine is removed for good.
     pub fn confirm_removal(&mut self, what: &str) -> Result<(), Error> {
+        self.confirm_here(what, "nothing was removed")
+    }
+
+    /// Before somebody's word in the journal overrules an earlier one, or a session that was found.
+    pub fn confirm_settling(&mut self, what: &str) -> Result<(), Error> {
+        self.confirm_here(what, "nothing was settled")
+    }
+
+    fn confirm_here(&mut self, what: &str, otherwise: &str) -> Result<(), Error> {
         match guard::consent(what, self.manner.yes, self.is_interactive())? {
             Consent::Given => Ok(()),
             Consent::Ask if self.prompt.confirm(&format!("{what}?"))? => Ok(()),
-            Consent::Ask => Err(Error::Refused { what: "not confirmed: nothing was removed".to_owned(), hint: None }),
+            Consent::Ask => Err(Error::Refused { what: format!("not confirmed: {otherwise}"), hint: None }),
         }
     }
 

@@ -161,6 +161,14 @@ pub enum Error {
         /// As read back.
         status: SessionStatus,
     },
+    /// A person has said that it was not paid, and no session is known.
+    #[error("{what}: there is nothing to wait for")]
+    SettledUnpaid {
+        /// What is known of it.
+        what: String,
+        /// Its number in the journal.
+        attempt: i64,
+    },
     /// What was paid is not what was asked.
     #[error("session {session} was paid, but the amount is {paid} and {asked} was asked")]
     AmountDiffers {
@@ -224,7 +232,7 @@ impl Error {
                 FaultKind::Stale => 31,
                 FaultKind::Malformed => 32,
             },
-            Self::TimeUp { .. } => 23,
+            Self::TimeUp { .. } | Self::SettledUnpaid { .. } => 23,
             Self::Unknown { .. } => 24,
             Self::Interrupted { .. } => 130,
             Self::AmountDiffers { .. } | Self::Output { .. } | Self::Unannounced(_) | Self::Internal(_) => 1,
@@ -286,6 +294,7 @@ impl Error {
                 "the phone still asks for it: `ipp session wait {session}` goes on, `ipp session cancel {session}` ends it"
             )),
             Self::TimeUp { .. } => None,
+            Self::SettledUnpaid { .. } => Some("ask for the money again if it is still to be paid".to_owned()),
             Self::Interrupted { session, .. } => {
                 session.as_ref().map(|session| format!("see how it stands with `ipp session get {session}`"))
             }
@@ -323,7 +332,7 @@ impl Error {
     /// The journal's number of the attempt that it is about.
     pub fn attempt(&self) -> Option<i64> {
         match self {
-            Self::Duplicate { attempt, .. } => Some(*attempt),
+            Self::Duplicate { attempt, .. } | Self::SettledUnpaid { attempt, .. } => Some(*attempt),
             Self::Unknown { attempt, .. } => *attempt,
             _ => None,
         }

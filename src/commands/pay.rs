@@ -38,7 +38,8 @@ pub struct PayArgs {
     /// Cancel the session at Ctrl-C or SIGTERM, without asking
     #[arg(long, help_heading = "Waiting")]
     cancel_on_interrupt: bool,
-    /// Tap a simulated card that ends like this; repeatable; playground and emulator only
+    /// Tap a simulated card that ends like this; repeatable; playground and emulator only. When a tap fails that may have
+    /// happened, that is said, and the wait goes on without another one
     #[arg(long, value_name = "OUTCOME", ignore_case = true, value_parser = super::dev::outcomes(), help_heading = "Waiting")]
     simulate_tap: Vec<TapOutcome>,
 }
@@ -119,8 +120,17 @@ async fn collect(
         };
         match tap {
             Ok(()) => ctx.ui.note(&format!("tapped a simulated card: {outcome}")),
-            // It has ended already, or nobody knows: the session itself says how.
-            Err(error) if error.may_have_happened() || error.status() == Some(ENDED_SESSION_STATUS) => break,
+            // Nobody knows, or it has ended already: the session itself says how.
+            Err(error) if error.may_have_happened() => {
+                ctx.ui.alert(&format!(
+                    "the simulated tap ({outcome}) failed: {error}; it may have happened, so the wait goes on without another tap"
+                ));
+                break;
+            }
+            Err(error) if error.status() == Some(ENDED_SESSION_STATUS) => {
+                ctx.ui.note(&format!("the simulated tap ({outcome}) was refused: {error}"));
+                break;
+            }
             Err(error) => return Watched::Lost(error),
         }
     }

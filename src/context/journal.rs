@@ -5,7 +5,7 @@
 
 use super::Context;
 use crate::error::Error;
-use crate::journal::{Attempt, Journal, Scope, Seen};
+use crate::journal::{self, Attempt, Journal, Scope, Seen};
 use crate::model::id::SessionId;
 use crate::model::session::{Session, SessionStatus};
 use std::rc::Rc;
@@ -16,7 +16,7 @@ impl Context {
         let settings = self.settings()?;
         Ok(Scope {
             environment: settings.environment.value,
-            address: settings.base_url.as_ref().map(|url| url.value.as_str().trim_end_matches('/').to_owned()),
+            address: settings.base_url.as_ref().map(|url| journal::address(&url.value)),
             merchant_id: settings.merchant_id.as_ref().map(|id| id.value.clone()),
         })
     }

@@ -7,6 +7,7 @@ use crate::model::money::Money;
 use crate::model::session::SessionStatus;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
+use url::{Host, Url};
 
 /// What is known of an attempt.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -72,11 +73,12 @@ impl Standing {
 }
 
 /// Whose sessions are meant: the same environment at the same address. Merchant ids separate only where both are known.
+/// The emulator is one place: its world is in the state folder, as the journal is, whatever port it is served on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Scope {
     /// Where.
     pub environment: Environment,
-    /// The base URL; `None` is the emulator inside the process, over the state folder of the journal.
+    /// The base URL, as [`address`] spells it; `None` is the emulator inside the process. Of the emulator it only informs.
     pub address: Option<String>,
     /// Whose.
     pub merchant_id: Option<String>,
@@ -89,8 +91,24 @@ impl Scope {
             (Some(own), Some(other)) => own == other,
             _ => true,
         };
-        attempt.environment == self.environment.name() && attempt.address == self.address && same_merchant
+        let same_address = self.environment == Environment::Emulator || attempt.address == self.address;
+        attempt.environment == self.environment.name() && same_address && same_merchant
     }
+}
+
+/// One spelling for every way to write the same address. What [`Url`] leaves alone is the slash at the end, the dot after
+/// the host, and that this machine has three names.
+pub fn address(url: &Url) -> String {
+    let mut url = url.clone();
+    let own = match url.host() {
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name.trim_end_matches('.') == "localhost",
+        Some(Host::Ipv4(_)) | None => false,
+    };
+    let host = if own { "127.0.0.1".to_owned() } else { url.host_str().unwrap_or_default().to_owned() };
+    // A host that cannot be replaced stays as it is written.
+    let _ = url.set_host(Some(host.trim_end_matches('.')));
+    url.as_str().trim_end_matches('/').to_owned()
 }
 
 /// An attempt that is about to be made.
@@ -195,5 +213,25 @@ impl Attempt {
     /// What was asked for; `None` only if the row was tampered with.
     pub fn amount(&self) -> Option<Money> {
         Some(Money { minor: self.order_amount, currency: self.purchase_currency.parse().ok()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_one_spelling() {
+        for (text, spelling) in [
+            ("HTTPS://API.Example.COM:443/", "https://api.example.com"),
+            ("https://api.example.com./kustom//", "https://api.example.com/kustom"),
+            ("http://localhost:4010", "http://127.0.0.1:4010"),
+            ("http://localhost.:4010/", "http://127.0.0.1:4010"),
+            ("http://[::1]:4010", "http://127.0.0.1:4010"),
+            ("http://127.0.0.1:4010", "http://127.0.0.1:4010"),
+            ("http://127.0.0.2:80/", "http://127.0.0.2"),
+        ] {
+            assert_eq!(address(&Url::parse(text).expect("a URL")), spelling, "{text}");
+        }
     }
 }

@@ -11,7 +11,7 @@ mod read;
 mod schema;
 mod write;
 
-pub use attempt::{Attempt, NewAttempt, Scope, Sighting, Standing};
+pub use attempt::{Attempt, NewAttempt, Scope, Sighting, Standing, address};
 pub use error::Error;
 pub use mark::Mark;
 pub use read::{Filter, Which};
@@ -21,6 +21,9 @@ pub use write::{Begun, Seen};
 use crate::store;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+
+/// How what becomes of an attempt is kept. A power cut may take the last of it, and what is left says unknown, which is true.
+const LATER: &str = "NORMAL";
 
 /// The record, open. Several processes may have it open at once.
 pub struct Journal {
@@ -32,7 +35,22 @@ impl Journal {
     /// Opens the journal of a state folder, or begins it. Never replaces or deletes a file.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let store = store::open(folder, &schema::JOURNAL, &mut schema::grow)?;
-        Ok(Self { store, path: folder.join(FILE_NAME) })
+        let journal = Self { store, path: folder.join(FILE_NAME) };
+        journal.synchronous(LATER)?;
+        Ok(journal)
+    }
+
+    /// What is committed in `work` survives a power cut, not only the death of the process.
+    fn durably<T>(&self, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        self.synchronous(schema::DURABLE)?;
+        let done = work();
+        // That later commits wait for the disk as well costs only time.
+        let _ = self.synchronous(LATER);
+        done
+    }
+
+    fn synchronous(&self, level: &str) -> Result<(), Error> {
+        self.store.pragma_update(None, "synchronous", level).map_err(|error| self.failed(&error))
     }
 
     /// The same, where there is one already.

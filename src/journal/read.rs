@@ -42,7 +42,7 @@ pub(super) const COLUMNS: &str = "number, began_at, standing, session_id, status
         (SELECT at, what, by FROM sightings WHERE attempt = attempts.number ORDER BY sightings.number))";
 
 /// True for the attempts of a [`Scope`].
-pub(super) const SCOPE: &str = "environment = :environment AND address IS :address
+pub(super) const SCOPE: &str = "environment = :environment AND (:environment = 'emulator' OR address IS :address)
     AND (merchant_id IS NULL OR :merchant IS NULL OR merchant_id = :merchant)";
 
 const BEGINS: &str = "(:device IS NULL OR substr(device_id, 1, length(:device)) = :device COLLATE NOCASE

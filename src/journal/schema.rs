@@ -6,7 +6,11 @@ use rusqlite::Connection;
 /// The file's name in the state folder.
 pub const FILE_NAME: &str = "journal.db";
 
-/// `application_id` is "ippJ". What is committed has to survive a power cut: it may be all that is known of a payment.
+/// What waits for the disk at every commit.
+pub(super) const DURABLE: &str = "FULL";
+
+/// `application_id` is "ippJ". The file itself, and each attempt before it is sent, have to survive a power cut: they may be
+/// all that is known of a payment.
 pub(super) const JOURNAL: Kind = Kind {
     file_name: FILE_NAME,
     application_id: 0x6970_704a,

@@ -1,6 +1,6 @@
 //! What is written, and when: before anything is sent, once the outcome is known, and whenever a status is seen.
 //!
-//! Each is one immediate transaction. The duplicate guard's look and the new row are the same one, so that of two
+//! Each is one immediate transaction; only the first waits for the disk. The duplicate guard's look and the new row are the same one, so that of two
 //! processes with the same payment only one comes through.
 
 use super::attempt::{Attempt, NewAttempt, Scope, Standing};
@@ -52,13 +52,14 @@ impl Journal {
     /// without a reference the same amount on the same phone within `window`, if it is open or unknown. Without a
     /// window (`None`: duplicates are allowed) nothing stands in its way; one of 0 switches the second rule off.
     pub fn begin(&self, new: &NewAttempt, window: Option<Duration>) -> Result<Begun, Error> {
-        self.transaction(|store| {
+        let look_and_write = |store: &Transaction<'_>| {
             let obstacle = window.map(|window| obstacle(store, new, window)).transpose()?.flatten();
             match obstacle {
                 Some(earlier) => Ok(Begun::Obstacle(Box::new(earlier))),
                 None => insert(store, new).map(Begun::New),
             }
-        })
+        };
+        self.durably(|| self.transaction(look_and_write))
     }
 
     /// It became this session, whose own status counts more than what was said of it without one.

@@ -254,13 +254,15 @@ impl Ui {
     /// One line of conversation; nothing with `--quiet`.
     pub fn note(&mut self, text: &str) {
         if !self.quiet {
-            self.say(&report::note(text, self.format.is_json()));
+            let text = report::in_place(text, &self.repeated);
+            self.say(&report::note(&text, self.format.is_json()));
         }
     }
 
     /// The same in red, and even with `--quiet`: what nobody may overlook.
     pub fn alert(&mut self, text: &str) {
-        self.say(&report::alert(text, self.format.is_json(), self.err_style));
+        let text = report::in_place(text, &self.repeated);
+        self.say(&report::alert(&text, self.format.is_json(), self.err_style));
     }
 
     /// What the conversation is about, and so said even with `--quiet`: text for people, the thing itself, under its

@@ -42,7 +42,7 @@ pub(super) fn error(error: &Error, repeated: &str, as_json: bool, style: Style) 
 }
 
 /// The commands that a hint names, for the place where this one worked.
-fn in_place(hint: &str, repeated: &str) -> String {
+pub(super) fn in_place(hint: &str, repeated: &str) -> String {
     ["session", "device", "location", "enrollment", "dev ", "profile show"]
         .iter()
         .fold(hint.to_owned(), |hint, noun| hint.replace(&format!("`ipp {noun}"), &format!("`ipp {repeated}{noun}")))

@@ -144,9 +144,13 @@ fn a_wrong_tap_is_refused_before_anything_is_sent() {
 fn the_request_is_shown_without_a_key() {
     let sandbox = Sandbox::new().with("IPP_ENV", "playground");
     let line = format!("pay --amount 100 --currency SEK --tax-rate 0% --device {DEVICE_ID}");
-    let run = sandbox.run(&format!("{line} --dry-run -o json")).expect(0).err_is("");
+    let run = sandbox.run(&format!("{line} --dry-run -o json")).expect(0).says(&["a mark is added to `merchant_data`"]);
+    assert_eq!(run.err.lines().count(), 1, "{run:?}");
     assert_eq!((&run.json()["method"], &run.json()["body"]["order_amount"]), (&json!("POST"), &json!(100)));
-    sandbox.run(&format!("{line} --curl")).expect(0).err_is("").shows(&["curl -sS -X POST", "$IPP_API_KEY"]);
+    let run = sandbox.run(&format!("{line} --curl")).expect(0).says(&["a mark is added to `merchant_data`"]);
+    run.shows(&["curl -sS -X POST", "$IPP_API_KEY"]);
+    sandbox.run(&format!("{line} --merchant-data mine --curl -q")).expect(0).err_is("");
+    sandbox.run(&format!("{line} --merchant-data mine --curl")).expect(0).hides("a mark is added");
 }
 
 #[test]
@@ -156,4 +160,22 @@ fn a_shell_can_build_on_it() {
     assert!(open.out.ends_with("open\n"), "{open:?}");
     let shut = Sandbox::new().shell(&script("LOST_CARD"));
     assert!(!shut.out.contains("open\n"), "{shut:?}");
+}
+
+#[test]
+fn a_simulated_tap_that_fails_is_said_at_once() {
+    let sandbox = Sandbox::emulator();
+    sandbox.run("emulator fault add 500 --on simulate-tap").expect(0);
+    let line = "pay --amount 100 --currency SEK --simulate-tap LOST_CARD --simulate-tap SUCCESS --timeout 60s";
+    let mut started = sandbox.begin(line);
+    // The time is not up: what is said is said before the wait.
+    started.wait_to_say("the simulated tap (LOST_CARD) failed: ");
+    started.wait_to_say("it may have happened, so the wait goes on");
+    let id = sandbox.run("session list -q -o id").expect(0).out;
+    sandbox.run(&format!("emulator phone pay {id}")).expect(0);
+    started.finish().expect(0).shows(&["FINALIZED"]);
+    sandbox.run("emulator fault clear").expect(0);
+    let line = "pay --amount 100 --currency SEK --simulate-tap SUCCESS --simulate-tap SUCCESS -o jsonl";
+    let run = sandbox.run(line).expect(0).says(&["the simulated tap (SUCCESS) was refused: "]);
+    assert!(run.err.lines().all(|line| line.starts_with('{')), "{run:?}");
 }

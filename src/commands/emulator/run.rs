@@ -18,6 +18,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
 use tempfile::TempDir;
 
+/// What CMD ends with when it does not know how a payment stands.
+const UNKNOWN: u8 = 24;
+
+/// What CMD has said of `ipp session recover` does not hold once the folder is gone.
+const GONE: &str = "the journal and the emulator's world were in a temporary folder, and are gone with it: there is nothing left \
+                    to recover; `--state DIR` keeps them";
+
 pub(super) const EXAMPLES: &str = "\
 Examples:
   ipp emulator run -- ipp pay --amount 249.00 --currency SEK --simulate-tap SUCCESS
@@ -26,7 +33,8 @@ Examples:
 
 CMD finds the emulator through IPP_ENV, IPP_BASE_URL, IPP_API_KEY, IPP_WEBHOOK_SECRET and IPP_STATE_DIR.
 The exit code is CMD's own; 128 and the signal's number when a signal killed it; 127 when it was not found, and 126 when
-it cannot be run. When `ipp` itself is killed, CMD is ended, too.";
+it cannot be run. When `ipp` itself is killed, CMD is ended, too. What has to be recovered after CMD (code 24) is kept only
+with --state.";
 
 /// Of `emulator run`.
 #[derive(Args, Debug)]
@@ -43,14 +51,18 @@ pub struct RunArgs {
 
 pub(super) async fn run(ctx: &mut Context, args: RunArgs) -> Result<(), Error> {
     let mut signals = Signals::listen()?;
-    let (folder, _temporary) = folder(args.state.as_deref())?;
+    let (folder, temporary) = folder(args.state.as_deref())?;
     let (listener, address) = listening::bind(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0)).await?;
     let world = args.serving.world(&folder)?;
     let environment = environment(&args.serving, address, &world, &folder)?;
     let server = args.serving.start(ctx, listener, world, &folder)?;
     let result = attend(&args.command, environment, &mut signals).await;
     server.end(GRACE).await;
-    ctx.end_with(child::code(result?));
+    let code = child::code(result?);
+    if code == UNKNOWN && temporary.is_some() {
+        ctx.ui.alert(GONE);
+    }
+    ctx.end_with(code);
     Ok(())
 }
 

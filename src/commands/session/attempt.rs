@@ -3,6 +3,9 @@
 use crate::journal::{Attempt, Standing};
 use crate::output::{Field, Record, Tone};
 
+/// What stands before its number where there is no session's id to print.
+pub(super) const PREFIX: &str = "attempt-";
+
 /// What stands where the mark would stand.
 const NO_MARK: &str = "left out: `merchant_data` is not a JSON object that has room for it";
 
@@ -49,6 +52,7 @@ impl Record for Attempt {
             ("device", device(self).into()),
             ("reference", text(&self.merchant_reference1)),
             ("reference 2", text(&self.merchant_reference2)),
+            ("made", place(self).into()),
             ("mark", mark.into()),
             ("seen", seen.join("\n").into()),
         ]
@@ -56,7 +60,7 @@ impl Record for Attempt {
 
     /// The session's, or a word that can't be taken for one.
     fn id(&self) -> String {
-        self.session_id.as_ref().map_or_else(|| format!("attempt-{}", self.number), ToString::to_string)
+        self.session_id.as_ref().map_or_else(|| format!("{PREFIX}{}", self.number), ToString::to_string)
     }
 }
 
@@ -87,6 +91,12 @@ pub(super) fn standing(attempt: &Attempt) -> String {
         Standing::Unpaid => format!("{status} (not paid)"),
         Standing::Gone => "gone with the emulator's world".to_owned(),
     }
+}
+
+/// Where it was made, with the address, if it had one.
+pub(super) fn place(attempt: &Attempt) -> String {
+    let address = attempt.address.as_ref().map(|address| format!(" at {address}")).unwrap_or_default();
+    format!("in {}{address}", attempt.environment)
 }
 
 fn status(attempt: &Attempt) -> Field {

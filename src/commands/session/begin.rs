@@ -100,6 +100,12 @@ fn refusal(prepared: &Prepared, earlier: &Attempt) -> Error {
             format!("`ipp session wait {id}` waits for it, `ipp session cancel {id}` ends it; {otherwise}")
         }
         (Some(id), _) => format!("`ipp session get {id}` shows it; {otherwise}"),
+        (None, Standing::Paid) => {
+            format!(
+                "a person settled it; `ipp session recover {} --settle unpaid --yes` takes that back; {otherwise}",
+                earlier.number
+            )
+        }
         (None, _) => {
             format!("`ipp session recover {}` finds out what became of it; {otherwise}", earlier.number)
         }

@@ -1,5 +1,6 @@
 //! `ipp session cancel`: a tap can race it, so the session is read back, and the answer is what was read.
 
+use super::named;
 use super::watch::{self, Watch};
 use crate::api::{self, Client, session};
 use crate::context::Context;
@@ -9,6 +10,7 @@ use crate::model::id::SessionId;
 use crate::model::session::{Session, SessionStatus};
 
 pub(super) async fn run(ctx: &mut Context, id: SessionId) -> Result<(), Error> {
+    let id = named::session(ctx, id)?;
     let Some(client) = interrupt::or(&ctx.writing(), agreed(ctx, &id)).await? else {
         return ctx.preview(&session::cancel_request(&id)).map(drop);
     };

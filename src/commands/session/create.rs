@@ -7,7 +7,7 @@ use crate::api::{self, Client, session};
 use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt::{self, Interrupt};
-use crate::journal::{Seen, Standing};
+use crate::journal::{Mark, Seen, Standing};
 use crate::model::money::Money;
 use crate::model::session::{NewSession, Session};
 use crate::secret::without_keys;
@@ -15,6 +15,10 @@ use clap::Args;
 
 /// What the journal calls this command.
 const BY: &str = "session create";
+
+/// What a request that is only shown lacks.
+const MARK_IS_ADDED: &str = "when it is really sent, a mark is added to `merchant_data`, by which `ipp session recover` knows \
+                             its session again";
 
 /// As much as the journal keeps of what the API says, in characters.
 const LONGEST_REASON: usize = 500;
@@ -72,7 +76,11 @@ pub async fn prepare(
     let mut write = order::write(&order, what);
     let Some(client) = ctx.client_for(&write).await? else {
         let (new, _) = args.session(ctx, None, order).await?;
-        return ctx.preview(&session::create_request(&new)).map(|_| None);
+        ctx.preview(&session::create_request(&new))?;
+        if Mark::random().placed_in(new.merchant_data.as_deref()).is_some() {
+            ctx.ui.note(MARK_IS_ADDED);
+        }
+        return Ok(None);
     };
     let (new, phone) = args.session(ctx, Some(&client), order).await?;
     write.what = format!("{} on device {phone}", write.what);

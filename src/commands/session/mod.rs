@@ -9,6 +9,7 @@ pub(super) use cancel::attempt as attempt_cancel;
 pub(super) mod create;
 mod list;
 mod many;
+mod named;
 pub(super) mod record;
 mod recover;
 mod wait;
@@ -54,7 +55,7 @@ pub enum SessionCommand {
 /// Of `session get` and `session cancel`.
 #[derive(Args, Debug)]
 pub struct GetArgs {
-    /// The session's id
+    /// The session's id, or `attempt-7` as `ipp session list` prints it
     session: SessionId,
 }
 
@@ -84,10 +85,11 @@ pub(super) fn conclude(ctx: &mut Context, session: &Session, verdict: Result<(),
 }
 
 async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
-    if ctx.preview(&session::get_request(&args.session))? {
+    let id = named::session(ctx, args.session)?;
+    if ctx.preview(&session::get_request(&id))? {
         return Ok(());
     }
-    let session = ctx.client().await?.session(&args.session).await?;
+    let session = ctx.client().await?.session(&id).await?;
     ctx.saw(&session, "session get");
     ctx.ui.emit(&session)
 }

@@ -1,7 +1,7 @@
 //! `ipp session wait`: 0 is paid. It never cancels, except that a person or a flag says so at Ctrl-C.
 
-use super::amount;
 use super::watch::{self, Watch, Watched};
+use super::{amount, named};
 use crate::api::{Client, session};
 use crate::context::Context;
 use crate::error::Error;
@@ -17,7 +17,7 @@ use tokio::time::Instant;
 /// Of `session wait`.
 #[derive(Args, Debug)]
 pub struct WaitArgs {
-    /// The session's id
+    /// The session's id, or `attempt-7` as `ipp session list` prints it
     session: SessionId,
     /// How long to wait
     #[arg(long, value_parser = duration::parse, value_name = "DURATION", default_value = "180s")]
@@ -28,6 +28,7 @@ pub struct WaitArgs {
 }
 
 pub(super) async fn run(ctx: &mut Context, args: WaitArgs) -> Result<(), Error> {
+    let args = WaitArgs { session: named::session(ctx, args.session)?, ..args };
     if ctx.preview(&session::get_request(&args.session))? {
         return Ok(());
     }

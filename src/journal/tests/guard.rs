@@ -66,6 +66,21 @@ fn only_the_same_payment_at_the_same_place_is_a_duplicate() {
 }
 
 #[test]
+fn the_emulator_is_one_place_at_every_address() {
+    let (journal, _folder) = journal();
+    let at = |address: Option<&str>| NewAttempt {
+        scope: Scope { environment: Environment::Emulator, address: address.map(str::to_owned), merchant_id: None },
+        ..referenced("A")
+    };
+    let first = begun(&journal, &at(Some("http://127.0.0.1:36881")));
+    for address in [None, Some("http://127.0.0.1:36881"), Some("http://127.0.0.1:4010")] {
+        assert_eq!(obstacle(&journal, &at(address)), Some(first), "{address:?}");
+        assert!(at(address).scope.covers(&read(&journal, first)), "{address:?}");
+    }
+    assert_eq!(read(&journal, first).address.as_deref(), Some("http://127.0.0.1:36881"), "it still informs");
+}
+
+#[test]
 fn a_reference_has_no_window_and_no_phone() {
     let (journal, _folder) = journal();
     begun(&journal, &referenced("A"));

@@ -62,7 +62,7 @@ fn the_largest_amount_is_kept_to_the_digit() {
     let sandbox = Sandbox::new().with("IPP_ENV", "playground");
     for amount in ["9223372036854775807", "92233720368547758.07"] {
         let line = format!(
-            "session create --amount {amount} --currency SEK --device {DEVICE_ID} --tax-rate 25% --dry-run -o json"
+            "session create --amount {amount} --currency SEK --device {DEVICE_ID} --tax-rate 25% --dry-run -o json -q"
         );
         let body = sandbox.run(&line).expect(0).err_is("").json()["body"].clone();
         assert_eq!(

@@ -43,6 +43,22 @@ fn a_folder_that_is_named_is_kept() {
     assert_eq!(status["sessions"]["CREATED"], 1, "{id}");
 }
 
+#[test]
+fn what_cannot_be_recovered_any_more_is_said() {
+    let ipp = env!("CARGO_BIN_EXE_ipp");
+    let create = format!("{ipp} session create --amount 100 --currency SEK");
+    let sandbox = Sandbox::new();
+    let fault = "--fault lost-answer,on=create-session,count=1";
+    let run = sandbox.run(&format!("emulator run {fault} -- {create}")).expect(24);
+    run.says(&["`ipp session recover 1`", "gone with it", "`--state DIR` keeps them"]);
+    let run = sandbox.run("emulator run -o json -- sh -c 'exit 24'").expect(24);
+    assert!(run.err.starts_with("{\"note\":"), "{run:?}");
+    sandbox.run("emulator run -- sh -c 'exit 23'").expect(23).err_is("");
+    sandbox.run(&format!("emulator run {fault} --state here -- {create}")).expect(24).hides("gone with it");
+    let run = sandbox.with("IPP_STATE_DIR", "here").run("session recover 1 --env emulator").expect(0);
+    run.says(&["attempt 1 is session"]);
+}
+
 /// A shell under `ipp emulator run` that says its id and what it has started.
 fn start(script: &str) -> (std::process::Child, BufReader<std::process::ChildStdout>) {
     let sandbox = Sandbox::new();

@@ -2,9 +2,12 @@
 
 mod duplicate;
 mod files;
+mod found;
 mod killed;
 mod list;
+mod named;
 mod offered;
+mod place;
 mod recover;
 mod settle;
 mod waited;

@@ -12,20 +12,28 @@ fn a_person_says_how_it_ended_and_may_take_it_back() {
     fail(&sandbox, "reset", "--ref A");
     let run = sandbox.run("session recover 1 --settle unpaid -o json").expect(0);
     assert_eq!((&run.json()[0]["standing"], &run.json()[0]["session_id"]), (&json!("unpaid"), &json!(null)));
-    sandbox.run("session recover 1 --settle paid").expect(0).shows(&["attempt-1", "paid"]);
-    sandbox.run(&format!("{PAY} --ref A")).expect(9).says(&["paid, as a person said"]);
-    sandbox.run("session recover --ref A --settle unpaid").expect(0);
+    let run = sandbox.run("session recover 1 --settle paid").expect(9).shows(&["attempt-1", "not paid"]);
+    run.says(&["attempt 1 at 20", "not paid, as a person said", "`--yes`"]);
+    sandbox.run("session recover 1 --settle unpaid").expect(0);
+    sandbox.run("session recover 1 --settle paid --yes").expect(0).shows(&["attempt-1", "paid"]);
+    let run = sandbox.run(&format!("{PAY} --ref A")).expect(9).hides("finds out");
+    run.says(&["paid, as a person said", "a person settled it", "`ipp session recover 1 --settle unpaid --yes`"]);
+    sandbox.run("session recover --ref A --settle unpaid").expect(9);
+    sandbox.run("session recover --ref A --settle unpaid --yes").expect(0);
     sandbox.run(&format!("{PAY} --ref A")).expect(0);
     let seen = &journal(&sandbox)[1]["seen"];
     let words: Vec<_> = seen.as_array().expect("a list").iter().map(|one| &one["what"]).collect();
-    assert_eq!(words, ["unknown", "unpaid", "paid", "unpaid"]);
+    assert_eq!(words, ["unknown", "unpaid", "unpaid", "paid", "unpaid"]);
 }
 
 #[test]
 fn a_session_that_is_found_later_counts_more() {
     let sandbox = Sandbox::emulator();
     lose(&sandbox, "--ref A");
-    sandbox.run("session recover 1 --settle unpaid").expect(0);
+    let run = sandbox.run("session recover 1 --settle unpaid").expect(9);
+    run.says(&[&format!("session {}, which agrees", only_session(&sandbox)), "is CREATED"]);
+    assert_eq!(standings(&sandbox), ["unknown"]);
+    sandbox.run("session recover 1 --settle unpaid --yes").expect(0);
     sandbox.run("session recover 1").expect(0).says(&[&format!("attempt 1 is session {}", only_session(&sandbox))]);
     assert_eq!(standings(&sandbox), ["open"]);
 }
@@ -46,7 +54,8 @@ fn a_session_that_is_another_payments_is_refused() {
     let mut codes: Vec<_> = foreign.collect();
     codes.sort_unstable();
     assert_eq!(codes, [0, 9], "its own, and the one with the mark of attempt 3");
-    sandbox.run("session recover 3 --settle session=nobody").expect(24).says(&["caused by: ", "404"]);
+    let run = sandbox.run("session recover 3 --settle session=nobody").expect(5);
+    run.says(&["there is no session nobody", "nothing was settled"]);
     sandbox.run("session recover 1 --settle unpaid").expect(9).says(&["there is nothing to settle"]);
     sandbox.run("session recover --all --settle paid").expect(2);
     sandbox.run("session recover 3 --settle perhaps").expect(2).says(&["paid, unpaid or session=ID"]);
@@ -74,4 +83,21 @@ fn what_is_on_its_way_now_cannot_be_settled() {
     sandbox.run("session recover 1 --settle unpaid").expect(9).says(&["may still be answered"]);
     assert_eq!(standings(&sandbox), ["sending"]);
     drop(run);
+}
+
+#[test]
+fn a_session_that_only_looks_alike_has_to_be_overruled_too() {
+    let sandbox = Sandbox::emulator();
+    lose(&sandbox, "--ref A --merchant-data mine");
+    let id = only_session(&sandbox);
+    for word in ["paid", "unpaid"] {
+        let error = sandbox.run(&format!("session recover 1 --settle {word} -o json")).expect(9).error();
+        assert!(error["message"].as_str().is_some_and(|message| message.contains(&id)), "{error}");
+    }
+    sandbox.run(&format!("dev simulate-tap {id}")).expect(0);
+    sandbox.run("session recover 1 --settle unpaid").expect(9).says(&["is FINALIZED"]);
+    sandbox.run("session recover 1 --settle paid").expect(0);
+    // Where nothing can be read, a person's word is all there is.
+    sandbox.run("emulator fault add 500 --on get-session").expect(0);
+    sandbox.run("session recover 1 --settle unpaid --yes --retries 0").expect(0).says(&["could not be looked for"]);
 }

@@ -1,8 +1,8 @@
 //! The commands of hints work where the command that failed worked: they repeat `--env`, `--profile` and `--base-url`.
 
 use super::{ID, READ, session};
-use crate::support::server::{Server, json};
-use crate::support::{Sandbox, TEST_KEY};
+use crate::support::server::{Answer, Server, json};
+use crate::support::{Run, Sandbox, TEST_KEY};
 
 const DEVICES: &str = "GET /ipp/v1/devices";
 
@@ -57,4 +57,45 @@ fn where_a_setting_comes_from_is_asked_there() {
     let run = sandbox.run(&format!("session get {ID} {flags}")).expect(4);
     run.says(&[&format!("`ipp {flags} profile show --origin`")]);
     sandbox.run(&format!("{flags} profile show --origin")).expect(0).shows(&["[--profile]", "[--base-url]"]);
+}
+
+/// The commands that stderr names between backticks, and that begin with this after `ipp`.
+fn named(run: &Run, begins: &str) -> Vec<String> {
+    let commands = run.err.split('`').filter_map(|part| part.strip_prefix("ipp "));
+    commands.filter(|line| line.starts_with(begins)).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_recover_names_works_as_it_is_printed() {
+    let sandbox = Sandbox::new();
+    let create = "session create --amount 100 --currency SEK --env emulator --ref A --merchant-data mine";
+    sandbox.run("emulator fault add lost-answer --on create-session --count 1").expect(0);
+    let lost = sandbox.run(create).expect(24);
+    let duplicate = sandbox.run(create).expect(9);
+    for run in [&lost, &duplicate] {
+        assert_eq!(named(run, "--env emulator session"), ["--env emulator session recover 1"], "{run:?}");
+    }
+    let likely = sandbox.run(&named(&lost, "--env emulator session")[0]).expect(24);
+    let settle = named(&likely, "--env emulator session recover 1 --settle session=");
+    assert_eq!(settle.len(), 1, "{likely:?}");
+    let open = sandbox.run(&settle[0]).expect(0);
+    let next = named(&open, "--env emulator session");
+    assert_eq!(next.len(), 2, "{open:?}");
+    sandbox.run(&format!("{} --timeout 50ms", next[0])).expect(23);
+    sandbox.run(&next[1]).expect(0).shows(&["CANCELLED"]);
+}
+
+#[test]
+fn an_attempt_that_was_made_elsewhere_names_the_way_there() {
+    let server = Server::answering(vec![Answer::Close]);
+    let (sandbox, flags) = machine(&server);
+    let create = "session create --amount 100 --currency SEK --device 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5f";
+    sandbox.run(&format!("{create} {flags}")).expect(24);
+    let run = sandbox.run("session recover 1 --env emulator").expect(2);
+    assert_eq!(named(&run, "--profile"), [format!("{flags} session recover 1")], "{run:?}");
+    let sandbox = Sandbox::new().with("IPP_API_KEY", TEST_KEY);
+    let flags = format!("--env playground --base-url {}", server.address);
+    sandbox.run(&format!("{create} {flags}")).expect(24);
+    let run = sandbox.run("session recover 1 --env emulator").expect(2);
+    sandbox.run(&named(&run, "--env playground")[0]).expect(24);
 }

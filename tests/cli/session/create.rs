@@ -98,12 +98,12 @@ fn the_request_is_shown_without_a_key_and_never_with_it() {
     for sandbox in [Sandbox::new(), Sandbox::new().with("IPP_API_KEY", TEST_KEY)] {
         let sandbox = sandbox.with("IPP_ENV", "playground").with("IPP_MERCHANT_ID", "DM11917000");
         let line = format!("{CREATE} --tax-rate 25% --device {DEVICE_ID}");
-        let shown = sandbox.run(&format!("{line} --dry-run -o json")).expect(0).err_is("").hides(TEST_KEY).json();
+        let shown = sandbox.run(&format!("{line} --dry-run -o json -q")).expect(0).err_is("").hides(TEST_KEY).json();
         assert_eq!(shown["url"], "https://api.playground.kustom.co/ipp/v1/sessions");
         assert_eq!(shown["headers"]["authorization"], "Basic ***");
         assert_eq!(shown["headers"]["x-merchant-id"], "DM11917000");
         assert_eq!((&shown["body"]["device_id"], &shown["body"]["order_amount"]), (&json!(DEVICE_ID), &json!(240_000)));
-        let curl = sandbox.run(&format!("{line} --curl")).expect(0).err_is("").hides(TEST_KEY);
+        let curl = sandbox.run(&format!("{line} --curl -q")).expect(0).err_is("").hides(TEST_KEY);
         let words = shlex::split(&curl.out).expect("words");
         assert_eq!(&words[..4], ["curl", "-sS", "-X", "POST"]);
         let body = &words[1 + words.iter().position(|word| word == "--data-raw").expect("a body")];

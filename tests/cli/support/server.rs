@@ -31,6 +31,8 @@ pub struct Asked {
     pub path: String,
     pub headers: Vec<(String, String)>,
     pub body: String,
+    /// How many with the same method and path came before it.
+    pub nth: usize,
 }
 
 impl Asked {
@@ -74,15 +76,12 @@ impl Server {
     pub fn routes(routes: Vec<(&str, Vec<Answer>)>) -> Self {
         let routes: Vec<(String, Vec<Answer>)> =
             routes.into_iter().map(|(line, answers)| (line.to_owned(), answers)).collect();
-        let counts = Mutex::new(vec![0; routes.len()]);
         Self::scripted(move |asked, _| {
             let Some(at) = routes.iter().position(|(line, _)| *line == asked.operation()) else {
                 return json(418, r#"{"title":"not in the script"}"#);
             };
-            let mut counts = counts.lock().expect("counts");
-            counts[at] += 1;
             let answers = &routes[at].1;
-            answers[(counts[at] - 1).min(answers.len() - 1)].clone()
+            answers[asked.nth.min(answers.len() - 1)].clone()
         })
     }
 
@@ -165,9 +164,11 @@ impl Server {
 }
 
 fn serve(stream: &mut dyn Stream, script: &Script, log: &Log) {
-    while let Some(asked) = read(stream) {
+    while let Some(mut asked) = read(stream) {
+        // Its turn is settled before anybody hears of it: who then asks again comes after it, however busy the machine is.
         let count = {
             let mut list = log.asked.lock().expect("a list");
+            asked.nth = list.iter().filter(|earlier| earlier.operation() == asked.operation()).count();
             list.push(asked.clone());
             log.bell.notify_all();
             list.len() - 1
@@ -217,7 +218,7 @@ pub fn read(stream: &mut dyn Stream) -> Option<Asked> {
         more(stream, &mut body)?;
     }
     let (method, path) = (first.next()?.to_owned(), first.next()?.to_owned());
-    Some(Asked { method, path, headers, body: String::from_utf8_lossy(&body).into_owned() })
+    Some(Asked { method, path, headers, body: String::from_utf8_lossy(&body).into_owned(), nth: 0 })
 }
 
 fn more(stream: &mut dyn Stream, bytes: &mut Vec<u8>) -> Option<()> {

@@ -1,7 +1,9 @@
-//! Which attempts are meant: one by its number or session, those of a reference, or what is unknown.
+//! Which attempts are meant: one by its number or session, those of a reference, or what is unknown. To wait or to cancel
+//! is also meant of what an earlier search has found and nobody has ended: else a wait would be over before it began.
 
-use super::RecoverArgs;
-use crate::commands::session::attempt::in_words;
+use super::{BY, RecoverArgs};
+use crate::commands::session::attempt::{PREFIX, in_words};
+use crate::commands::session::named;
 use crate::context::Context;
 use crate::error::Error;
 use crate::journal::{Attempt, Filter, Journal, Scope, Which};
@@ -27,10 +29,9 @@ impl FromStr for Chosen {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let digits = text.strip_prefix("attempt-").unwrap_or(text);
-        match digits.parse() {
-            Ok(number) if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Self::Number(number)),
-            _ => text.parse().map(Self::Session).map_err(|error: crate::model::id::IdError| error.to_string()),
+        match named::number(text.strip_prefix(PREFIX).unwrap_or(text)) {
+            Some(number) => Ok(Self::Number(number)),
+            None => text.parse().map(Self::Session).map_err(|error: crate::model::id::IdError| error.to_string()),
         }
     }
 }
@@ -43,19 +44,21 @@ pub(super) struct Choice {
     pub attempts: Vec<Attempt>,
 }
 
-/// The attempts that are meant. `None` where nothing in particular was asked about, and nothing is
+/// The attempts that are meant. `None` where nothing in particular was asked about or is to be done, and nothing is
 /// unknown.
 pub(super) fn choose(ctx: &mut Context, scope: &Scope, args: &RecoverArgs) -> Result<Option<Choice>, Error> {
     let journal = ctx.existing_journal()?;
     let found = match (&journal, &args.chosen, &args.reference) {
         (None, None, None) => Vec::new(),
         (Some(journal), Some(chosen), _) => one(journal, scope, chosen)?.into_iter().collect(),
-        (Some(journal), None, Some(reference)) => of_reference(journal, scope, reference)?,
-        (Some(journal), None, None) => unknown(journal, scope, None)?,
+        (Some(journal), None, Some(reference)) => of_reference(journal, scope, args, reference)?,
+        (Some(journal), None, None) => undecided(journal, scope, args, None)?,
         (None, ..) => Vec::new(),
     };
     match journal.filter(|_| !found.is_empty()) {
-        None if args.chosen.is_some() || args.reference.is_some() || args.settle.is_some() => Err(no_such()),
+        None if args.chosen.is_some() || args.reference.is_some() || args.settle.is_some() => Err(named::no_such()),
+        None if args.wait => Err(nothing_to("wait for")),
+        None if args.cancel => Err(nothing_to("cancel")),
         None => Ok(None),
         Some(_) if found.len() > 1 && !args.all && (args.reference.is_none() || args.settle.is_some()) => {
             Err(several(&found))
@@ -65,36 +68,63 @@ pub(super) fn choose(ctx: &mut Context, scope: &Scope, args: &RecoverArgs) -> Re
 }
 
 fn one(journal: &Journal, scope: &Scope, chosen: &Chosen) -> Result<Option<Attempt>, Error> {
-    let attempt = match chosen {
-        Chosen::Session(id) => journal.of_session(scope, id)?,
-        Chosen::Number(number) => journal.attempt(*number)?,
-    };
-    match attempt {
-        Some(attempt) if !scope.covers(&attempt) => Err(Error::Usage {
-            what: format!(
-                "attempt {} was made elsewhere: in {}{}",
-                attempt.number,
-                attempt.environment,
-                attempt.address.map(|address| format!(" at {address}")).unwrap_or_default()
-            ),
-            hint: attempt.profile.map(|profile| format!("it was made with `--profile {profile}`")),
-        }),
-        attempt => Ok(attempt),
+    match chosen {
+        Chosen::Session(id) => Ok(journal.of_session(scope, id)?),
+        Chosen::Number(number) => named::attempt(journal, scope, *number),
     }
 }
 
-fn of_reference(journal: &Journal, scope: &Scope, reference: &str) -> Result<Vec<Attempt>, Error> {
-    match unknown(journal, scope, Some(reference))? {
-        unknown if !unknown.is_empty() => Ok(unknown),
+fn of_reference(journal: &Journal, scope: &Scope, args: &RecoverArgs, reference: &str) -> Result<Vec<Attempt>, Error> {
+    match undecided(journal, scope, args, Some(reference))? {
+        undecided if !undecided.is_empty() => Ok(undecided),
         _ => Ok(journal.page(scope, &filter(Which::All, Some(reference)), None, 1)?),
     }
 }
 
-fn unknown(journal: &Journal, scope: &Scope, reference: Option<&str>) -> Result<Vec<Attempt>, Error> {
-    let (filter, mut all) = (filter(Which::Unknown, reference), Vec::new());
+/// What is unknown; and where something is to be done about sessions, those that were found and have not ended.
+fn undecided(
+    journal: &Journal,
+    scope: &Scope,
+    args: &RecoverArgs,
+    reference: Option<&str>,
+) -> Result<Vec<Attempt>, Error> {
+    let mut all = every(journal, scope, &filter(Which::Unknown, reference))?;
+    if (args.wait || args.cancel) && args.settle.is_none() {
+        all.extend(still_open(journal, scope, reference)?);
+    }
+    Ok(all)
+}
+
+/// What was found here, and was open when it was last seen.
+fn still_open(journal: &Journal, scope: &Scope, reference: Option<&str>) -> Result<Vec<Attempt>, Error> {
+    let mut open = every(journal, scope, &filter(Which::Open, reference))?;
+    open.retain(|attempt| attempt.seen.iter().any(|one| one.by == BY));
+    Ok(open)
+}
+
+/// What is said where nothing is unknown: that is not yet paid.
+pub(super) fn nothing_unknown(ctx: &mut Context, scope: &Scope) -> Result<String, Error> {
+    let open = match ctx.existing_journal()? {
+        Some(journal) => still_open(&journal, scope, None)?.len(),
+        None => 0,
+    };
+    Ok(match open {
+        0 => "nothing is unknown".to_owned(),
+        1 => "nothing is unknown, but one payment that was found is still open, and not paid as far as is known: \
+              `ipp session recover --wait` waits for it, and `ipp session recover --cancel` ends it"
+            .to_owned(),
+        _ => format!(
+            "nothing is unknown, but {open} payments that were found are still open, and not paid as far as is known: \
+             `ipp session recover --all --wait` waits for them, and `ipp session recover --all --cancel` ends them"
+        ),
+    })
+}
+
+fn every(journal: &Journal, scope: &Scope, filter: &Filter) -> Result<Vec<Attempt>, Error> {
+    let mut all = Vec::new();
     loop {
         let before = all.last().map(|attempt: &Attempt| attempt.number);
-        let page = journal.page(scope, &filter, before, PAGE)?;
+        let page = journal.page(scope, filter, before, PAGE)?;
         if page.is_empty() {
             return Ok(all);
         }
@@ -106,10 +136,11 @@ fn filter(which: Which, reference: Option<&str>) -> Filter {
     Filter { which, reference: reference.map(str::to_owned), ..Filter::default() }
 }
 
-fn no_such() -> Error {
+/// What there is nothing to do about is not done: 0 would say that it is paid, or that it is cancelled.
+fn nothing_to(act: &str) -> Error {
     Error::NotFound {
-        what: "this machine's journal knows no such attempt".to_owned(),
-        hint: "see them all with `ipp session list`".to_owned(),
+        what: format!("nothing is unknown, and nothing that was found is still open: there is nothing to {act}"),
+        hint: "`ipp session list` shows how each payment stands".to_owned(),
     }
 }
 
@@ -120,7 +151,7 @@ fn several(found: &[Attempt]) -> Error {
         lines.push(format!("  and {} more", found.len() - MOST_CANDIDATES));
     }
     Error::Usage {
-        what: format!("{} attempts are unknown\n{}", found.len(), lines.join("\n")),
+        what: format!("{} attempts are unknown or open\n{}", found.len(), lines.join("\n")),
         hint: Some("give the number of one, `--ref REFERENCE`, or `--all`".to_owned()),
     }
 }

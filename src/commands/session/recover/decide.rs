@@ -71,7 +71,10 @@ pub(super) async fn end(
 
 fn without_session(attempt: &Attempt, course: &Course) -> Result<(), Error> {
     match (attempt.standing, course) {
-        (Standing::Refused | Standing::Unpaid | Standing::Gone, Course::Wait(_)) => Err(Error::NotFound {
+        (Standing::Unpaid, Course::Wait(_)) => {
+            Err(Error::SettledUnpaid { what: in_words(attempt), attempt: attempt.number })
+        }
+        (Standing::Refused | Standing::Gone, Course::Wait(_)) => Err(Error::NotFound {
             what: format!("{}: there is nothing to wait for", in_words(attempt)),
             hint: "nothing is charged for it; ask for the money again if it is still to be paid".to_owned(),
         }),
@@ -108,9 +111,21 @@ async fn pursue(
             ctx.confirm(&write)?;
             cancel::end(ctx, watch, interrupt).await?
         }
-        Course::Leave | Course::Ask(_) => return Ok(()),
+        Course::Leave | Course::Ask(_) => {
+            ctx.ui.note(&left_open(session));
+            return Ok(());
+        }
     };
     verdict
+}
+
+/// Found is not paid: what is left open says what there is to do.
+fn left_open(session: &Session) -> String {
+    let (id, amount) = (&session.session_id, record::amount(session));
+    format!(
+        "session {id} is still open, and not paid: the phone asks for {amount}; `ipp session wait {id}` waits for it, \
+         `ipp session cancel {id}` ends it"
+    )
 }
 
 /// The course, where a person has to choose it. Who does not answer leaves it.

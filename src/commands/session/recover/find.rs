@@ -24,9 +24,31 @@ pub(super) async fn find(
     let ids = strangers(journal, scope, candidates::since(ctx, earliest, record)?)?;
     let total = ids.len();
     let mut search = Search { unknown: unknown.iter().collect(), unmarked: Vec::new() };
-    let read = read(ctx, journal, ids, &mut search).await;
+    let read = read(ctx, ids, |ctx, session| search.judge(ctx, journal, session)).await;
     search.tell(ctx, total);
     read
+}
+
+/// The session that bears the attempt's mark, else one that agrees with it in everything. Settles nothing.
+pub(super) async fn likely(
+    ctx: &mut Context,
+    journal: &Journal,
+    scope: &Scope,
+    attempt: &Attempt,
+    record: Option<&Path>,
+) -> Result<Option<Session>, Error> {
+    let ids = strangers(journal, scope, candidates::since(ctx, attempt.began_at, record)?)?;
+    let (mut marked, mut alike) = (None, None);
+    read(ctx, ids, |_, session| {
+        match session.merchant_data.as_deref().and_then(Mark::found_in) {
+            Some(mark) if attempt.mark.as_deref() == Some(mark.as_str()) => marked = Some(session),
+            None if agrees(attempt, &session) => alike = Some(session),
+            _ => {}
+        }
+        Ok(marked.is_none())
+    })
+    .await?;
+    Ok(marked.or(alike))
 }
 
 /// Those that the journal does not know as the session of another attempt.
@@ -40,7 +62,12 @@ fn strangers(journal: &Journal, scope: &Scope, ids: Vec<SessionId>) -> Result<Ve
     Ok(strangers)
 }
 
-async fn read(ctx: &mut Context, journal: &Journal, ids: Vec<SessionId>, search: &mut Search<'_>) -> Result<(), Error> {
+/// Reads them until there is nothing more to look for, which `judge` says.
+async fn read(
+    ctx: &mut Context,
+    ids: Vec<SessionId>,
+    mut judge: impl FnMut(&mut Context, Session) -> Result<bool, Error>,
+) -> Result<(), Error> {
     if ids.is_empty() {
         return Ok(());
     }
@@ -48,13 +75,15 @@ async fn read(ctx: &mut Context, journal: &Journal, ids: Vec<SessionId>, search:
     let (total, mut count) = (ids.len(), 0);
     let progress = ctx.ui.progress("looking for the mark");
     let mut reading = Many::new(&client, ids);
-    while !search.unknown.is_empty()
-        && let Some((_, answer)) = reading.next().await
-    {
+    while let Some((_, answer)) = reading.next().await {
         count += 1;
         progress.say(&format!("looking for the mark: {count} of {total}"));
         match answer {
-            Ok(session) => progress.aside(|| search.judge(ctx, journal, session))?,
+            Ok(session) => {
+                if !progress.aside(|| judge(ctx, session))? {
+                    break;
+                }
+            }
             // Another account's, or one that a callback made up.
             Err(error) if matches!(error.status(), Some(400 | 404)) => {}
             Err(error) => return Err(error.into()),
@@ -70,10 +99,11 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn judge(&mut self, ctx: &mut Context, journal: &Journal, session: Session) -> Result<(), Error> {
+    /// Whether there is more to look for.
+    fn judge(&mut self, ctx: &mut Context, journal: &Journal, session: Session) -> Result<bool, Error> {
         let Some(mark) = session.merchant_data.as_deref().and_then(Mark::found_in) else {
             self.unmarked.push(session);
-            return Ok(());
+            return Ok(true);
         };
         let is_it = |attempt: &&Attempt| attempt.mark.as_deref() == Some(mark.as_str());
         if let Some(at) = self.unknown.iter().position(is_it) {
@@ -84,7 +114,7 @@ impl Search<'_> {
                 attempt.number, session.session_id, session.status
             ));
         }
-        Ok(())
+        Ok(!self.unknown.is_empty())
     }
 
     /// What was not found, and what it may be.

@@ -31,8 +31,11 @@ pub(super) const EXAMPLES: &str = "\
 Reads the sessions that callbacks tell of (those that `ipp webhook listen` has recorded, and the emulator's own), and
 settles the journal by the mark that each payment carries.
 
-Exit codes: 0 when nothing of what was asked about is unknown any more, which does not mean paid; with --wait, 0 is paid
-and 20 to 23 are not; with --cancel, 6 is paid instead; 24 while anything is unknown.
+What it finds may be open: then it says how to go on, and --wait and --cancel also mean what an earlier run has found.
+
+Exit codes: 0 when nothing of what was asked about is unknown any more, which does not mean paid. With --wait, 0 is paid,
+all of it; 20 to 23 are not paid, and 23 also when a person has said so. With --cancel, 6 is paid instead. 5 when there is
+nothing to wait for or to cancel. 24 while anything is unknown.
 
 Examples:
   ipp session recover --env emulator
@@ -42,16 +45,16 @@ Examples:
 #[derive(Args, Debug)]
 #[command(group = ArgGroup::new("course"), group = ArgGroup::new("selection"))]
 pub struct RecoverArgs {
-    /// An attempt's number, or a session's id [default: the only one that is unknown]
+    /// An attempt's number, or a session's id [default: the only one that is unknown; with --wait or --cancel, or open]
     #[arg(value_name = "ATTEMPT", group = "selection")]
     chosen: Option<Chosen>,
     /// The unknown ones with this reference, else the newest with it
     #[arg(long = "ref", value_name = "REFERENCE", group = "selection")]
     reference: Option<String>,
-    /// All that are unknown
+    /// All that are unknown; with --wait or --cancel, also all that were found and are still open
     #[arg(long, group = "selection")]
     all: bool,
-    /// Wait for what is still open; then 0 means paid
+    /// Wait for what is still open; then 0 means that all of it is paid
     #[arg(long, group = "course")]
     wait: bool,
     /// Cancel what is still open
@@ -60,7 +63,8 @@ pub struct RecoverArgs {
     /// Leave what is still open, without asking
     #[arg(long, group = "course")]
     leave: bool,
-    /// Say how it ended, as a person who looked: paid, unpaid, or session=ID
+    /// Say how it ended, as a person who looked: paid, unpaid, or session=ID. What was said before, or is found to be
+    /// otherwise, is only overruled with --yes or at a terminal
     #[arg(long, value_name = "HOW", conflicts_with = "all")]
     settle: Option<Settlement>,
     /// How long to wait
@@ -75,7 +79,8 @@ pub(super) async fn run(ctx: &mut Context, args: RecoverArgs) -> Result<(), Erro
     ctx.refuse_to_show()?;
     let scope = ctx.scope()?;
     let Some(Choice { journal, attempts }) = chosen::choose(ctx, &scope, &args)? else {
-        ctx.ui.note("nothing is unknown");
+        let said = chosen::nothing_unknown(ctx, &scope)?;
+        ctx.ui.note(&said);
         return ctx.ui.emit_list(async || Ok(None::<Vec<Attempt>>)).await;
     };
     if args.cancel {
@@ -120,7 +125,7 @@ async fn look(
     args: &RecoverArgs,
 ) -> Result<(), Error> {
     if let Some(settlement) = &args.settle {
-        return settle::settle(ctx, journal, scope, attempts, settlement).await;
+        return settle::settle(ctx, journal, scope, attempts, settlement, args.record.as_deref()).await;
     }
     // A person's word is no proof: the session may be found by now.
     let sought = |attempt: &&Attempt| attempt.standing.is_unknown() || attempt.is_settled_by_hand();
@@ -140,7 +145,7 @@ fn verdict(
 ) -> Result<(), Error> {
     let unknown: Vec<&Attempt> = attempts.iter().filter(|attempt| attempt.standing.is_unknown()).collect();
     let looked = match (looked, unknown.first()) {
-        (Err(error @ (Error::Refused { .. } | Error::Usage { .. })), _) => return Err(error),
+        (Err(error @ (Error::Refused { .. } | Error::Usage { .. } | Error::NotFound { .. })), _) => return Err(error),
         (looked, Some(first)) => Err(still_unknown(first, unknown.len(), cause(ctx, looked))),
         (_, None) => Ok(()),
     };

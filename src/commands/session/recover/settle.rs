@@ -1,9 +1,9 @@
 //! A person's word on how an attempt ended: for what no callback tells of.
 //!
-//! It stands for one attempt, and only where no session is known; a person may take it back. A session that contradicts what
-//! was sent is refused.
+//! It stands for one attempt, and only where no session is known. It overrules an earlier word, or a session that was found
+//! and says otherwise, only when a person agrees to that. A session that contradicts what was sent is refused.
 
-use super::BY;
+use super::{BY, find};
 use crate::commands::session::attempt::in_words;
 use crate::context::Context;
 use crate::error::Error;
@@ -11,6 +11,8 @@ use crate::journal::{Attempt, Journal, Mark, Scope, Seen, Standing};
 use crate::model::id::{DeviceId, IdError, SessionId};
 use crate::model::session::Session;
 use jiff::Timestamp;
+use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -38,28 +40,61 @@ impl FromStr for Settlement {
     }
 }
 
+impl Settlement {
+    /// What a person's word makes of the attempt; a session speaks for itself.
+    fn standing(&self) -> Option<Standing> {
+        match self {
+            Self::Paid => Some(Standing::Paid),
+            Self::Unpaid => Some(Standing::Unpaid),
+            Self::Session(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Settlement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Paid => f.write_str("paid"),
+            Self::Unpaid => f.write_str("unpaid"),
+            Self::Session(id) => write!(f, "session {id}"),
+        }
+    }
+}
+
 pub(super) async fn settle(
     ctx: &mut Context,
     journal: &Journal,
     scope: &Scope,
     attempts: &[Attempt],
     settlement: &Settlement,
+    record: Option<&Path>,
 ) -> Result<(), Error> {
     let [attempt] = attempts else { return Err(Error::usage("`--settle` is about one attempt")) };
     if !attempt.is_settled_by_hand() && !attempt.standing.is_unknown() {
         return Err(refused(format!("{}: there is nothing to settle", in_words(attempt))));
     }
     still_on_its_way(ctx, attempt)?;
-    match settlement {
-        Settlement::Paid => journal.decide(attempt.number, Standing::Paid, BY)?,
-        Settlement::Unpaid => journal.decide(attempt.number, Standing::Unpaid, BY)?,
-        Settlement::Session(id) => {
-            let session = ctx.client().await?.session(id).await?;
-            check(journal, scope, attempt, &session)?;
-            journal.created(attempt.number, Seen::of(&session, BY))?;
-        }
+    if let Settlement::Session(id) = settlement {
+        let session = read(ctx, id).await?;
+        check(journal, scope, attempt, &session)?;
+        overrule(ctx, attempt, settlement, earlier(attempt, settlement))?;
+        return Ok(journal.created(attempt.number, Seen::of(&session, BY))?);
     }
-    Ok(())
+    let Some(standing) = settlement.standing() else { return Ok(()) };
+    let found = contradiction(ctx, journal, scope, attempt, standing, record).await;
+    overrule(ctx, attempt, settlement, earlier(attempt, settlement).into_iter().chain(found).collect())?;
+    Ok(journal.decide(attempt.number, standing, BY)?)
+}
+
+/// The session that a person names.
+async fn read(ctx: &mut Context, id: &SessionId) -> Result<Session, Error> {
+    match ctx.client().await?.session(id).await {
+        Err(error) if matches!(error.status(), Some(400 | 404)) => Err(Error::NotFound {
+            what: format!("there is no session {id} ({error}): nothing was settled"),
+            hint: "check the id, and that it belongs to this environment".to_owned(),
+        }),
+        answer => Ok(answer?),
+    }
 }
 
 /// Nobody can know yet how it ends while another process may be waiting for the answer.
@@ -71,6 +106,49 @@ fn still_on_its_way(ctx: &mut Context, attempt: &Attempt) -> Result<(), Error> {
             Err(refused(format!("attempt {} was sent just now, and may still be answered", attempt.number)))
         }
         _ => Ok(()),
+    }
+}
+
+/// Another word that was given before.
+fn earlier(attempt: &Attempt, settlement: &Settlement) -> Vec<String> {
+    let differs = attempt.is_settled_by_hand() && settlement.standing() != Some(attempt.standing);
+    differs.then(|| in_words(attempt)).into_iter().collect()
+}
+
+/// A session that can be read and says otherwise. A person may settle it where nothing can be read.
+async fn contradiction(
+    ctx: &mut Context,
+    journal: &Journal,
+    scope: &Scope,
+    attempt: &Attempt,
+    standing: Standing,
+    record: Option<&Path>,
+) -> Option<String> {
+    match find::likely(ctx, journal, scope, attempt, record).await {
+        Ok(session) => session.filter(|session| Standing::of(&session.status) != standing).map(|session| {
+            format!("session {}, which agrees with all that was sent, is {}", session.session_id, session.status)
+        }),
+        Err(error) => {
+            ctx.ui.note(&format!("it could not be looked for its session first: {error}"));
+            None
+        }
+    }
+}
+
+/// A person has to mean it, who knows what speaks against it.
+fn overrule(
+    ctx: &mut Context,
+    attempt: &Attempt,
+    settlement: &Settlement,
+    objections: Vec<String>,
+) -> Result<(), Error> {
+    match objections.is_empty() {
+        true => Ok(()),
+        false => ctx.confirm_settling(&format!(
+            "settle attempt {} as {settlement}, although {}",
+            attempt.number,
+            objections.join(", and ")
+        )),
     }
 }
 

@@ -134,7 +134,8 @@ fn a_command_can_be_run_under_faults() {
     let create = format!("{ipp} session create --amount 100 --currency SEK");
     let fault = "--fault lost-answer,on=create-session,count=1";
     sandbox.run(&format!("emulator run --state here {fault} -- {create}")).expect(24);
-    sandbox.run(&format!("emulator run --state here -- {create}")).expect(0);
+    sandbox.run(&format!("emulator run --state here -- {create}")).expect(9).says(&["attempt 1", "is unknown"]);
+    sandbox.run(&format!("emulator run --state here -- {create} --allow-duplicate")).expect(0);
     assert_eq!(sandbox.run("emulator status --state here -o json").expect(0).json()["sessions"]["CREATED"], 2);
     assert_eq!(sessions(&sandbox), 0, "another folder");
 }
