@@ -16,7 +16,7 @@ pub use vt100::Color;
 /// As long as it takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// So high that nothing scrolls away.
-const ROWS: u16 = 200;
+const ROWS: u16 = 300;
 /// A pseudo-terminal that another child inherits by accident would never hang up, so they are opened one by one.
 static OPENING: Mutex<()> = Mutex::new(());
 
