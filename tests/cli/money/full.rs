@@ -15,7 +15,7 @@ fn into_full(reads: Vec<Answer>, line: &str) -> Run {
 fn not_paid_keeps_its_code() {
     for format in ["table", "json", "id"] {
         let reads = vec![session("ACTIVE"), session("CANCELLED")];
-        into_full(reads, &format!("pay {ORDER} --timeout 50ms -o {format}")).expect(23);
+        into_full(reads, &format!("pay {ORDER} --timeout 400ms -o {format}")).expect(23);
         let run = into_full(vec![session("CANCELLED")], &format!("pay {ORDER} -o {format}"));
         run.expect(20).says(&["not paid", ID]);
         into_full(vec![session("CANCELLED")], &format!("session wait {ID} -o {format}")).expect(20);

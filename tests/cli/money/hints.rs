@@ -22,14 +22,14 @@ fn machine(server: &Server) -> (Sandbox, String) {
 fn what_is_hinted_goes_to_the_same_place() {
     let server = Server::routes(vec![(READ, vec![session("ACTIVE")])]);
     let (sandbox, flags) = machine(&server);
-    let run = sandbox.run(&format!("session wait {ID} --timeout 50ms {flags} -o json")).expect(23);
+    let run = sandbox.run(&format!("session wait {ID} --timeout 400ms {flags} -o json")).expect(23);
     let hint = run.error()["hint"].as_str().expect("a hint").to_owned();
     assert!(hint.contains(&format!("`ipp {flags} session cancel {ID}`")), "{hint}");
     let asked = server.count(READ);
     let hinted = hint.split('`').find(|part| part.contains("session wait")).expect("a command");
-    sandbox.run(&format!("{} --timeout 50ms", hinted.trim_start_matches("ipp "))).expect(23);
+    sandbox.run(&format!("{} --timeout 400ms", hinted.trim_start_matches("ipp "))).expect(23);
     assert!(server.count(READ) > asked);
-    let run = sandbox.run(&format!("session wait {ID} --timeout 50ms {flags}")).expect(23);
+    let run = sandbox.run(&format!("session wait {ID} --timeout 400ms {flags}")).expect(23);
     run.says(&[&format!("hint: the phone still asks for it: `ipp {flags} session wait {ID}` goes on")]);
 }
 
@@ -46,7 +46,7 @@ fn every_noun_is_hinted_there() {
 #[test]
 fn without_flags_nothing_is_repeated() {
     let server = Server::routes(vec![(READ, vec![session("ACTIVE")])]);
-    let run = Sandbox::playground(&server.address).run(&format!("session wait {ID} --timeout 50ms")).expect(23);
+    let run = Sandbox::playground(&server.address).run(&format!("session wait {ID} --timeout 400ms")).expect(23);
     run.says(&[&format!("`ipp session wait {ID}` goes on")]);
 }
 
@@ -81,7 +81,7 @@ fn what_recover_names_works_as_it_is_printed() {
     let open = sandbox.run(&settle[0]).expect(0);
     let next = named(&open, "--env emulator session");
     assert_eq!(next.len(), 2, "{open:?}");
-    sandbox.run(&format!("{} --timeout 50ms", next[0])).expect(23);
+    sandbox.run(&format!("{} --timeout 400ms", next[0])).expect(23);
     sandbox.run(&next[1]).expect(0).shows(&["CANCELLED"]);
 }
 

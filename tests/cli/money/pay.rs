@@ -50,7 +50,7 @@ fn every_other_end_has_its_code() {
 #[test]
 fn when_the_time_is_up_it_is_cancelled_and_read_back() {
     let (run, server) =
-        pay(vec![session("ACTIVE"), session("CANCELLED")], vec![session("CANCELLED")], "--timeout 50ms");
+        pay(vec![session("ACTIVE"), session("CANCELLED")], vec![session("CANCELLED")], "--timeout 400ms");
     assert_eq!(status(&run.expect(23)), "CANCELLED");
     assert_eq!(server.operations(), [CREATE, READ, CANCEL, READ]);
 }
@@ -58,7 +58,7 @@ fn when_the_time_is_up_it_is_cancelled_and_read_back() {
 #[test]
 fn a_tap_that_beats_the_cancel_is_paid() {
     for cancel in [session("CANCELLED"), json(409, r#"{"detail":"ended"}"#), json(500, ""), Answer::Close] {
-        let flags = "--timeout 50ms --retries 0";
+        let flags = "--timeout 400ms --retries 0";
         let (run, server) = pay(vec![session("ACTIVE"), session("FINALIZED")], vec![cancel], flags);
         assert_eq!(status(&run.expect(0)), "FINALIZED");
         assert_eq!(server.operations(), [CREATE, READ, CANCEL, READ]);
@@ -68,7 +68,7 @@ fn a_tap_that_beats_the_cancel_is_paid() {
 #[test]
 fn a_cancel_that_leaves_it_open_is_24() {
     for cancel in [session("CANCELLED"), json(409, ""), json(503, ""), Answer::Close, json(401, "")] {
-        let (run, server) = pay(vec![session("ACTIVE")], vec![cancel], "--timeout 50ms --retries 0");
+        let (run, server) = pay(vec![session("ACTIVE")], vec![cancel], "--timeout 400ms --retries 0");
         let run = run.expect(24).says(&["not known"]);
         assert_eq!(run.error()["session_id"], ID);
         assert_eq!(status(&run), "ACTIVE");
@@ -80,7 +80,7 @@ fn a_cancel_that_leaves_it_open_is_24() {
 fn what_cannot_be_read_back_is_24() {
     for read in [json(500, ""), json(404, ""), json(401, ""), json(200, "<html>"), json(200, "{}"), Answer::Close] {
         let (run, server) =
-            pay(vec![session("ACTIVE"), read], vec![session("CANCELLED")], "--timeout 50ms --retries 0");
+            pay(vec![session("ACTIVE"), read], vec![session("CANCELLED")], "--timeout 400ms --retries 0");
         let run = run.expect(24).says(&["not known", "look at the phone"]);
         assert_eq!((run.out.as_str(), &run.error()["session_id"]), ("", &ID.into()));
         assert_eq!(server.operations(), [CREATE, READ, CANCEL, READ]);
@@ -89,7 +89,7 @@ fn what_cannot_be_read_back_is_24() {
 
 #[test]
 fn keep_open_cancels_nothing() {
-    let (run, server) = pay(vec![session("ACTIVE")], vec![], "--timeout 50ms --keep-open");
+    let (run, server) = pay(vec![session("ACTIVE")], vec![], "--timeout 400ms --keep-open");
     let run = run.expect(23);
     assert_eq!((status(&run).as_str(), &run.error()["session_id"]), ("ACTIVE", &ID.into()));
     assert_eq!(server.operations(), [CREATE, READ, READ]);
@@ -108,7 +108,7 @@ fn a_status_that_is_not_known_keeps_waiting() {
     let (run, server) = pay(vec![session("AUTHORISING"), session("FINALIZED")], vec![], "");
     run.expect(0);
     assert_eq!(server.operations(), [CREATE, READ, READ]);
-    let (run, _) = pay(vec![session("AUTHORISING")], vec![session("AUTHORISING")], "--timeout 50ms");
+    let (run, _) = pay(vec![session("AUTHORISING")], vec![session("AUTHORISING")], "--timeout 400ms");
     assert_eq!(status(&run.expect(24)), "AUTHORISING");
 }
 
@@ -147,7 +147,7 @@ fn an_answer_about_another_session_is_no_answer() {
         200,
         r#"{"session_id":"0a6f3c1e-0000-4b0e-9d0c-7a1f2b3c4d5e","status":"FINALIZED","order_amount":100,"purchase_currency":"SEK"}"#,
     );
-    let (run, _) = pay(vec![other], vec![session("CANCELLED")], "--timeout 50ms --retries 0");
+    let (run, _) = pay(vec![other], vec![session("CANCELLED")], "--timeout 400ms --retries 0");
     run.expect(24);
 }
 
@@ -155,7 +155,7 @@ fn an_answer_about_another_session_is_no_answer() {
 fn what_may_be_paid_is_24_though_it_is_left_open() {
     let ordered = json(200, &format!(r#"{{"session_id":"{ID}","status":"ACTIVE","order_id":"o-1"}}"#));
     for read in [session("CAPTURED"), ordered] {
-        let (run, server) = pay(vec![read], vec![], "--timeout 50ms --keep-open");
+        let (run, server) = pay(vec![read], vec![], "--timeout 400ms --keep-open");
         let run = run.expect(24).says(&["not known"]);
         assert_eq!(run.error()["session_id"], ID);
         assert_eq!(server.count(CANCEL), 0);

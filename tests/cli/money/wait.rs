@@ -32,13 +32,13 @@ fn it_waits_while_it_is_open() {
 
 #[test]
 fn when_the_time_is_up_it_is_read_once_more_and_left_open() {
-    let (run, server) = wait(vec![session("ACTIVE")], "--timeout 50ms");
+    let (run, server) = wait(vec![session("ACTIVE")], "--timeout 400ms");
     let run = run.expect(23);
     assert_eq!((&run.json()["status"], &run.error()["session_id"]), (&"ACTIVE".into(), &ID.into()));
     assert_eq!(server.count(READ), 2);
-    let (run, _) = wait(vec![session("ACTIVE"), session("FINALIZED")], "--timeout 50ms");
+    let (run, _) = wait(vec![session("ACTIVE"), session("FINALIZED")], "--timeout 400ms");
     run.expect(0);
-    let (run, _) = wait(vec![session("ACTIVE"), session("EXPIRED")], "--timeout 50ms");
+    let (run, _) = wait(vec![session("ACTIVE"), session("EXPIRED")], "--timeout 400ms");
     run.expect(21);
 }
 
@@ -53,9 +53,9 @@ fn passing_faults_do_not_end_the_wait() {
 
 #[test]
 fn what_cannot_be_read_at_the_end_is_24() {
-    let (run, _) = wait(vec![json(503, "")], "--timeout 50ms --retries 0");
+    let (run, _) = wait(vec![json(503, "")], "--timeout 400ms --retries 0");
     assert_eq!(run.expect(24).error()["session_id"], ID);
-    let (run, _) = wait(vec![Answer::Silence], "--timeout 50ms --request-timeout 200ms --retries 0");
+    let (run, _) = wait(vec![Answer::Silence], "--timeout 400ms --request-timeout 200ms --retries 0");
     run.expect(24);
 }
 
@@ -72,8 +72,16 @@ fn a_refusal_ends_it_with_its_own_code() {
 fn what_may_be_paid_when_the_time_is_up_is_24() {
     let ordered = json(200, &format!(r#"{{"session_id":"{ID}","status":"ACTIVE","order_id":"o-1"}}"#));
     for read in [session("CAPTURED"), ordered] {
-        let (run, _) = wait(vec![read], "--timeout 50ms");
+        let (run, _) = wait(vec![read], "--timeout 400ms");
         let run = run.expect(24).says(&["not known"]);
         assert_eq!(run.error()["session_id"], ID);
     }
+}
+
+#[test]
+fn an_unpaid_end_that_says_when_it_was_paid_is_not_known() {
+    let paid_at = r#"{"session_id":"0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e","status":"CANCELLED","order_amount":100,
+        "purchase_currency":"SEK","purchase_completed_at":"2026-06-05T18:33:39Z"}"#;
+    let (run, _) = wait(vec![json(200, paid_at)], "--timeout 400ms");
+    run.expect(24).says(&["not known"]);
 }

@@ -75,21 +75,23 @@ async fn read(
     let (total, mut count) = (ids.len(), 0);
     let progress = ctx.ui.progress("looking for the mark");
     let mut reading = Many::new(&client, ids);
+    let mut unread = None;
     while let Some((_, answer)) = reading.next().await {
         count += 1;
         progress.say(&format!("looking for the mark: {count} of {total}"));
         match answer {
             Ok(session) => {
                 if !progress.aside(|| judge(ctx, session))? {
-                    break;
+                    return Ok(());
                 }
             }
             // Another account's, or one that a callback made up.
             Err(error) if matches!(error.status(), Some(400 | 404)) => {}
-            Err(error) => return Err(error.into()),
+            // One that can't be read hides none of the others.
+            Err(error) => unread = unread.or(Some(error)),
         }
     }
-    Ok(())
+    unread.map_or(Ok(()), |error| Err(error.into()))
 }
 
 /// What is still looked for, and what was seen without a mark.
