@@ -67,6 +67,9 @@ _ipp() {
             ipp__subcmd__device,enroll)
                 cmd="ipp__subcmd__device__subcmd__enroll"
                 ;;
+            ipp__subcmd__device,export)
+                cmd="ipp__subcmd__device__subcmd__export"
+                ;;
             ipp__subcmd__device,get)
                 cmd="ipp__subcmd__device__subcmd__get"
                 ;;
@@ -610,7 +613,7 @@ _ipp() {
             return 0
             ;;
         ipp__subcmd__device)
-            opts="-o -q -v -y -h --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help enroll list get update remove"
+            opts="-o -q -v -y -h --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help enroll list get update export remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -714,6 +717,64 @@ _ipp() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ipp__subcmd__device__subcmd__export)
+            opts="-o -q -v -y -h --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

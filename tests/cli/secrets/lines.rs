@@ -28,6 +28,7 @@ pub const LINES: &[(&str, At, &str)] = &[
     ("device get", At::Api, "{device}"),
     ("device update", At::Api, "{device} --name New"),
     ("device remove", At::Api, "{device} --yes"),
+    ("device export", At::Api, ""),
     ("device enroll", At::Api, "--location {location} --no-wait"),
     ("enrollment wait", At::Api, "{session} --timeout 20ms"),
     ("enrollment list", At::Api, ""),
