@@ -29,6 +29,8 @@ pub const LINES: &[(&str, At, &str)] = &[
     ("device update", At::Api, "{device} --name New"),
     ("device remove", At::Api, "{device} --yes"),
     ("device export", At::Api, ""),
+    ("device plan", At::Api, "fleet.csv --prune"),
+    ("device apply", At::Api, "fleet.csv --prune 1 --yes"),
     ("device enroll", At::Api, "--location {location} --no-wait"),
     ("enrollment wait", At::Api, "{session} --timeout 20ms"),
     ("enrollment list", At::Api, ""),

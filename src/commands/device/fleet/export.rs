@@ -42,7 +42,7 @@ pub(in crate::commands::device) async fn export(ctx: &mut Context) -> Result<(),
         return ctx.ui.emit_list(async || Ok(pages.next().await?)).await;
     }
     let (phones, keys) = read(&client).await?;
-    let names = names(client.locations(None).all().await?);
+    let names = names(&client.locations(None).all().await?);
     let keys = columns(ctx, keys);
     print(ctx, phones, &keys, &names)
 }
@@ -61,9 +61,9 @@ async fn read(client: &Client) -> Result<(Spooled, BTreeSet<String>), Error> {
 }
 
 /// Shops whose names mean them and nothing else.
-fn names(locations: Vec<Location>) -> HashMap<LocationId, String> {
+pub(super) fn names(locations: &[Location]) -> HashMap<LocationId, String> {
     let means = |location: &Location, name: &str| {
-        name.trim() == name && matches!(find(&locations, name), Match::One(found) if found.id == location.id)
+        name.trim() == name && matches!(find(locations, name), Match::One(found) if found.id == location.id)
     };
     let named = |location: &Location| Some((location.id.clone(), location.name.clone()?));
     let all = locations.iter().filter(|location| location.name.as_deref().is_some_and(|name| means(location, name)));
