@@ -254,9 +254,9 @@ fn on_a_terminal_the_count_is_typed() {
     shop.file("fleet.csv", upstairs(4).lines().take(3).map(|line| format!("{line}\n")).collect::<String>());
     let question = "Type how many are to be removed";
     let ask = || Terminal::run(&shop, 200, "device apply fleet.csv --prune --yes");
-    ask().until_asked(question).types(&format!("y{ENTER}")).end().expect(9).shows(&["not confirmed"]);
+    ask().until(question).types(&format!("y{ENTER}")).end().expect(9).shows(&["not confirmed"]);
     assert_eq!(writes(&server), 0);
-    ask().until_asked(question).types(&format!("2{ENTER}")).end().expect(0);
+    ask().until(question).types(&format!("2{ENTER}")).end().expect(0);
     assert_eq!(phones.lock().expect("phones").len(), 2);
 }
 
