@@ -384,36 +384,39 @@ complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l dry-run -d 'Show the request and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l profile -d 'Use the settings of this profile' -r
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l env -d 'Where to work: production, playground or emulator' -r
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
 json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
 junit\t'JUnit XML, of `webhook check` and `doctor` only'"
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l proxy -d 'Go through this proxy' -r
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l json -d 'The same as `--output json`'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -s q -l quiet -d 'Print results and errors only'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l no-input -d 'Never ask, as if there were no terminal'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -s y -l yes -d 'Agree to every confirmation'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l dry-run -d 'Show the request and send nothing; needs no key'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -f -a "enroll" -d 'Pair a phone: make a code, show it, wait until the phone has used it, name the phone'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -f -a "list" -d 'List the phones'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -f -a "get" -d 'Show one phone'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -f -a "update" -d 'Change a phone\'s name, location or metadata; what is not named is kept'
-complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update remove" -f -a "remove" -d 'Remove a phone, for good'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -f -a "enroll" -d 'Pair a phone: make a code, show it, wait until the phone has used it, name the phone'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -f -a "list" -d 'List the phones'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -f -a "get" -d 'Show one phone'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -f -a "update" -d 'Change a phone\'s name, location or metadata; what is not named is kept'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -f -a "export" -d 'Write the phones as a CSV file: edit it, then see `plan` and `apply`'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -f -a "plan" -d 'Show what a CSV file would change; nothing is written'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -f -a "apply" -d 'Make the phones as a CSV file says, after one question'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -f -a "remove" -d 'Remove a phone, for good'
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from enroll" -l location -d 'The shop: id, name or beginning [default: the profile\'s, or the only one]' -r
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from enroll" -l name -d 'What the phone will be called, at most 100 characters; with `--count`, a number follows' -r
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from enroll" -l metadata -d 'Kept on the phone; repeatable' -r
@@ -534,6 +537,85 @@ complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcomma
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l dry-run -d 'Show the request and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l prune -d 'Count phones that are not in the file as to be removed'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l detailed-exitcode -d 'End with 10 if there is something to do, and with 0 only if there is nothing'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l prune -d 'Remove the phones that are not in the file, for good; in a script, say how many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l parallel -d 'How many phones are written at the same time' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l env -d 'Where to work: production, playground or emulator' -r
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l base-url -d 'Talk to this address instead of the environment\'s own' -r

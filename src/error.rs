@@ -3,9 +3,11 @@
 //! The exit code is the promise that scripts build on: 0 only if it is done (for `pay` and `wait`: paid), 20 to 23 only
 //! if it is not paid, 24 whenever it cannot be known.
 
+mod fleet;
 mod hints;
 mod pairing;
 
+pub use fleet::FleetError;
 pub use pairing::PairingError;
 
 use crate::api::{self, Refusal};
@@ -53,6 +55,9 @@ pub enum Error {
     /// A pairing code that no phone has used, or codes that were not made.
     #[error(transparent)]
     Pairing(#[from] PairingError),
+    /// Phones that are not as a file says.
+    #[error(transparent)]
+    Fleet(#[from] FleetError),
     /// A name that nothing has.
     #[error("{what}")]
     NotFound {
@@ -218,6 +223,7 @@ impl Error {
             Self::Config(_) | Self::Emulator(_) | Self::Journal(_) | Self::NotJournalled(_) => 3,
             Self::World(error) => world_code(error),
             Self::Pairing(error) => error.exit_code(),
+            Self::Fleet(error) => error.exit_code(),
             Self::NotRun { cause, .. } if cause.kind() == io::ErrorKind::NotFound => 127,
             Self::NotRun { .. } => 126,
             Self::Api(error) | Self::NotCreated(error) => api_code(error),
@@ -241,8 +247,10 @@ impl Error {
 
     /// A stable word for programs.
     pub fn kind(&self) -> &'static str {
-        if let Self::Pairing(error) = self {
-            return error.kind();
+        match self {
+            Self::Pairing(error) => return error.kind(),
+            Self::Fleet(error) => return error.kind(),
+            _ => {}
         }
         match self.exit_code() {
             2 => "usage",
@@ -273,6 +281,7 @@ impl Error {
             Self::Usage { hint, .. } | Self::Refused { hint, .. } | Self::CheckFailed { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
             Self::World(error) => hints::world(error),
+            Self::Fleet(error) => Some(error.hint().to_owned()),
             Self::Pairing(error) => error.hint(),
             Self::NotRun { .. } => {
                 Some("what comes after `--` is a program and its arguments, not a line for a shell".to_owned())

@@ -225,6 +225,11 @@ impl Ui {
         }
     }
 
+    /// Whether what is a CSV file by its nature is printed as one: where no other form was asked for.
+    pub fn prints_sheets(&self) -> bool {
+        matches!(self.format, Format::Table | Format::Csv)
+    }
+
     /// Prints text that is already in its final form, such as a completion script.
     pub fn emit_text(&mut self, text: &str) -> Result<(), Error> {
         self.print(text)

@@ -1,6 +1,9 @@
 //! `ipp device`: the phones that run the POS app.
 
 mod enroll;
+mod fleet;
+mod sheets;
+mod told;
 mod update;
 
 use super::choose;
@@ -36,6 +39,15 @@ pub enum DeviceCommand {
         after_help = "Examples:\n  ipp device update Simulated --env emulator --metadata floor:2\n  ipp device update Simulated --env emulator --name \"Till 1\" --dry-run"
     )]
     Update(update::UpdateArgs),
+    /// Write the phones as a CSV file: edit it, then see `plan` and `apply`
+    #[command(after_help = fleet::EXPORT_HELP)]
+    Export,
+    /// Show what a CSV file would change; nothing is written
+    #[command(after_help = fleet::PLAN_HELP)]
+    Plan(fleet::PlanArgs),
+    /// Make the phones as a CSV file says, after one question
+    #[command(after_help = fleet::APPLY_HELP)]
+    Apply(fleet::ApplyArgs),
     /// Remove a phone, for good
     #[command(alias = "delete")]
     #[command(after_help = "Examples:\n  ipp device remove Simulated --env emulator --dry-run")]
@@ -56,6 +68,9 @@ pub async fn run(ctx: &mut Context, command: DeviceCommand) -> Result<(), Error>
         DeviceCommand::List(args) => interrupt::or(&ctx.writing(), list(ctx, args)).await,
         DeviceCommand::Get(args) => interrupt::or(&ctx.writing(), get(ctx, args)).await,
         DeviceCommand::Update(args) => interrupt::or(&ctx.writing(), update::run(ctx, args)).await,
+        DeviceCommand::Export => interrupt::or(&ctx.writing(), fleet::export(ctx)).await,
+        DeviceCommand::Plan(args) => interrupt::or(&ctx.writing(), fleet::plan(ctx, args)).await,
+        DeviceCommand::Apply(args) => fleet::apply(ctx, args).await,
         DeviceCommand::Remove(args) => interrupt::or(&ctx.writing(), remove(ctx, args)).await,
     }
 }

@@ -9,7 +9,9 @@ use crate::model::device::{Device, DeviceUpdate, LONGEST_NAME};
 use crate::model::id::{DeviceId, LocationId};
 use crate::model::metadata::{self, MetadataEntry};
 use clap::Args;
+use serde::Serialize;
 use serde_json::{Map, Value};
+use std::fmt;
 
 /// Of `device update`.
 #[derive(Args, Debug)]
@@ -44,11 +46,16 @@ pub(super) fn name(text: &str) -> Result<String, String> {
 }
 
 /// What is to be different.
-struct Changes {
-    name: Option<String>,
-    location_id: Option<LocationId>,
-    set: Map<String, Value>,
-    remove: Vec<String>,
+#[derive(Default)]
+pub struct Changes {
+    /// The new name.
+    pub name: Option<String>,
+    /// The new shop.
+    pub location_id: Option<LocationId>,
+    /// Metadata that is to be there.
+    pub set: Map<String, Value>,
+    /// Keys that are to go.
+    pub remove: Vec<String>,
 }
 
 pub(super) async fn run(ctx: &mut Context, args: UpdateArgs) -> Result<(), Error> {
@@ -81,12 +88,14 @@ pub(super) async fn run(ctx: &mut Context, args: UpdateArgs) -> Result<(), Error
 }
 
 impl Changes {
-    fn alone(self) -> DeviceUpdate {
+    /// Only what is to be different.
+    pub fn alone(self) -> DeviceUpdate {
         let metadata = (!self.set.is_empty()).then_some(self.set);
         DeviceUpdate { name: self.name, metadata, location_id: self.location_id }
     }
 
-    fn merged(self, device: &Device) -> DeviceUpdate {
+    /// All of the device, with what is to be different.
+    pub fn merged(self, device: &Device) -> DeviceUpdate {
         let mut metadata = device.metadata.clone().unwrap_or_default();
         metadata.extend(self.set);
         metadata.retain(|key, _| !self.remove.contains(key));
@@ -109,30 +118,57 @@ impl Changes {
     }
 }
 
-/// One line for each thing that changes; false when nothing does.
-fn report(ctx: &mut Context, device: &Device, update: &DeviceUpdate) -> bool {
-    let text = |value: Option<&str>| value.map_or_else(|| "nothing".to_owned(), |value| format!("`{value}`"));
+/// One thing that is to be different.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Difference {
+    /// `name`, `location` or `metadata.KEY`.
+    pub field: String,
+    /// Nothing where there is none.
+    pub before: Option<String>,
+    /// Nothing where it goes.
+    pub after: Option<String>,
+}
+
+/// As in `name: `A` -> nothing`.
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = |value: &Option<String>| value.as_ref().map_or("nothing".to_owned(), |value| format!("`{value}`"));
+        let field = self.field.replacen("metadata.", "metadata ", 1);
+        write!(f, "{field}: {} -> {}", text(&self.before), text(&self.after))
+    }
+}
+
+/// Everything that changes.
+pub fn differences(device: &Device, update: &DeviceUpdate) -> Vec<Difference> {
     let (empty, location) = (Map::new(), |id: &Option<LocationId>| id.as_ref().map(|id| id.to_string()));
     let (before, after) = (device.metadata.as_ref().unwrap_or(&empty), update.metadata.as_ref().unwrap_or(&empty));
-    let mut pairs = vec![
-        ("name".to_owned(), text(device.name.as_deref()), text(update.name.as_deref())),
-        (
-            "location".to_owned(),
-            text(location(&device.location_id).as_deref()),
-            text(location(&update.location_id).as_deref()),
-        ),
+    let mut all = vec![
+        Difference { field: "name".to_owned(), before: device.name.clone(), after: update.name.clone() },
+        Difference {
+            field: "location".to_owned(),
+            before: location(&device.location_id),
+            after: location(&update.location_id),
+        },
     ];
     let mut keys: Vec<&String> = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key))).collect();
     keys.sort();
     let value = |map: &Map<String, Value>, key: &String| {
-        text(map.get(key).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).as_deref())
+        map.get(key).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
     };
-    pairs.extend(keys.into_iter().map(|key| (format!("metadata {key}"), value(before, key), value(after, key))));
-    pairs.retain(|(_, before, after)| before != after);
-    for (what, before, after) in &pairs {
-        ctx.ui.note(&format!("{what}: {before} -> {after}"));
-    }
-    !pairs.is_empty()
+    all.extend(keys.into_iter().map(|key| Difference {
+        field: format!("metadata.{key}"),
+        before: value(before, key),
+        after: value(after, key),
+    }));
+    all.retain(|one| one.before != one.after);
+    all
+}
+
+/// One line for each thing that changes; false when nothing does.
+fn report(ctx: &mut Context, device: &Device, update: &DeviceUpdate) -> bool {
+    let all = differences(device, update);
+    all.iter().for_each(|difference| ctx.ui.note(&difference.to_string()));
+    !all.is_empty()
 }
 
 /// Without reading the device, only the changes are known; for curl, jq does the merging.

@@ -1,6 +1,7 @@
 //! `ipp device`: read and removed here; lists and updates in files of their own.
 
 mod enroll;
+mod fleet;
 mod list;
 mod sheet;
 mod update;

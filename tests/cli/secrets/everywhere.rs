@@ -3,6 +3,7 @@
 use super::lines::{At, LINES, filled};
 use super::repeater::{self, UNKNOWN, Way};
 use super::{BEARER, CODE, KEY, SIGNING, found_in};
+use crate::support::bodies::DEVICE_ID;
 use crate::support::server::{Server, with_headers};
 use crate::support::{Run, Sandbox};
 use clap::CommandFactory;
@@ -26,6 +27,7 @@ fn machine(address: &str) -> Sandbox {
     let profile = format!(
         "environment = \"playground\"\nbase_url = \"{address}\"\napi_key = \"{KEY}\"\nwebhook_secret = \"{SIGNING}\"\n"
     );
+    sandbox.file("fleet.csv", format!("id,name,metadata.floor\n{DEVICE_ID},New,2\n"));
     sandbox.write_config(&format!("[profiles.shop]\n{profile}\n[profiles.spare]\n{profile}"));
     sandbox
 }

@@ -1,6 +1,7 @@
 //! Makes the codes of a sheet, some at the same time, and writes each down before it makes more. A code whose answer was
 //! lost is looked for by its mark, now or in the next run: it is never made twice.
 
+use super::super::told::Told;
 use super::failure::Failure;
 use super::phones::{Phone, Phones};
 use super::sheet::Sheet;
@@ -169,18 +170,4 @@ fn has_ended(enrollment: &Enrollment) -> bool {
 /// What every other code would meet as well.
 fn is_hopeless(error: &api::Error) -> bool {
     matches!(error, api::Error::Setup { .. } | api::Error::NotSent { .. }) || matches!(error.status(), Some(401 | 403))
-}
-
-/// Lines instead of a bar, at each tenth.
-#[derive(Default)]
-struct Told(usize);
-
-impl Told {
-    fn tell(&mut self, ctx: &mut Context, bar: &Bar, done: usize, total: usize, failed: usize) {
-        let tenth = done * 10 / total.max(1);
-        if !bar.is_shown() && tenth > self.0 {
-            self.0 = tenth;
-            ctx.ui.note(&format!("{done} of {total} done, {failed} failed"));
-        }
-    }
 }

@@ -11,9 +11,9 @@ mod many;
 mod one;
 mod page;
 mod phones;
-mod sheet;
-mod shop;
-mod shops;
+pub(super) mod sheet;
+pub(super) mod shop;
+pub(super) mod shops;
 mod trial;
 
 use super::update;
@@ -89,7 +89,7 @@ pub struct EnrollArgs {
 }
 
 /// A name that a phone can have, and that a screen can show.
-fn name(text: &str) -> Result<String, String> {
+pub(super) fn name(text: &str) -> Result<String, String> {
     match text.chars().any(char::is_control) {
         true => Err("a name holds no control characters".to_owned()),
         false => update::name(text.trim()),

@@ -1,6 +1,7 @@
 //! The phones that are to get a code: rows of a file, or so many for one shop. Everything about them is checked before the
 //! first code is made.
 
+use super::super::sheets::{metadata_key, refused};
 use super::batch::Batch;
 use super::name;
 use super::shop::Shop;
@@ -10,10 +11,6 @@ use crate::model::pairing::{Tag, reserved};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
-/// Columns that hold metadata begin with it.
-const METADATA: &str = "metadata.";
-/// The most problems that an error lists.
-const MOST_PROBLEMS: usize = 10;
 /// Columns of sheets: what an earlier run wrote there is no part of the input.
 const OF_SHEETS: [&str; 3] = ["code", "expires_at", "enrollment_id"];
 
@@ -92,7 +89,7 @@ impl Phones {
     pub fn unknown(&self) -> Vec<&str> {
         let known = |column: &&str| {
             column.is_empty()
-                || is_metadata(column)
+                || metadata_key(column).is_some()
                 || is_of_sheet(column)
                 || ["name", "location"].iter().any(|known| known.eq_ignore_ascii_case(column))
         };
@@ -128,10 +125,6 @@ pub fn is_of_sheet(column: &str) -> bool {
     OF_SHEETS.contains(&column) || column.starts_with("mark:")
 }
 
-fn is_metadata(column: &str) -> bool {
-    column.get(..METADATA.len()).is_some_and(|start| start.eq_ignore_ascii_case(METADATA))
-}
-
 fn phone(
     columns: &[String],
     (name_at, location_at): (Option<usize>, Option<usize>),
@@ -143,25 +136,13 @@ fn phone(
     let name = given.map(name).transpose()?;
     let shop = meant(row.text(location_at))?;
     let mut metadata = metadata.clone();
-    for (column, cell) in
-        columns.iter().zip(&row.cells).filter(|(column, cell)| is_metadata(column) && !cell.is_empty())
-    {
-        metadata.insert(column[METADATA.len()..].to_owned(), Value::from(cell.clone()));
+    for (column, cell) in columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty()) {
+        if let Some(key) = metadata_key(column) {
+            metadata.insert(key.to_owned(), Value::from(cell.clone()));
+        }
     }
     if let Some(key) = reserved(metadata.keys()) {
         return Err(format!("the metadata key `{key}` is used by `ipp` itself"));
     }
     Ok(Phone { place: Some(row.place), name, shop, metadata, cells: row.cells, mark: String::new() })
-}
-
-fn refused(problems: Vec<String>) -> Error {
-    let more = problems.len().saturating_sub(MOST_PROBLEMS);
-    let mut lines: Vec<String> = problems.into_iter().take(MOST_PROBLEMS).collect();
-    if more > 0 {
-        lines.push(format!("and {more} rows more"));
-    }
-    Error::Usage {
-        what: lines.join("\n"),
-        hint: Some("mend the rows and run it again; `ipp location list` shows the locations".to_owned()),
-    }
 }

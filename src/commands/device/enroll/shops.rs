@@ -15,6 +15,11 @@ pub struct Shops {
 }
 
 impl Shops {
+    /// These, for rows that name theirs.
+    pub fn of(locations: Vec<Location>) -> Self {
+        Self { locations, default: None, known: HashMap::new() }
+    }
+
     /// Reads them. `default` is for rows that name none.
     pub async fn read(client: &Client, default: Option<String>) -> Result<Self, Error> {
         Ok(Self { locations: client.locations(None).all().await?, default, known: HashMap::new() })
