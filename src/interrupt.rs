@@ -13,27 +13,50 @@ use std::task::Poll;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Listens from the moment it is made.
-pub struct Interrupt(Vec<Signal>);
+pub struct Interrupt {
+    signals: Vec<(SignalKind, Signal)>,
+    is_typed: bool,
+}
 
 impl Interrupt {
-    /// Takes the signals over from the system, which would end the process.
+    /// Takes the signals over from the system, which would end the process; but not those that whoever started it has
+    /// told it to ignore, as `nohup` does.
     pub fn listen() -> Result<Self, Error> {
-        [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()]
+        let ignored = ignored();
+        let signals = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()]
             .into_iter()
-            .map(signal)
+            .filter(|kind| ignored >> (kind.as_raw_value() - 1) & 1 == 0)
+            .map(|kind| Ok((kind, signal(kind)?)))
             .collect::<io::Result<_>>()
-            .map(Self)
-            .map_err(|error| Error::Internal(format!("cannot listen for signals: {error}")))
+            .map_err(|error| Error::Internal(format!("cannot listen for signals: {error}")))?;
+        Ok(Self { signals, is_typed: false })
     }
 
     /// Waits for the next one.
     pub async fn next(&mut self) {
         poll_fn(|context| {
-            let arrived = self.0.iter_mut().any(|signal| signal.poll_recv(context).is_ready());
-            if arrived { Poll::Ready(()) } else { Poll::Pending }
+            for (kind, signal) in &mut self.signals {
+                if signal.poll_recv(context).is_ready() {
+                    self.is_typed = *kind == SignalKind::interrupt();
+                    return Poll::Ready(());
+                }
+            }
+            Poll::Pending
         })
         .await;
     }
+
+    /// Whether the last one was Ctrl-C, behind which there is a person who can be asked.
+    pub fn is_typed(&self) -> bool {
+        self.is_typed
+    }
+}
+
+/// The signals that are ignored, each a bit. Where the system doesn't say, none is.
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
 }
 
 /// Whether a write is on its way: told by the client, asked when a signal comes.

@@ -2,8 +2,8 @@
 
 use super::order::OrderArgs;
 use super::session::create;
-use super::session::watch::{self, Watch, Watched};
-use super::session::{amount, attempt_cancel, conclude};
+use super::session::watch::{self, Course, Watch, Watched};
+use super::session::{amount, conclude};
 use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt::{self, Interrupt};
@@ -75,10 +75,7 @@ pub async fn run(ctx: &mut Context, args: PayArgs) -> Result<(), Error> {
         false => collect(ctx, &watch, prepared.amount, &args, deadline, &mut interrupt).await,
     };
     let reason = Reason::of(&watched);
-    let session = tokio::select! {
-        session = settle(ctx, &watch, watched, &args) => session?,
-        () = interrupt.next() => return Err(watch::stopped(&id)),
-    };
+    let session = settle(ctx, &watch, watched, &args, &mut interrupt).await?;
     let verdict = verdict(&session, reason, args.keep_open, prepared.amount);
     conclude(ctx, &session, verdict)
 }
@@ -139,20 +136,24 @@ async fn collect(
 }
 
 /// Ends what has to be ended, and reads how the session stands.
-async fn settle(ctx: &mut Context, watch: &Watch<'_>, watched: Watched, args: &PayArgs) -> Result<Session, Error> {
+async fn settle(
+    ctx: &mut Context,
+    watch: &Watch<'_>,
+    watched: Watched,
+    args: &PayArgs,
+    interrupt: &mut Interrupt,
+) -> Result<Session, Error> {
+    let is_pressed = matches!(watched, Watched::Interrupted);
     let cancels = match watched {
         Watched::Ended(session) => return Ok(*session),
         Watched::TimeUp => !args.keep_open,
-        Watched::Interrupted => watch::wants_cancel(ctx, watch.id, args.cancel_on_interrupt)?,
+        Watched::Interrupted => watch::wants_cancel(ctx, interrupt, watch.id, args.cancel_on_interrupt)?,
         Watched::Lost(error) => {
             ctx.ui.alert(&format!("the wait is over: {error}"));
             !args.keep_open
         }
     };
-    if cancels {
-        attempt_cancel(ctx, watch.client, watch.id).await;
-    }
-    watch.read_back(ctx).await
+    watch.settle(ctx, interrupt, Course { cancels, is_pressed }).await
 }
 
 fn verdict(session: &Session, reason: Reason, keep_open: bool, asked: Money) -> Result<(), Error> {

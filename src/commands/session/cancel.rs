@@ -1,7 +1,7 @@
 //! `ipp session cancel`: a tap can race it, so the session is read back, and the answer is what was read.
 
 use super::named;
-use super::watch::{self, Watch};
+use super::watch::{self, Course, Watch};
 use crate::api::{self, Client, session};
 use crate::context::Context;
 use crate::error::Error;
@@ -26,10 +26,9 @@ pub(super) async fn end(
     watch: &Watch<'_>,
     interrupt: &mut Interrupt,
 ) -> Result<(Session, Result<(), Error>), Error> {
-    let (refusal, session) = tokio::select! {
-        result = cancel(ctx, watch) => result?,
-        () = interrupt.next() => return Err(watch::stopped(watch.id)),
-    };
+    let course = Course { cancels: true, is_pressed: false };
+    let (refusal, session) = watch::through(ctx, interrupt, watch.id, course, cancel(watch)).await??;
+    ctx.saw(&session, watch.by);
     let verdict = verdict(&session, refusal);
     Ok((session, verdict))
 }
@@ -44,7 +43,7 @@ async fn agreed(ctx: &mut Context, id: &SessionId) -> Result<Option<Client>, Err
 }
 
 /// Cancels and reads back. A refusal (it has ended already, most likely) is kept beside what was read.
-async fn cancel(ctx: &mut Context, watch: &Watch<'_>) -> Result<(Option<api::Error>, Session), Error> {
+async fn cancel(watch: &Watch<'_>) -> Result<(Option<api::Error>, Session), Error> {
     let refusal = match watch.client.cancel_session(watch.id).await {
         Ok(()) => None,
         Err(error @ (api::Error::NotSent { .. } | api::Error::Setup { .. })) => return Err(error.into()),
@@ -53,14 +52,7 @@ async fn cancel(ctx: &mut Context, watch: &Watch<'_>) -> Result<(Option<api::Err
         }
         Err(error) => Some(error),
     };
-    Ok((refusal, watch.read_back(ctx).await?))
-}
-
-/// Cancels as far as it can be done; what has become of it is for the reading back to say.
-pub(in crate::commands) async fn attempt(ctx: &mut Context, client: &Client, id: &SessionId) {
-    if let Err(error) = client.cancel_session(id).await {
-        ctx.ui.note(&format!("the cancel did not go through: {error}"));
-    }
+    Ok((refusal, watch.look().await?))
 }
 
 fn verdict(session: &Session, refusal: Option<api::Error>) -> Result<(), Error> {

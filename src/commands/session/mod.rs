@@ -5,7 +5,6 @@ mod attempt;
 mod begin;
 mod cancel;
 mod changes;
-pub(super) use cancel::attempt as attempt_cancel;
 pub(super) mod create;
 mod list;
 mod many;

@@ -1,6 +1,6 @@
 //! `ipp session wait`: 0 is paid. It never cancels, except that a person or a flag says so at Ctrl-C.
 
-use super::watch::{self, Watch, Watched};
+use super::watch::{self, Course, Watch, Watched};
 use super::{amount, named};
 use crate::api::{Client, session};
 use crate::context::Context;
@@ -54,10 +54,7 @@ pub(super) async fn end(
     let watched = watch.until_ended(ctx, Instant::now() + timeout, interrupt, &progress).await;
     drop(progress);
     let stopped = matches!(watched, Watched::Interrupted);
-    let session = tokio::select! {
-        session = settle(ctx, watch, watched, cancels) => session?,
-        () = interrupt.next() => return Err(watch::stopped(watch.id)),
-    };
+    let session = settle(ctx, watch, watched, cancels, interrupt).await?;
     let asked = ctx.attempt_of(watch.id).and_then(|attempt| attempt.amount());
     let verdict = verdict(&session, stopped, asked);
     Ok((session, verdict))
@@ -71,18 +68,22 @@ async fn client(ctx: &mut Context, args: &WaitArgs) -> Result<Client, Error> {
     }
 }
 
-async fn settle(ctx: &mut Context, watch: &Watch<'_>, watched: Watched, cancels: bool) -> Result<Session, Error> {
-    match watched {
+async fn settle(
+    ctx: &mut Context,
+    watch: &Watch<'_>,
+    watched: Watched,
+    cancels: bool,
+    interrupt: &mut Interrupt,
+) -> Result<Session, Error> {
+    let course = match watched {
         Watched::Ended(session) => return Ok(*session),
         Watched::Lost(error) => return Err(error.into()),
-        Watched::TimeUp => {}
+        Watched::TimeUp => Course { cancels: false, is_pressed: false },
         Watched::Interrupted => {
-            if watch::wants_cancel(ctx, watch.id, cancels)? {
-                super::cancel::attempt(ctx, watch.client, watch.id).await;
-            }
+            Course { cancels: watch::wants_cancel(ctx, interrupt, watch.id, cancels)?, is_pressed: true }
         }
-    }
-    watch.read_back(ctx).await
+    };
+    watch.settle(ctx, interrupt, course).await
 }
 
 /// Paid is the whole amount, where the journal knows what was asked for.

@@ -15,6 +15,8 @@ use crate::model::environment::Environment;
 use crate::model::id::SessionId;
 use crate::model::session::Session;
 use crate::output::Progress;
+use std::future::Future;
+use std::pin::pin;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -88,9 +90,60 @@ impl Watch<'_> {
 
     /// Reads how the session stands; when that fails, it is not known whether it was paid.
     pub async fn read_back(&self, ctx: &mut Context) -> Result<Session, Error> {
-        let session = self.client.session(self.id).await.map_err(|error| unknown(self.id, Some(error)))?;
+        let session = self.look().await?;
         ctx.saw(&session, self.by);
         Ok(session)
+    }
+
+    /// The same, told to nobody.
+    pub async fn look(&self) -> Result<Session, Error> {
+        self.client.session(self.id).await.map_err(|error| unknown(self.id, Some(error)))
+    }
+
+    /// Cancels where that is wanted, as far as it can be done, and reads back what has become of it.
+    pub async fn settle(&self, ctx: &mut Context, interrupt: &mut Interrupt, course: Course) -> Result<Session, Error> {
+        let work = async {
+            let refusal = if course.cancels { self.client.cancel_session(self.id).await.err() } else { None };
+            (refusal, self.look().await)
+        };
+        let (refusal, session) = through(ctx, interrupt, self.id, course, work).await?;
+        if let Some(error) = refusal {
+            ctx.ui.note(&format!("the cancel did not go through: {error}"));
+        }
+        let session = session?;
+        ctx.saw(&session, self.by);
+        Ok(session)
+    }
+}
+
+/// How a session that did not end by itself is settled.
+#[derive(Clone, Copy)]
+pub struct Course {
+    /// It is to be cancelled.
+    pub cancels: bool,
+    /// There was a signal already, so that the next one quits.
+    pub is_pressed: bool,
+}
+
+/// What was sent may happen, so the first signal is only said, and the answer waited for; the second one quits.
+pub async fn through<T>(
+    ctx: &mut Context,
+    interrupt: &mut Interrupt,
+    id: &SessionId,
+    course: Course,
+    work: impl Future<Output = T>,
+) -> Result<T, Error> {
+    let mut work = pin!(work);
+    if !course.is_pressed {
+        tokio::select! {
+            result = &mut work => return Ok(result),
+            () = interrupt.next() => {}
+        }
+        ctx.ui.alert("interrupted: waiting for how the session stands; once more quits at once");
+    }
+    tokio::select! {
+        result = &mut work => Ok(result),
+        () = interrupt.next() => Err(if course.cancels { left(id) } else { stopped(id) }),
     }
 }
 
@@ -127,14 +180,14 @@ pub fn cancelling(id: &SessionId) -> Write {
     Write { what: format!("cancel session {id}"), ..Write::default() }
 }
 
-/// Somebody wants to stop: asks, on a terminal, whether the session is to be cancelled; `otherwise` answers in a script.
+/// Somebody wants to stop: asks a person who has typed Ctrl-C whether the session is to be cancelled; `otherwise` answers in a script.
 /// Where policy forbids it, there is nothing to ask.
-pub fn wants_cancel(ctx: &mut Context, id: &SessionId, otherwise: bool) -> Result<bool, Error> {
+pub fn wants_cancel(ctx: &mut Context, interrupt: &Interrupt, id: &SessionId, otherwise: bool) -> Result<bool, Error> {
     if let Err(error) = ctx.check_policy(&cancelling(id)) {
         ctx.ui.note(&error.to_string());
         return Ok(false);
     }
-    if !ctx.is_interactive() || (otherwise && !ctx.asks(&cancelling(id))?) {
+    if !interrupt.is_typed() || !ctx.is_interactive() || (otherwise && !ctx.asks(&cancelling(id))?) {
         return Ok(otherwise);
     }
     ctx.prompt.confirm(&format!("session {id} is still open: cancel it?")).map_err(|_| stopped(id))
@@ -144,6 +197,16 @@ pub fn wants_cancel(ctx: &mut Context, id: &SessionId, otherwise: bool) -> Resul
 pub fn stopped(id: &SessionId) -> Error {
     Error::Interrupted {
         what: format!("session {id} was left as it was, and may still be paid"),
+        session: Some(id.clone()),
+    }
+}
+
+/// The same after a cancel that may have arrived.
+fn left(id: &SessionId) -> Error {
+    Error::Interrupted {
+        what: format!(
+            "session {id} was left before its cancel was answered: it may be cancelled, and may still be paid"
+        ),
         session: Some(id.clone()),
     }
 }

@@ -128,13 +128,61 @@ fn a_wait_is_left_the_same_way() {
 }
 
 #[test]
-fn a_cancel_that_is_interrupted_says_that_it_may_be_paid() {
+fn a_cancel_that_is_interrupted_twice_says_that_it_may_be_paid() {
     let server = Server::answering(vec![Answer::Silence]);
     let sandbox = Sandbox::playground(&server.address);
-    let run = sandbox.begin(&format!("session cancel {ID}"));
+    let mut run = sandbox.begin(&format!("session cancel {ID}"));
     server.wait_for(CANCEL, 1);
     run.signal("INT");
-    run.finish().expect(130).says(&["may still be paid"]);
+    run.wait_to_say("once more quits at once");
+    run.signal("INT");
+    run.finish().expect(130).says(&["it may be cancelled, and may still be paid"]);
+}
+
+#[test]
+fn the_first_signal_lets_a_cancel_be_answered_and_read_back() {
+    let pay = format!("pay {ORDER} --timeout 400ms");
+    for (command, code, status) in [(format!("session cancel {ID}"), 0, "CANCELLED"), (pay, 23, "CANCELLED")] {
+        let (gate, held) = std::sync::mpsc::channel::<()>();
+        let held = std::sync::Mutex::new(held);
+        let is_cancelled = std::sync::atomic::AtomicBool::new(false);
+        let server = Server::scripted(move |asked, _| match asked.operation().as_str() {
+            CANCEL => {
+                held.lock().expect("a gate").recv().expect("it opens");
+                is_cancelled.store(true, std::sync::atomic::Ordering::SeqCst);
+                session("CANCELLED")
+            }
+            _ if is_cancelled.load(std::sync::atomic::Ordering::SeqCst) => session("CANCELLED"),
+            _ => session("ACTIVE"),
+        });
+        let sandbox = Sandbox::playground(&server.address);
+        let mut run = sandbox.begin(&format!("{command} -o json"));
+        server.wait_for(CANCEL, 1);
+        run.signal("INT");
+        run.wait_to_say("once more quits at once");
+        gate.send(()).expect("it is awaited");
+        assert_eq!(run.finish().expect(code).json()["status"], status);
+        assert_eq!(server.operations().last().map(String::as_str), Some(READ));
+    }
+}
+
+#[test]
+fn a_signal_that_was_ignored_at_the_start_ends_nothing() {
+    let (gate, held) = std::sync::mpsc::channel::<()>();
+    let held = std::sync::Mutex::new(held);
+    let server = Server::scripted(move |asked, _| {
+        if asked.nth == 0 {
+            held.lock().expect("a gate").recv().expect("it opens");
+        }
+        session("FINALIZED")
+    });
+    let sandbox = Sandbox::playground(&server.address);
+    let script = format!("trap '' HUP; exec {} session wait {ID}", env!("CARGO_BIN_EXE_ipp"));
+    let child = sandbox.begin_shell(&script);
+    server.wait_for(READ, 1);
+    child.signal("HUP");
+    gate.send(()).expect("it is awaited");
+    child.finish().expect(0);
 }
 
 /// Long enough for a signal to have ended a command that it ends.

@@ -18,6 +18,21 @@ impl Sandbox {
         Started::of(self.start(line))
     }
 
+    /// The same through a shell, which replaces itself by the command.
+    pub fn begin_shell(&self, script: &str) -> Started {
+        let child = Command::new("/bin/sh")
+            .args(["-c", script])
+            .env_clear()
+            .current_dir(self.home())
+            .envs(self.environment())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("a run");
+        Started::of(child)
+    }
+
     /// The same with a stdin that stays open for as long as it is kept.
     pub fn begin_reading(&self, line: &str) -> (Started, ChildStdin) {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin("ipp"))
