@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt::{self, Interrupt};
 use crate::journal::{Mark, Seen, Standing};
+use crate::model::environment::Environment;
 use crate::model::money::Money;
 use crate::model::session::{NewSession, Session};
 use crate::secret::without_keys;
@@ -106,10 +107,12 @@ pub async fn send(ctx: &mut Context, prepared: &Prepared, interrupt: &mut Interr
         }
     };
     let answer = answer(ctx, prepared, &begun, interrupt).await;
+    let answer = own(ctx, begun.number, answer)?;
     remember(ctx, prepared, begun.number, &answer);
     match answer {
         Answer::Session(session, interrupted) => Ok(Created { session: *session, interrupted }),
         Answer::Lost(cause) => Err(unknown(prepared.amount, begun.number, cause)),
+        Answer::Another(_) => Err(unknown(prepared.amount, begun.number, None)),
         Answer::Refused(error) => Err(Error::NotCreated(error)),
     }
 }
@@ -122,6 +125,8 @@ enum Answer {
     Refused(api::Error),
     /// Nobody knows. Without an error, nobody waited any longer.
     Lost(Option<api::Error>),
+    /// The session of this earlier attempt was named: nobody knows what became of this one.
+    Another(i64),
 }
 
 impl Answer {
@@ -147,6 +152,24 @@ async fn answer(ctx: &mut Context, prepared: &Prepared, begun: &Begin, interrupt
     }
 }
 
+/// Whatever stands between may repeat an old answer. The emulator does not, and gives ids again when it begins anew.
+fn own(ctx: &mut Context, number: i64, answer: Answer) -> Result<Answer, Error> {
+    let Answer::Session(session, _) = &answer else { return Ok(answer) };
+    if ctx.settings()?.environment.value == Environment::Emulator {
+        return Ok(answer);
+    }
+    match ctx.attempt_of(&session.session_id).filter(|other| other.number != number) {
+        Some(other) => {
+            ctx.ui.alert(&format!(
+                "the answer names session {}, which attempt {} has become: it says nothing of this one",
+                session.session_id, other.number
+            ));
+            Ok(Answer::Another(other.number))
+        }
+        None => Ok(answer),
+    }
+}
+
 /// Where it can't be written, the attempt stays as it was: unknown, which is the truth for whoever has only the journal.
 fn remember(ctx: &mut Context, prepared: &Prepared, number: i64, answer: &Answer) {
     let by = prepared.by;
@@ -158,6 +181,9 @@ fn remember(ctx: &mut Context, prepared: &Prepared, number: i64, answer: &Answer
             Answer::Refused(error) => settle(Standing::Refused, &why(error)),
             Answer::Lost(Some(error)) => settle(Standing::Unknown, &why(error)),
             Answer::Lost(None) => settle(Standing::Unknown, "interrupted before it was answered"),
+            Answer::Another(other) => {
+                settle(Standing::Unknown, &format!("the answer named the session of attempt {other}"))
+            }
         }?)
     });
     ctx.remembered(written);

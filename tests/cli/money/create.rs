@@ -181,3 +181,14 @@ fn an_answer_of_another_form_still_names_its_session() {
         assert_eq!(server.operations(), [CREATE, READ]);
     }
 }
+
+#[test]
+fn an_answer_that_names_an_earlier_session_says_nothing_of_this_one() {
+    let server = Server::answering(vec![session("CREATED")]);
+    let sandbox = Sandbox::playground(&server.address);
+    sandbox.run(&format!("session create {ORDER} --ref A1")).expect(0);
+    let again = sandbox.run(&format!("session create {ORDER} --ref A2")).expect(24);
+    again.out_is("").says(&[ID, "which attempt 1 has become", "session recover 2"]);
+    let listed = sandbox.run("session list --unknown -o json").expect(0).json();
+    assert_eq!((listed.as_array().map(Vec::len), listed[0]["session_id"].is_null()), (Some(1), true));
+}
