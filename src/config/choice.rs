@@ -7,6 +7,7 @@ use super::file::ConfigFile;
 use super::flags::Flags;
 use super::name::ProfileName;
 use super::origin::{Origin, Sourced};
+use super::policy::Policy;
 use super::profile::Profile;
 
 use super::variables::{self, Variables};
@@ -23,11 +24,26 @@ pub(super) fn choose<'a>(flags: &Flags, variables: &Variables, file: &'a ConfigF
     let asked = asked_environment(flags, variables)?;
     let named = named_profile(flags, variables, file)?;
     let profile = named.map(|name| file.profile(&name.value).map(|profile| (name, profile))).transpose()?;
-    match (asked, profile) {
-        (None, None) => Err(Error::NoEnvironment { known: file.profiles.keys().cloned().collect() }),
-        (Some(environment), None) => Ok(Choice { environment, profile: None }),
-        (None, Some((name, profile))) => Ok(of_profile(name, profile)),
-        (Some(environment), Some((name, profile))) => weigh(environment, name, profile),
+    let choice = match (asked, profile) {
+        (None, None) => return Err(Error::NoEnvironment { known: file.profiles.keys().cloned().collect() }),
+        (Some(environment), None) => Choice { environment, profile: None },
+        (None, Some((name, profile))) => of_profile(name, profile),
+        (Some(environment), Some((name, profile))) => weigh(environment, name, profile)?,
+    };
+    keep_policies(&choice, file)?;
+    Ok(choice)
+}
+
+/// An environment that is asked for without a profile must not be a way round what its profiles forbid.
+fn keep_policies(choice: &Choice<'_>, file: &ConfigFile) -> Result<(), Error> {
+    let environment = choice.environment.value;
+    if choice.profile.is_some() || environment == Environment::Emulator {
+        return Ok(());
+    }
+    let forbids = |profile: &Profile| profile.environment.value == environment && profile.policy != Policy::default();
+    match file.profiles.keys().find(|name| file.profile(name).is_ok_and(forbids)) {
+        Some(name) => Err(Error::PolicyLeftOut { environment, profile: name.clone() }),
+        None => Ok(()),
     }
 }
 

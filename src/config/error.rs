@@ -79,6 +79,14 @@ pub enum Error {
         /// `--env` or `IPP_ENV`.
         environment_origin: String,
     },
+    /// Without a profile its policy would be left out.
+    #[error("the profile `{profile}` limits what can be done in {environment}, and no profile is in force")]
+    PolicyLeftOut {
+        /// Where.
+        environment: Environment,
+        /// Whose policy.
+        profile: ProfileName,
+    },
     /// A profile that is not in the file.
     #[error("there is no profile `{name}`{}", listed(known))]
     NoProfile {
@@ -181,6 +189,7 @@ impl Error {
             }),
             Self::NoHome { variable, .. } => Some(format!("set `{variable}` to a path")),
             Self::Contradiction { .. } => Some("leave one of the two out".to_owned()),
+            Self::PolicyLeftOut { profile, .. } => Some(format!("give `--profile {profile}`")),
             Self::NoProfile { known, .. } => Some(match known.first() {
                 Some(nearest) => format!("give one of them, such as `--profile {nearest}`, or run `ipp profile add`"),
                 None => "run `ipp setup` to make one".to_owned(),

@@ -277,3 +277,19 @@ fn phones_elsewhere_are_neither_changed_nor_removed() {
     with_policy(&server, &format!("locations = [\"{LOCATION_ID}\"]")).run(&changes[0]).expect(0);
     assert_eq!(server.lines()[1], format!("PUT /ipp/v1/devices/{DEVICE_ID}"));
 }
+
+#[test]
+fn no_other_profile_and_no_variable_is_a_way_round_a_policy() {
+    let server = Server::never();
+    let sandbox = Sandbox::new().with("IPP_BASE_URL", &server.address).with("IPP_API_KEY", LIVE_KEY);
+    sandbox.write_config(
+        "profile = \"shop\"\n[profiles.shop]\nenvironment = \"production\"\nread_only = true\n\
+         [profiles.test]\nenvironment = \"playground\"\n",
+    );
+    let run = sandbox.run(&format!("{CREATE} --env production --yes")).expect(9).out_is("");
+    run.says(&["read_only"]);
+    let sandbox = sandbox.with("IPP_PROFILE", "test");
+    let run = sandbox.run(&format!("{CREATE} --env production --yes")).expect(3).out_is("");
+    run.says(&["the profile `shop` limits what can be done in production", "`--profile shop`"]);
+    server.was_never_asked();
+}
