@@ -45,6 +45,26 @@ pub fn without_keys(text: &str) -> String {
     without(&without(text, "kco_", is_key_character), "whsec_", is_base64)
 }
 
+/// The text with everything in it that may be a card's number replaced: 13 digits or more, also in groups. What a server
+/// says in words may hold one.
+pub fn without_cards(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let in_it = |letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '-');
+        let (run, after) = from.split_at(from.find(|letter| !in_it(letter)).unwrap_or(from.len()));
+        let digits = run.bytes().filter(u8::is_ascii_digit).count();
+        shown.push_str(before);
+        shown.push_str(if digits >= SHORTEST_CARD { "***" } else { run });
+        rest = after;
+    }
+    shown + rest
+}
+
+/// How many digits the shortest number of a payment card has.
+const SHORTEST_CARD: usize = 13;
+
 fn without(text: &str, beginning: &str, belongs: impl Fn(char) -> bool) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
@@ -62,6 +82,19 @@ fn without(text: &str, beginning: &str, belongs: impl Fn(char) -> bool) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_be_a_card_is_replaced_and_nothing_else() {
+        for (text, shown) in [
+            ("card 4111111111111111, declined", "card ***, declined"),
+            ("4111-1111-1111-1111", "***"),
+            ("4111 1111 1111 1111: no", "***: no"),
+            ("at 2026-06-05 18:33:39, 240000 SEK", "at 2026-06-05 18:33:39, 240000 SEK"),
+            ("", ""),
+        ] {
+            assert_eq!(without_cards(text), shown);
+        }
+    }
 
     #[test]
     fn nothing_of_a_secret_shows_but_its_end() {

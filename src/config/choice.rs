@@ -9,7 +9,6 @@ use super::name::ProfileName;
 use super::origin::{Origin, Sourced};
 use super::policy::Policy;
 use super::profile::Profile;
-
 use super::variables::{self, Variables};
 use crate::model::environment::Environment;
 use std::cmp::Ordering;

@@ -11,7 +11,7 @@ use crate::journal::{Mark, Seen, Standing};
 use crate::model::environment::Environment;
 use crate::model::money::Money;
 use crate::model::session::{NewSession, Session};
-use crate::secret::without_keys;
+use crate::secret::{without_cards, without_keys};
 use clap::Args;
 
 /// What the journal calls this command.
@@ -173,7 +173,9 @@ fn own(ctx: &mut Context, number: i64, answer: Answer) -> Result<Answer, Error> 
 /// Where it can't be written, the attempt stays as it was: unknown, which is the truth for whoever has only the journal.
 fn remember(ctx: &mut Context, prepared: &Prepared, number: i64, answer: &Answer) {
     let by = prepared.by;
-    let why = |error: &api::Error| without_keys(&error.to_string()).chars().take(LONGEST_REASON).collect::<String>();
+    let why = |error: &api::Error| {
+        without_cards(&without_keys(&error.to_string())).chars().take(LONGEST_REASON).collect::<String>()
+    };
     let written = ctx.journal().and_then(|journal| {
         let settle = |standing, why: &str| journal.settle(number, standing, why, by);
         Ok(match answer {

@@ -180,8 +180,8 @@ pub fn cancelling(id: &SessionId) -> Write {
     Write { what: format!("cancel session {id}"), ..Write::default() }
 }
 
-/// Somebody wants to stop: asks a person who has typed Ctrl-C whether the session is to be cancelled; `otherwise` answers in a script.
-/// Where policy forbids it, there is nothing to ask.
+/// Somebody wants to stop: asks a person who has typed Ctrl-C whether the session is to be cancelled; `otherwise` answers in
+/// a script. Where policy forbids it, there is nothing to ask.
 pub fn wants_cancel(ctx: &mut Context, interrupt: &Interrupt, id: &SessionId, otherwise: bool) -> Result<bool, Error> {
     if let Err(error) = ctx.check_policy(&cancelling(id)) {
         ctx.ui.note(&error.to_string());
