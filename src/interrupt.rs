@@ -32,18 +32,19 @@ impl Interrupt {
         Ok(Self { signals, is_typed: false })
     }
 
-    /// Waits for the next one.
+    /// Waits for the next one. A terminal hangs up once, though the system and then the shell say so, each with a signal:
+    /// the second of these is no second wish.
     pub async fn next(&mut self) {
-        poll_fn(|context| {
-            for (kind, signal) in &mut self.signals {
-                if signal.poll_recv(context).is_ready() {
-                    self.is_typed = *kind == SignalKind::interrupt();
-                    return Poll::Ready(());
-                }
-            }
-            Poll::Pending
+        let came = poll_fn(|context| {
+            let came = self
+                .signals
+                .iter_mut()
+                .find_map(|(kind, signal)| signal.poll_recv(context).is_ready().then_some(*kind));
+            came.map_or(Poll::Pending, Poll::Ready)
         })
         .await;
+        self.is_typed = came == SignalKind::interrupt();
+        self.signals.retain(|(kind, _)| *kind != came || came != SignalKind::hangup());
     }
 
     /// Whether the last one was Ctrl-C, behind which there is a person who can be asked.

@@ -109,9 +109,22 @@ impl Client {
         self.read(request, response).await
     }
 
+    /// The whole answer. A refusal (4xx) is one from its first line on, whatever becomes of its body.
     async fn read(&self, request: &Request, mut response: reqwest::Response) -> Result<Response, Error> {
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let mut body = Vec::new();
+        match self.read_body(request, &mut response, &mut body).await {
+            Err(error) if !status.is_client_error() => Err(error),
+            _ => Ok(Response { status, headers, body }),
+        }
+    }
+
+    async fn read_body(
+        &self,
+        request: &Request,
+        response: &mut reqwest::Response,
+        body: &mut Vec<u8>,
+    ) -> Result<(), Error> {
         while let Some(chunk) = response.chunk().await.map_err(|cause| self.lost(request, cause))? {
             if body.len() + chunk.len() > LARGEST_BODY {
                 let cause = format!("the answer is larger than {} MiB", LARGEST_BODY / 1024 / 1024);
@@ -119,7 +132,7 @@ impl Client {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Response { status, headers, body })
+        Ok(())
     }
 
     /// One attempt: whatever is answered, as it came.

@@ -21,9 +21,13 @@ pub use write::{Begun, Seen};
 use crate::store;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// How what becomes of an attempt is kept. A power cut may take the last of it, and what is left says unknown, which is true.
 const LATER: &str = "NORMAL";
+
+/// How long a new attempt waits for those who are reading, before its row is left in the log.
+const READERS_PATIENCE: Duration = Duration::from_millis(250);
 
 /// The record, open. Several processes may have it open at once.
 pub struct Journal {
@@ -47,6 +51,16 @@ impl Journal {
         // That later commits wait for the disk as well costs only time.
         let _ = self.synchronous(LATER);
         done
+    }
+
+    /// Brings what was committed into the file itself. SQLite takes a log that is damaged or gone for one that ends
+    /// earlier, so an attempt must not be left to it. Somebody who reads meanwhile is not waited for long: the attempt is
+    /// in the log then, and goes into the file later.
+    fn bring_home(&self) {
+        let _ = self.store.busy_timeout(READERS_PATIENCE);
+        // The attempt is committed and on the disk, whatever comes of this.
+        let _ = self.store.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()));
+        let _ = self.store.busy_timeout(store::PATIENCE);
     }
 
     fn synchronous(&self, level: &str) -> Result<(), Error> {

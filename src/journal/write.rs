@@ -59,7 +59,11 @@ impl Journal {
                 None => insert(store, new).map(Begun::New),
             }
         };
-        self.durably(|| self.transaction(look_and_write))
+        let begun = self.durably(|| self.transaction(look_and_write))?;
+        if let Begun::New(_) = begun {
+            self.bring_home();
+        }
+        Ok(begun)
     }
 
     /// It became this session, whose own status counts more than what was said of it without one.

@@ -64,9 +64,11 @@ fn marked(ctx: &mut Context, prepared: &Prepared) -> Result<(NewSession, NewAtte
     Ok((new, attempt))
 }
 
-/// An empty reference, as some systems send it, is none: it would make every payment the same.
+/// The reference as the journal compares it: blanks around it make no other order. An empty one, as some systems send
+/// it, is none: it would make every payment the same.
 fn said(reference: &Option<String>) -> Option<String> {
-    reference.clone().filter(|reference| !reference.trim().is_empty())
+    let reference = reference.as_deref().map(str::trim)?;
+    (!reference.is_empty()).then(|| reference.to_owned())
 }
 
 /// Whether it is worth another look: what is open may have ended, and an emulator may have begun anew.

@@ -90,6 +90,21 @@ fn the_log_of_a_journal_that_is_gone_is_not_taken_for_the_new_ones() {
 }
 
 #[test]
+fn a_log_that_is_lost_or_damaged_takes_no_attempt_with_it() {
+    let (journal, folder) = journal();
+    assert_eq!(begun(&journal, &coffee()), 1);
+    let log = folder.path().join(format!("{FILE_NAME}-wal"));
+    assert_eq!(fs::metadata(&log).map_or(0, |log| log.len()), 0, "nothing is left to the log");
+    let reader = Journal::open(folder.path()).expect("a reader");
+    reader.store.execute_batch("BEGIN; SELECT count(*) FROM attempts").expect("a reader that takes its time");
+    assert_eq!(
+        begun(&journal, &NewAttempt { reference1: Some("B".to_owned()), ..coffee() }),
+        2,
+        "it is not waited for"
+    );
+}
+
+#[test]
 fn a_full_disk_and_a_locked_or_read_only_file_are_said_and_nothing_is_begun() {
     let (journal, folder) = journal();
     let refuses = |journal: &Journal| journal.begin(&coffee(), WINDOW).expect_err("a refusal").to_string();

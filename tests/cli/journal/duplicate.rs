@@ -33,6 +33,15 @@ fn a_reference_is_used_once_while_it_is_open_paid_or_unknown() {
 }
 
 #[test]
+fn blanks_around_a_reference_make_no_other_order() {
+    let sandbox = Sandbox::emulator();
+    sandbox.run(&format!("{PAY} --ref A")).expect(0);
+    let run = sandbox.ipp(&["pay", "--amount", "100", "--currency", "SEK", "--ref", " A\t"]).expect(9);
+    run.says(&["reference A was used already", "nothing was sent"]);
+    sandbox.run(&format!("{PAY} --ref a")).expect(0);
+}
+
+#[test]
 fn programs_are_told_which_one_stands_in_the_way() {
     let sandbox = Sandbox::emulator();
     let id = sandbox.id(&format!("{CREATE} --ref A"));

@@ -99,6 +99,18 @@ fn a_clear_refusal_charges_nothing() {
 }
 
 #[test]
+fn a_refusal_whose_body_is_cut_or_never_comes_is_one_all_the_same() {
+    let refusal = || json(409, r#"{"detail":"Device is offline"}"#);
+    let huge = json(409, &"x".repeat(11 * 1024 * 1024));
+    let whole = bytes(refusal()).len();
+    for answer in [cut(refusal(), whole - 30), cut(refusal(), whole - 1), stalled(refusal()), huge] {
+        let (run, server) = create(vec![answer, session("CREATED")], "--request-timeout 2s");
+        run.expect(6).out_is("").says(&["was answered with 409", "nothing will be charged"]);
+        assert_eq!(server.operations(), [CREATE]);
+    }
+}
+
+#[test]
 fn too_many_requests_is_a_refusal_and_sent_again() {
     let (run, server) = create(vec![json(429, ""), session("CREATED")], "");
     run.expect(0);

@@ -166,6 +166,29 @@ fn the_first_signal_lets_a_cancel_be_answered_and_read_back() {
     }
 }
 
+/// The system tells whoever runs in a terminal that it is gone, and then the shell tells its jobs.
+#[test]
+fn a_terminal_that_hangs_up_does_so_once() {
+    let (gate, held) = std::sync::mpsc::channel::<()>();
+    let held = std::sync::Mutex::new(held);
+    let server = Server::scripted(move |asked, _| match (asked.method.as_str(), asked.nth) {
+        ("POST", _) => session("CREATED"),
+        (_, 0) => Answer::Silence,
+        _ => {
+            held.lock().expect("a gate").recv().expect("it opens");
+            session("FINALIZED")
+        }
+    });
+    let sandbox = Sandbox::playground(&server.address);
+    let run = sandbox.begin(&format!("pay {ORDER} -o json"));
+    server.wait_for(READ, 1);
+    run.signal("HUP");
+    server.wait_for(READ, 2);
+    run.signal("HUP");
+    gate.send(()).expect("it is awaited");
+    assert_eq!(run.finish().expect(0).json()["status"], "FINALIZED");
+}
+
 #[test]
 fn a_signal_that_was_ignored_at_the_start_ends_nothing() {
     let (gate, held) = std::sync::mpsc::channel::<()>();
