@@ -49,6 +49,31 @@ fn every_status() {
     prove("statuses", cases);
 }
 
+/// Cut at every byte: from the end of its head on it is a refusal, before it is nothing.
+#[test]
+fn a_refusal_that_is_cut() {
+    let refusal = made_up(409, "application/problem+json", BODIES[0].1);
+    let mut cases = Vec::new();
+    for (verb, operation, stride) in [
+        (Verb::Create, Operation::Create, 1),
+        (Verb::Pay, Operation::Create, 5),
+        (Verb::Get, Operation::Read, 7),
+        (Verb::Cancel, Operation::Cancel, 7),
+    ] {
+        for (framing, end) in
+            [(Framing::Length, End::Close), (Framing::Length, End::Reset), (Framing::Chunks, End::Close)]
+        {
+            let whole = refusal.write(framing);
+            for length in (0..=whole.len()).step_by(stride) {
+                let fault = Fault::Bytes { worked: false, bytes: whole[..length].to_vec(), end };
+                let label = format!("{verb:?}: 409 to {operation:?}, {length} bytes, {framing:?}, {end:?}");
+                cases.push(Case::new(verb, label, Plan::always(operation, fault)).with("--retries 0"));
+            }
+        }
+    }
+    prove("a refusal that is cut", cases);
+}
+
 /// A turned away request may be tried again; what is said the second time counts.
 #[test]
 fn one_status_and_then_another_one() {

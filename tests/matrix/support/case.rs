@@ -114,7 +114,7 @@ impl Case {
     }
 
     /// The session that it is about.
-    fn begin(&self, proxy: &Proxy, reference: &str) -> String {
+    pub fn begin(&self, proxy: &Proxy, reference: &str) -> String {
         let world = proxy.world();
         let id = match self.own {
             false => world.create(reference),

@@ -156,6 +156,11 @@ fn told(bytes: &[u8], end: End, sent: bool) -> Told {
 
 fn understood(bytes: &[u8], end: End) -> Option<(u16, Body)> {
     let start = bytes.windows(13).position(|window| window.starts_with(b"HTTP/1.1 ") && &window[9..12] != b"100")?;
+    let begun = Answer::begun(&bytes[start..])?;
+    if (400..500).contains(&begun.status) {
+        // A refusal is one from its head on.
+        return Some((begun.status, begun.body));
+    }
     let answer = Answer::read(&bytes[start..]).filter(|answer| answer.body.len() <= LARGEST_ANSWER)?;
     let says = |name: &str| answer.headers.iter().any(|header| header.to_ascii_lowercase().starts_with(name));
     let has_no_body = matches!(answer.status, 204 | 304);

@@ -27,6 +27,25 @@ pub fn check(proxy: &Proxy, evidence: &[Evidence]) -> Vec<(usize, String)> {
     wrong
 }
 
+/// The same of one whose recovery was killed: what that left behind is true, and the next one comes to its end.
+pub fn check_recovered(proxy: &Proxy, evidence: &Evidence) -> Option<String> {
+    let is_true = |attempt: &Value| match attempt["session_id"].as_str() {
+        None => attempt["standing"] == "unknown",
+        Some(id) => evidence.sessions.iter().any(|(own, _)| own == id),
+    };
+    let before = attempts(proxy, "session list -o json");
+    if !rows(&before, evidence).iter().all(is_true) {
+        return Some(format!("after the kill, the journal has {:?}", rows(&before, evidence)));
+    }
+    proxy.arm(Plan::default());
+    let recovered = ipp(proxy, "session recover --all --leave -o json");
+    let after = attempts(proxy, "session list --refresh -o json");
+    match recovered.code {
+        0 => settled(proxy, evidence, rows(&after, evidence)),
+        code => Some(format!("recover ended with {code}: {}", recovered.err)),
+    }
+}
+
 fn each(evidence: &[Evidence], judge: impl Fn(&Evidence) -> Option<String>) -> Vec<(usize, String)> {
     evidence.iter().enumerate().filter_map(|(at, one)| Some((at, judge(one)?))).collect()
 }

@@ -50,16 +50,18 @@ impl fmt::Debug for Body {
 impl Answer {
     /// Only a whole one.
     pub fn read(bytes: &[u8]) -> Option<Self> {
+        let head = String::from_utf8_lossy(&bytes[..head_end(bytes)?]).into_owned();
+        Self::begun(bytes).filter(|answer| length(&head).is_none_or(|length| answer.body.len() >= length))
+    }
+
+    /// One whose head is whole, with as much of its body as there is.
+    pub fn begun(bytes: &[u8]) -> Option<Self> {
         let end = head_end(bytes)?;
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
         let mut lines = head.trim_end().lines();
         let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
-        let headers: Vec<String> = lines.map(str::to_owned).collect();
-        let body = Body::from(&bytes[end..]);
-        match length(&head) {
-            Some(length) if body.len() < length => None,
-            _ => Some(Self { status, headers, body }),
-        }
+        let headers = lines.map(str::to_owned).collect();
+        Some(Self { status, headers, body: Body::from(&bytes[end..]) })
     }
 
     /// The bytes that say so.
