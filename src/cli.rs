@@ -5,6 +5,7 @@ use crate::commands::{
 };
 use crate::config::Flags;
 use crate::context::Manner;
+use crate::deferred::Deferred;
 use crate::model::duration;
 use crate::model::environment::Environment;
 use crate::output::{Color, Format};
@@ -128,40 +129,40 @@ impl GlobalArgs {
 pub enum Command {
     /// Set up a profile: environment, key, merchant id, default shop and phone; checks each of them
     #[command(after_help = setup::EXAMPLES)]
-    Setup(Box<setup::SetupArgs>),
+    Setup(Deferred<setup::SetupArgs>),
     /// Say what is wrong between this machine and a payment, and how to mend it
     #[command(after_help = doctor::EXAMPLES)]
-    Doctor(doctor::DoctorArgs),
+    Doctor(Deferred<doctor::DoctorArgs>),
     /// Take a payment and wait for the money: one line, one exit code
-    Pay(Box<pay::PayArgs>),
+    Pay(Deferred<pay::PayArgs>),
     /// Create, read, await and cancel payments
     #[command(subcommand)]
-    Session(session::SessionCommand),
+    Session(Deferred<session::SessionCommand>),
     /// Pair, list, read, change and remove phones
     #[command(subcommand)]
-    Device(device::DeviceCommand),
+    Device(Deferred<device::DeviceCommand>),
     /// Make, list, await and cancel pairing codes
     #[command(subcommand)]
-    Enrollment(enrollment::EnrollmentCommand),
+    Enrollment(Deferred<enrollment::EnrollmentCommand>),
     /// Find shops and their ids
     #[command(subcommand)]
-    Location(location::LocationCommand),
+    Location(Deferred<location::LocationCommand>),
     /// See, verify, send and prove callbacks
     #[command(subcommand)]
-    Webhook(webhook::WebhookCommand),
+    Webhook(Deferred<webhook::WebhookCommand>),
     /// Simulate phones and cards on the playground and the emulator
     #[command(subcommand)]
-    Dev(dev::DevCommand),
+    Dev(Deferred<dev::DevCommand>),
     /// The whole system on this machine: serve it, look into it, begin anew
     #[command(subcommand)]
-    Emulator(emulator::EmulatorCommand),
+    Emulator(Deferred<emulator::EmulatorCommand>),
     /// Manage the sets of settings: environment, key, defaults
     #[command(subcommand)]
-    Profile(profile::ProfileCommand),
+    Profile(Deferred<profile::ProfileCommand>),
     /// Call any operation of the API
-    Api(api::ApiArgs),
+    Api(Deferred<api::ApiArgs>),
     /// Print the completion script of a shell
-    Completions(completions::CompletionsArgs),
+    Completions(Deferred<completions::CompletionsArgs>),
     /// Explain a command or a topic
-    Help(help::HelpArgs),
+    Help(Deferred<help::HelpArgs>),
 }

@@ -18,6 +18,7 @@ pub mod commands;
 pub mod config;
 pub mod context;
 pub mod csv;
+pub mod deferred;
 pub mod emulator;
 pub mod error;
 pub mod guard;

@@ -31,7 +31,11 @@ use webhook::WebhookCommand;
 
 impl Command {
     fn makes_a_report(&self) -> bool {
-        matches!(self, Self::Webhook(WebhookCommand::Check(_)) | Self::Doctor(_))
+        match self {
+            Self::Webhook(command) => matches!(**command, WebhookCommand::Check(_)),
+            Self::Doctor(_) => true,
+            _ => false,
+        }
     }
 }
 
@@ -41,18 +45,18 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
         ctx.ui.refuse_junit()?;
     }
     match command {
-        Command::Setup(args) => setup::run(ctx, *args).await,
-        Command::Doctor(args) => interrupt::or(&ctx.writing(), doctor::run(ctx, args)).await,
-        Command::Pay(args) => pay::run(ctx, *args).await,
-        Command::Session(command) => session::run(ctx, command).await,
-        Command::Device(command) => device::run(ctx, command).await,
-        Command::Enrollment(command) => enrollment::run(ctx, command).await,
-        Command::Location(command) => interrupt::or(&ctx.writing(), location::run(ctx, command)).await,
-        Command::Webhook(command) => webhook::run(ctx, command).await,
-        Command::Dev(command) => interrupt::or(&ctx.writing(), dev::run(ctx, command)).await,
-        Command::Emulator(command) => emulator::run(ctx, command).await,
-        Command::Profile(command) => interrupt::or(&ctx.writing(), profile::run(ctx, command)).await,
-        Command::Api(args) => interrupt::or(&ctx.writing(), api::run(ctx, args)).await,
+        Command::Setup(args) => setup::run(ctx, args.into_inner()).await,
+        Command::Doctor(args) => interrupt::or(&ctx.writing(), doctor::run(ctx, args.into_inner())).await,
+        Command::Pay(args) => pay::run(ctx, args.into_inner()).await,
+        Command::Session(command) => session::run(ctx, command.into_inner()).await,
+        Command::Device(command) => device::run(ctx, command.into_inner()).await,
+        Command::Enrollment(command) => enrollment::run(ctx, command.into_inner()).await,
+        Command::Location(command) => interrupt::or(&ctx.writing(), location::run(ctx, command.into_inner())).await,
+        Command::Webhook(command) => webhook::run(ctx, command.into_inner()).await,
+        Command::Dev(command) => interrupt::or(&ctx.writing(), dev::run(ctx, command.into_inner())).await,
+        Command::Emulator(command) => emulator::run(ctx, command.into_inner()).await,
+        Command::Profile(command) => interrupt::or(&ctx.writing(), profile::run(ctx, command.into_inner())).await,
+        Command::Api(args) => interrupt::or(&ctx.writing(), api::run(ctx, args.into_inner())).await,
         Command::Completions(args) => completions::run(ctx, &args),
         Command::Help(args) => help::run(ctx, &args),
     }
