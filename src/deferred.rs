@@ -1,7 +1,8 @@
-//! Arguments that clap is told of only once their command is asked for: the whole tree costs more than most commands do.
+//! Arguments of commands that the command line does not name, which clap is told of only if it wants to know them after
+//! all: the whole tree costs more than most commands do.
 //!
 //! Must not change what a command takes or says: its own words, which stand beside it in the tree, come before those of
-//! its arguments.
+//! its arguments; and what is named is told at once, because help has headings in the order in which clap heard of them.
 
 use clap::builder::Resettable;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
@@ -38,7 +39,7 @@ impl<T: FromArgMatches> FromArgMatches for Deferred<T> {
 
 impl<T: Args> Args for Deferred<T> {
     fn augment_args(command: Command) -> Command {
-        command.defer(|command| with_own_words(command, T::augment_args))
+        once_asked(command, |command| with_own_words(command, T::augment_args))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -48,7 +49,7 @@ impl<T: Args> Args for Deferred<T> {
 
 impl<T: Subcommand> Subcommand for Deferred<T> {
     fn augment_subcommands(command: Command) -> Command {
-        command.defer(|command| with_own_words(command, T::augment_subcommands))
+        once_asked(command, |command| with_own_words(command, T::augment_subcommands))
     }
 
     fn augment_subcommands_for_update(command: Command) -> Command {
@@ -58,6 +59,15 @@ impl<T: Subcommand> Subcommand for Deferred<T> {
     fn has_subcommand(name: &str) -> bool {
         T::has_subcommand(name)
     }
+}
+
+/// Commands that show the whole tree.
+const SHOW_ALL: [&str; 3] = ["help", "completions", "man"];
+
+fn once_asked(command: Command, augment: fn(Command) -> Command) -> Command {
+    let name = command.get_name();
+    let is_asked = std::env::args_os().any(|word| word == name || SHOW_ALL.iter().any(|all| word == *all));
+    if is_asked { augment(command) } else { command.defer(augment) }
 }
 
 fn with_own_words(command: Command, augment: fn(Command) -> Command) -> Command {

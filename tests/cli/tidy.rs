@@ -64,7 +64,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("arguments", &["output"]),
-    ("cli", &["commands", "config", "context", "model", "output"]),
+    ("deferred", &[]),
+    ("cli", &["commands", "config", "context", "deferred", "model", "output"]),
 ];
 
 /// Crates, and the only files or folders of `src` that may name them.
