@@ -350,7 +350,7 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             break
         }
         'ipp;session;recover' {
-            [CompletionResult]::new('--ref', '--ref', [CompletionResultType]::ParameterName, 'The unknown ones with this reference, else the newest with it')
+            [CompletionResult]::new('--ref', '--ref', [CompletionResultType]::ParameterName, 'The unknown ones with this reference, else the one that was paid, else the newest')
             [CompletionResult]::new('--settle', '--settle', [CompletionResultType]::ParameterName, 'Say how it ended, as a person who looked: paid, unpaid, or session=ID. What was said before, or is found to be otherwise, is only overruled with --yes or at a terminal')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait')
             [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Look for callbacks in this folder [default: events/ in the state folder]')

@@ -337,7 +337,7 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'ipp;session;recover'= {
-            cand --ref 'The unknown ones with this reference, else the newest with it'
+            cand --ref 'The unknown ones with this reference, else the one that was paid, else the newest'
             cand --settle 'Say how it ended, as a person who looked: paid, unpaid, or session=ID. What was said before, or is found to be otherwise, is only overruled with --yes or at a terminal'
             cand --timeout 'How long to wait'
             cand --record 'Look for callbacks in this folder [default: events/ in the state folder]'

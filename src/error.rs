@@ -3,6 +3,7 @@
 //! The exit code is the promise that scripts build on: 0 only if it is done (for `pay` and `wait`: paid), 20 to 23 only
 //! if it is not paid, 24 whenever it cannot be known.
 
+mod about;
 mod fleet;
 mod hints;
 mod pairing;
@@ -10,10 +11,10 @@ mod pairing;
 pub use fleet::FleetError;
 pub use pairing::PairingError;
 
-use crate::api::{self, Refusal};
+use crate::api;
 use crate::config;
 use crate::emulator::{self, WorldError};
-use crate::journal;
+use crate::journal::{self, Standing};
 use crate::model::id::SessionId;
 use crate::model::money::Money;
 use crate::model::session::SessionStatus;
@@ -115,6 +116,8 @@ pub enum Error {
         what: String,
         /// Its number in the journal.
         attempt: i64,
+        /// How it stands, as far as the journal knows.
+        standing: Standing,
         /// Its session, when that is known.
         session: Option<SessionId>,
         /// What to do.
@@ -304,46 +307,15 @@ impl Error {
             )),
             Self::TimeUp { .. } => None,
             Self::SettledUnpaid { .. } => Some("ask for the money again if it is still to be paid".to_owned()),
-            Self::Interrupted { session, .. } => {
-                session.as_ref().map(|session| format!("see how it stands with `ipp session get {session}`"))
-            }
+            Self::Interrupted { session, .. } => session.as_ref().map(|session| {
+                format!(
+                    "`ipp session wait {session}` waits for it, `ipp session cancel {session}` ends it, and \
+                         `ipp session get {session}` shows how it stands"
+                )
+            }),
             Self::Output { .. } => Some("what was asked for has been done; only the printing failed".to_owned()),
             Self::Unannounced(_) => Some("nothing is served now; give it a stdout that can be written".to_owned()),
             Self::Internal(_) => None,
-        }
-    }
-
-    /// The API's refusal, where there is one behind it.
-    pub fn refusal(&self) -> Option<&Refusal> {
-        match self {
-            Self::Api(api::Error::Refused(refusal)) | Self::NotCreated(api::Error::Refused(refusal)) => Some(refusal),
-            Self::Unknown { cause: Some(cause), .. } => match cause.as_ref() {
-                api::Error::Refused(refusal) => Some(refusal),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// The session that it is about.
-    pub fn session_id(&self) -> Option<&SessionId> {
-        match self {
-            Self::Ended { session, .. } | Self::PaidInstead { session } => Some(session),
-            Self::TimeUp { session, .. } | Self::AmountDiffers { session, .. } => Some(session),
-            Self::Unknown { session, .. } | Self::Interrupted { session, .. } | Self::Duplicate { session, .. } => {
-                session.as_ref()
-            }
-            Self::Output { session, .. } => session.as_ref().map(|session| &session.0),
-            _ => None,
-        }
-    }
-
-    /// The journal's number of the attempt that it is about.
-    pub fn attempt(&self) -> Option<i64> {
-        match self {
-            Self::Duplicate { attempt, .. } | Self::SettledUnpaid { attempt, .. } => Some(*attempt),
-            Self::Unknown { attempt, .. } => *attempt,
-            _ => None,
         }
     }
 }

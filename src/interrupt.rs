@@ -10,13 +10,18 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
+use std::time::{Duration, Instant};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Listens from the moment it is made.
 pub struct Interrupt {
     signals: Vec<(SignalKind, Signal)>,
     is_typed: bool,
+    hung_up: Option<Instant>,
 }
+
+/// Within this time the system and then the shell say, each with a signal, that the same terminal has hung up.
+const ONE_HANGUP: Duration = Duration::from_secs(1);
 
 impl Interrupt {
     /// Takes the signals over from the system, which would end the process; but not those that whoever started it has
@@ -29,22 +34,26 @@ impl Interrupt {
             .map(|kind| Ok((kind, signal(kind)?)))
             .collect::<io::Result<_>>()
             .map_err(|error| Error::Internal(format!("cannot listen for signals: {error}")))?;
-        Ok(Self { signals, is_typed: false })
+        Ok(Self { signals, is_typed: false, hung_up: None })
     }
 
-    /// Waits for the next one. A terminal hangs up once, though the system and then the shell say so, each with a signal:
-    /// the second of these is no second wish.
+    /// Waits for the next one. That a terminal has hung up may be said twice, and is one.
     pub async fn next(&mut self) {
-        let came = poll_fn(|context| {
-            let came = self
-                .signals
-                .iter_mut()
-                .find_map(|(kind, signal)| signal.poll_recv(context).is_ready().then_some(*kind));
+        let mut came = self.any().await;
+        while came == SignalKind::hangup() && self.hung_up.is_some_and(|at| at.elapsed() < ONE_HANGUP) {
+            came = self.any().await;
+        }
+        self.is_typed = came == SignalKind::interrupt();
+        self.hung_up = (came == SignalKind::hangup()).then(Instant::now);
+    }
+
+    async fn any(&mut self) -> SignalKind {
+        poll_fn(|context| {
+            let mut signals = self.signals.iter_mut();
+            let came = signals.find_map(|(kind, signal)| signal.poll_recv(context).is_ready().then_some(*kind));
             came.map_or(Poll::Pending, Poll::Ready)
         })
-        .await;
-        self.is_typed = came == SignalKind::interrupt();
-        self.signals.retain(|(kind, _)| *kind != came || came != SignalKind::hangup());
+        .await
     }
 
     /// Whether the last one was Ctrl-C, behind which there is a person who can be asked.

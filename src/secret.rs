@@ -52,7 +52,7 @@ pub fn without_cards(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
         let (before, from) = rest.split_at(at);
-        let in_it = |letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '-');
+        let in_it = |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || matches!(letter, '-' | '.');
         let (run, after) = from.split_at(from.find(|letter| !in_it(letter)).unwrap_or(from.len()));
         let digits = run.bytes().filter(u8::is_ascii_digit).count();
         shown.push_str(before);
@@ -89,6 +89,8 @@ mod tests {
             ("card 4111111111111111, declined", "card ***, declined"),
             ("4111-1111-1111-1111", "***"),
             ("4111 1111 1111 1111: no", "***: no"),
+            ("4111.1111.1111.1111", "***"),
+            ("4111\u{a0}1111\u{202f}1111\t1111", "***"),
             ("at 2026-06-05 18:33:39, 240000 SEK", "at 2026-06-05 18:33:39, 240000 SEK"),
             ("", ""),
         ] {

@@ -91,7 +91,7 @@ async fn client_for(ctx: &mut Context, request: &Request) -> Result<Option<Clien
     let what = format!("send {} {}{money}", request.method, request.path);
     let write = Write { what, amount, deletes: request.method == Method::DELETE };
     let policy = &ctx.settings()?.policy;
-    if write.amount.is_none() && asks_for_money(request) {
+    if write.amount.is_none() && (is_create(request) || asks_for_money(request)) {
         guard::check_unread_amount(policy)?;
     }
     guard::check_location(policy, None)?;
@@ -102,11 +102,23 @@ async fn client_for(ctx: &mut Context, request: &Request) -> Result<Option<Clien
     Ok(client)
 }
 
-/// However it is written: a server may take `%64ev` and `//dev` for the same.
 fn is_simulation(path: &str) -> bool {
+    operation(path).first().is_some_and(|first| first == "dev")
+}
+
+/// Whatever its body says, and whatever the server makes of that.
+fn is_create(request: &Request) -> bool {
+    request.method == Method::POST && operation(&request.path) == ["sessions"]
+}
+
+/// What stands behind the API's root, however it is written: a server may take `%64ev` and `//dev` for the same.
+fn operation(path: &str) -> Vec<String> {
     let path = percent_decode_str(path).decode_utf8_lossy().to_ascii_lowercase();
     let mut parts = path.split('/').filter(|part| !part.is_empty());
-    parts.by_ref().take(2).eq(API_ROOT.split('/').skip(1)) && parts.next() == Some("dev")
+    match parts.by_ref().take(2).eq(API_ROOT.split('/').skip(1)) {
+        true => parts.map(str::to_owned).collect(),
+        false => Vec::new(),
+    }
 }
 
 /// What the body would make a customer pay, for the policy.

@@ -76,7 +76,7 @@ pub async fn run(ctx: &mut Context, args: PayArgs) -> Result<(), Error> {
     };
     let reason = Reason::of(&watched);
     let session = settle(ctx, &watch, watched, &args, &mut interrupt).await?;
-    let verdict = verdict(&session, reason, args.keep_open, prepared.amount);
+    let verdict = watch::own(ctx, &session).and(verdict(&session, reason, args.keep_open, prepared.amount));
     conclude(ctx, &session, verdict)
 }
 

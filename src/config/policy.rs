@@ -36,7 +36,8 @@ fn limit(field: &Field<'_>) -> Result<Money, Error> {
 pub(super) fn locations(field: &Field<'_>) -> Result<Located<Vec<LocationId>>, Error> {
     let ids = field.array()?.iter().map(|item| {
         let uuid = item.get_ref().as_str().filter(|text| id::is_uuid(text));
-        uuid.map(LocationId::new).ok_or_else(|| field.wrong("expected location ids, which `ipp location list` shows"))
+        uuid.map(LocationId::new)
+            .ok_or_else(|| field.wrong("expected location ids; `ipp location list` shows them, once this line is out"))
     });
     Ok(field.located(ids.collect::<Result<_, _>>()?))
 }

@@ -42,13 +42,17 @@ impl Context {
 
     /// Writes down how a session that was read stands, if it was asked for on this machine.
     pub fn saw(&mut self, session: &Session, by: &str) {
-        self.seen(&session.session_id, &session.status, by);
+        self.write_down(|journal, scope| journal.saw_session(scope, session, by));
     }
 
     /// The same of a status alone, such as a verified callback's. Callbacks come late and out of order, so an end stands.
     pub fn seen(&mut self, id: &SessionId, status: &SessionStatus, by: &str) {
+        self.write_down(|journal, scope| journal.saw(scope, Seen::told(id, status, by)));
+    }
+
+    fn write_down(&mut self, write: impl FnOnce(&Journal, &Scope) -> Result<(), journal::Error>) {
         let written = self.scope().and_then(|scope| match self.existing_journal()? {
-            Some(journal) => Ok(journal.saw(&scope, Seen { id, status, by })?),
+            Some(journal) => Ok(write(&journal, &scope)?),
             None => Ok(()),
         });
         self.remembered(written);

@@ -4,7 +4,7 @@ use super::mark::Mark;
 use crate::model::environment::Environment;
 use crate::model::id::{DeviceId, LocationId, SessionId};
 use crate::model::money::Money;
-use crate::model::session::SessionStatus;
+use crate::model::session::{Session, SessionStatus};
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use url::{Host, Url};
@@ -53,6 +53,14 @@ impl Standing {
             SessionStatus::Finalized => Self::Paid,
             SessionStatus::Cancelled | SessionStatus::Expired | SessionStatus::Failed => Self::Unpaid,
             SessionStatus::Created | SessionStatus::Active | SessionStatus::Unknown(_) => Self::Open,
+        }
+    }
+
+    /// What a session that was read says. One that may be paid, whatever its status, is not over.
+    pub fn of_session(session: &Session) -> Self {
+        match session.may_be_paid() {
+            true => Self::Open,
+            false => Self::of(&session.status),
         }
     }
 
@@ -111,6 +119,12 @@ pub fn address(url: &Url) -> String {
     url.as_str().trim_end_matches('/').to_owned()
 }
 
+/// A merchant's reference as it is compared: blanks around it make no other order, and an empty one, as some systems send
+/// it, is none; it would make every payment the same.
+pub fn reference(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
+}
+
 /// An attempt that is about to be made.
 #[derive(Clone, Debug)]
 pub struct NewAttempt {
@@ -128,9 +142,9 @@ pub struct NewAttempt {
     pub location_id: Option<LocationId>,
     /// What is asked for.
     pub amount: Money,
-    /// The merchant's reference.
+    /// The merchant's reference, as [`reference`] makes it.
     pub reference1: Option<String>,
-    /// The second one.
+    /// The second one, the same.
     pub reference2: Option<String>,
     /// `purchase_started_at`, as sent.
     pub started_at: String,
@@ -208,6 +222,23 @@ impl Attempt {
     /// Whether a person said how it ended, and no session is known.
     pub fn is_settled_by_hand(&self) -> bool {
         self.session_id.is_none() && matches!(self.standing, Standing::Paid | Standing::Unpaid)
+    }
+
+    /// In what a session that was read is another payment's: its mark, or where it has none its phone or reference. What the
+    /// API does not give back contradicts nothing.
+    pub fn contradiction(&self, session: &Session) -> Option<&'static str> {
+        let mark = session.merchant_data.as_deref().and_then(Mark::found_in);
+        let differs = |id: &DeviceId| !id.as_str().eq_ignore_ascii_case(self.device_id.as_str());
+        match mark {
+            Some(mark) => (self.mark.as_deref() != Some(mark.as_str())).then_some("mark"),
+            _ if session.device_id.as_ref().is_some_and(differs) => Some("device"),
+            _ if reference(session.merchant_reference1.as_deref())
+                .is_some_and(|text| Some(text) != reference(self.merchant_reference1.as_deref())) =>
+            {
+                Some("reference")
+            }
+            _ => None,
+        }
     }
 
     /// What was asked for; `None` only if the row was tampered with.

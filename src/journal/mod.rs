@@ -11,7 +11,7 @@ mod read;
 mod schema;
 mod write;
 
-pub use attempt::{Attempt, NewAttempt, Scope, Sighting, Standing, address};
+pub use attempt::{Attempt, NewAttempt, Scope, Sighting, Standing, address, reference};
 pub use error::Error;
 pub use mark::Mark;
 pub use read::{Filter, Which};

@@ -8,6 +8,7 @@ use super::read::{self, COLUMNS, SCOPE};
 use super::{Error, Journal};
 use crate::model::id::SessionId;
 use crate::model::session::{Session, SessionStatus};
+use crate::secret::{without_cards, without_keys};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, named_params};
 use sha2::{Digest, Sha256};
@@ -29,6 +30,8 @@ pub struct Seen<'a> {
     pub id: &'a SessionId,
     /// As the API gave it, or a callback that was verified.
     pub status: &'a SessionStatus,
+    /// What that makes of the attempt.
+    pub standing: Standing,
     /// The command, such as `session wait`.
     pub by: &'a str,
 }
@@ -36,7 +39,12 @@ pub struct Seen<'a> {
 impl<'a> Seen<'a> {
     /// What a session that was read says.
     pub fn of(session: &'a Session, by: &'a str) -> Self {
-        Self { id: &session.session_id, status: &session.status, by }
+        Self { id: &session.session_id, status: &session.status, standing: Standing::of_session(session), by }
+    }
+
+    /// What a callback says.
+    pub fn told(id: &'a SessionId, status: &'a SessionStatus, by: &'a str) -> Self {
+        Self { id, status, standing: Standing::of(status), by }
     }
 }
 
@@ -66,17 +74,23 @@ impl Journal {
         Ok(begun)
     }
 
-    /// It became this session, whose own status counts more than what was said of it without one.
-    pub fn created(&self, number: i64, seen: Seen<'_>) -> Result<(), Error> {
+    /// It became this session, whose own status counts more than what was said of it without one; unless the session is
+    /// another attempt's already: then `false`, and nothing is written. The emulator gives ids again when it begins anew.
+    pub fn created(&self, number: i64, seen: Seen<'_>) -> Result<bool, Error> {
         self.transaction(|store| {
-            store
+            let written = store
                 .prepare_cached(
                     "UPDATE attempts SET session_id = ?2, why = NULL,
                          standing = CASE WHEN session_id IS NULL THEN 'sending' ELSE standing END
-                     WHERE number = ?1",
+                     WHERE number = ?1 AND (environment = 'emulator' OR NOT EXISTS (
+                         SELECT 1 FROM attempts AS other WHERE other.session_id = ?2 AND other.number <> ?1
+                             AND other.environment = attempts.environment AND other.address IS attempts.address))",
                 )?
                 .execute((number, seen.id.as_str()))?;
-            see(store, number, seen)
+            if written > 0 {
+                see(store, number, seen)?;
+            }
+            Ok(written > 0)
         })
     }
 
@@ -105,10 +119,19 @@ impl Journal {
     pub fn saw(&self, scope: &Scope, seen: Seen<'_>) -> Result<(), Error> {
         let changed = read::of_session(&self.store, scope, seen.id)
             .map_err(|error| self.failed(&error))?
-            .filter(|attempt| attempt.status.as_deref() != Some(seen.status.name()));
+            .filter(|attempt| attempt.status != Some(shown(seen.status)) || attempt.standing != seen.standing);
         match changed {
             Some(attempt) => self.transaction(|store| see(store, attempt.number, seen)),
             None => Ok(()),
+        }
+    }
+
+    /// The same of a session that was read, unless it is another payment's whatever its id.
+    pub fn saw_session(&self, scope: &Scope, session: &Session, by: &str) -> Result<(), Error> {
+        let attempt = self.of_session(scope, &session.session_id)?;
+        match attempt.is_some_and(|attempt| attempt.contradiction(session).is_none()) {
+            true => self.saw(scope, Seen::of(session, by)),
+            false => Ok(()),
         }
     }
 
@@ -200,16 +223,22 @@ fn see(store: &Transaction<'_>, number: i64, seen: Seen<'_>) -> rusqlite::Result
     let before: Standing = store
         .prepare_cached("SELECT standing FROM attempts WHERE number = ?1")?
         .query_row([number], |row| read::standing(row, 0))?;
-    let after = before.after(Standing::of(seen.status));
-    if after != Standing::of(seen.status) {
+    let after = before.after(seen.standing);
+    if after != seen.standing {
         return Ok(());
     }
+    let status = shown(seen.status);
     store.prepare_cached("UPDATE attempts SET standing = ?2, status = ?3 WHERE number = ?1")?.execute((
         number,
         after.name(),
-        seen.status.name(),
+        &status,
     ))?;
-    witness(store, number, seen.status.name(), seen.by)
+    witness(store, number, &status, seen.by)
+}
+
+/// A status that is not known may be any text, and here are no keys and no card numbers.
+fn shown(status: &SessionStatus) -> String {
+    without_cards(&without_keys(status.name()))
 }
 
 fn witness(store: &Transaction<'_>, number: i64, what: &str, by: &str) -> rusqlite::Result<()> {

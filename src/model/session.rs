@@ -120,13 +120,12 @@ pub struct Session {
 
 impl Session {
     /// Whether it may have been paid although its status does not say so: a status that this version does not know, an
-    /// order without one of the statuses that end a session, or an unpaid end with the time at which it was paid.
+    /// order (which is there once it is paid), or an unpaid end with the time at which it was paid.
     pub fn may_be_paid(&self) -> bool {
         match self.status {
             SessionStatus::Finalized => false,
             SessionStatus::Unknown(_) => true,
-            _ if self.status.has_ended() => self.purchase_completed_at.is_some(),
-            _ => self.order_id.is_some(),
+            _ => self.order_id.is_some() || (self.status.has_ended() && self.purchase_completed_at.is_some()),
         }
     }
 }

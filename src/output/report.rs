@@ -67,6 +67,9 @@ fn object(error: &Error, causes: &[String], hint: Option<&str>) -> serde_json::V
     if let Some(attempt) = error.attempt() {
         object["attempt"] = attempt.into();
     }
+    if let Some(standing) = error.standing() {
+        object["standing"] = standing.name().into();
+    }
     object
 }
 

@@ -1,7 +1,6 @@
 //! Every example that the help shows is run as it stands, by a shell, on a machine that has nothing.
 
 use crate::support::{LIVE_KEY, Sandbox};
-use clap::CommandFactory;
 use std::os::unix::fs::PermissionsExt;
 
 /// Whether it does not end by itself: its own tests run it.
@@ -24,7 +23,7 @@ fn all() -> Vec<Shown> {
         command.get_subcommands().for_each(|child| walk(child, &format!("{words} {}", child.get_name()), all));
     }
     let mut all_commands = Vec::new();
-    walk(&ipp::cli::Cli::command(), "ipp", &mut all_commands);
+    walk(&crate::support::tree(), "ipp", &mut all_commands);
     all_commands
 }
 

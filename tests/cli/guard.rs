@@ -127,11 +127,17 @@ fn an_amount_that_cannot_be_read_is_not_below_the_largest() {
         r#"{"order_amount": 9223372036854775808, "purchase_currency": "SEK"}"#,
         r#"{"order_amount": 900000}"#,
         r#"{"order_amount": 900000, "purchase_currency": "XXX"}"#,
+        r#"{"Order_Amount": 200, "purchase_currency": "SEK"}"#,
+        r#"{"order_lines": [{"unit_price": 900000}]}"#,
+        "{}",
     ] {
         let body = sandbox.file("body.json", body);
-        let run = sandbox.run(&format!("api POST /ipp/v1/sessions --from {body}")).expect(9).out_is("");
-        run.says(&["`max_amount` (config.toml:5)", "nothing was sent"]);
+        for path in ["/ipp/v1/sessions", "/ipp/v1//Sessions/", "/ipp/v1/%73essions"] {
+            let run = sandbox.run(&format!("api POST {path} --from {body}")).expect(9).out_is("");
+            run.says(&["`max_amount` (config.toml:5)", "nothing was sent"]);
+        }
     }
+    sandbox.run("api POST /ipp/v1/sessions").expect(9);
     server.was_never_asked();
 }
 

@@ -1,7 +1,6 @@
 //! `ipp help`, `--help` and `--version`.
 
 use crate::support::Sandbox;
-use clap::CommandFactory;
 
 /// The words of every command, `[]` being `ipp` itself.
 fn commands() -> Vec<Vec<String>> {
@@ -12,7 +11,7 @@ fn commands() -> Vec<Vec<String>> {
         }
     }
     let mut all = Vec::new();
-    walk(&ipp::cli::Cli::command(), &[], &mut all);
+    walk(&crate::support::tree(), &[], &mut all);
     all
 }
 

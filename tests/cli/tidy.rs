@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("api", &["model", "secret", "tls"]),
     ("webhook", &["model", "secret", "tls"]),
     ("emulator", &["model", "secret", "store", "webhook"]),
-    ("journal", &["model", "store"]),
+    ("journal", &["model", "secret", "store"]),
     ("error", &["api", "config", "emulator", "journal", "model", "webhook"]),
     ("guard", &["config", "error", "model"]),
     ("interrupt", &["error"]),

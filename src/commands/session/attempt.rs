@@ -1,6 +1,7 @@
 //! How an attempt of the journal is shown.
 
 use crate::journal::{Attempt, Standing};
+use crate::model::session::SessionStatus;
 use crate::output::{Field, Record, Tone};
 
 /// What stands before its number where there is no session's id to print.
@@ -84,6 +85,7 @@ pub(super) fn standing(attempt: &Attempt) -> String {
         Standing::Sending => "unknown (it is being sent now, or `ipp` died before it was answered)".to_owned(),
         Standing::Unknown => "unknown (the phone may be asking for the money)".to_owned(),
         Standing::Refused => "refused (there is no session)".to_owned(),
+        Standing::Open if has_ended(attempt) => format!("{status} (and may be paid all the same)"),
         Standing::Open => format!("{status} (still open)"),
         Standing::Paid if status.is_empty() => "paid, as a person said".to_owned(),
         Standing::Paid => format!("{status} (paid)"),
@@ -91,6 +93,11 @@ pub(super) fn standing(attempt: &Attempt) -> String {
         Standing::Unpaid => format!("{status} (not paid)"),
         Standing::Gone => "gone with the emulator's world".to_owned(),
     }
+}
+
+/// Whether its session has ended, and something in it says that it may be paid.
+fn has_ended(attempt: &Attempt) -> bool {
+    attempt.status.as_deref().is_some_and(|status| SessionStatus::from(status.to_owned()).has_ended())
 }
 
 /// Where it was made, with the address, if it had one.
@@ -104,6 +111,9 @@ fn status(attempt: &Attempt) -> Field {
     match attempt.standing {
         Standing::Sending | Standing::Unknown => Field::toned("unknown", Tone::Bad),
         Standing::Refused => Field::toned("refused", Tone::Bad),
+        Standing::Open if has_ended(attempt) => {
+            Field::toned(format!("{} (may be paid)", status.unwrap_or_default()), Tone::Bad)
+        }
         Standing::Open => Field::toned(status.unwrap_or_default(), Tone::Busy),
         Standing::Paid => {
             Field::toned(status.map_or("paid".to_owned(), |status| format!("{status} (paid)")), Tone::Good)

@@ -8,7 +8,7 @@ use super::watch;
 use crate::api::session;
 use crate::context::Context;
 use crate::error::Error;
-use crate::journal::{Attempt, Begun, Journal, Mark, NewAttempt, Standing};
+use crate::journal::{self, Attempt, Begun, Journal, Mark, NewAttempt, Standing};
 use crate::model::environment::Environment;
 use crate::model::session::NewSession;
 use jiff::Timestamp;
@@ -64,11 +64,8 @@ fn marked(ctx: &mut Context, prepared: &Prepared) -> Result<(NewSession, NewAtte
     Ok((new, attempt))
 }
 
-/// The reference as the journal compares it: blanks around it make no other order. An empty one, as some systems send
-/// it, is none: it would make every payment the same.
-fn said(reference: &Option<String>) -> Option<String> {
-    let reference = reference.as_deref().map(str::trim)?;
-    (!reference.is_empty()).then(|| reference.to_owned())
+fn said(text: &Option<String>) -> Option<String> {
+    journal::reference(text.as_deref()).map(str::to_owned)
 }
 
 /// Whether it is worth another look: what is open may have ended, and an emulator may have begun anew.
@@ -112,7 +109,13 @@ fn refusal(prepared: &Prepared, earlier: &Attempt) -> Error {
             format!("`ipp session recover {}` finds out what became of it; {otherwise}", earlier.number)
         }
     };
-    Error::Duplicate { what, attempt: earlier.number, session: earlier.session_id.clone(), hint }
+    Error::Duplicate {
+        what,
+        attempt: earlier.number,
+        standing: earlier.standing,
+        session: earlier.session_id.clone(),
+        hint,
+    }
 }
 
 fn not_journalled(error: Error) -> Error {

@@ -58,6 +58,7 @@ async fn cancel(watch: &Watch<'_>) -> Result<(Option<api::Error>, Session), Erro
 fn verdict(session: &Session, refusal: Option<api::Error>) -> Result<(), Error> {
     let id = session.session_id.clone();
     match (session.status.clone(), refusal) {
+        _ if session.may_be_paid() => Err(watch::unknown(&id, None)),
         (SessionStatus::Cancelled, _) => Ok(()),
         (SessionStatus::Finalized, _) => Err(Error::PaidInstead { session: id }),
         (status, _) if status.has_ended() => Err(Error::Ended { session: id, status }),

@@ -8,7 +8,6 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt::{self, Interrupt};
 use crate::journal::{Mark, Seen, Standing};
-use crate::model::environment::Environment;
 use crate::model::money::Money;
 use crate::model::session::{NewSession, Session};
 use crate::secret::{without_cards, without_keys};
@@ -107,7 +106,7 @@ pub async fn send(ctx: &mut Context, prepared: &Prepared, interrupt: &mut Interr
         }
     };
     let answer = answer(ctx, prepared, &begun, interrupt).await;
-    let answer = own(ctx, begun.number, answer)?;
+    let answer = own(ctx, prepared, begun.number, answer);
     remember(ctx, prepared, begun.number, &answer);
     match answer {
         Answer::Session(session, interrupted) => Ok(Created { session: *session, interrupted }),
@@ -125,8 +124,8 @@ enum Answer {
     Refused(api::Error),
     /// Nobody knows. Without an error, nobody waited any longer.
     Lost(Option<api::Error>),
-    /// The session of this earlier attempt was named: nobody knows what became of this one.
-    Another(i64),
+    /// A session of another payment was named, and why it is one: nobody knows what became of this one.
+    Another(String),
 }
 
 impl Answer {
@@ -152,42 +151,52 @@ async fn answer(ctx: &mut Context, prepared: &Prepared, begun: &Begin, interrupt
     }
 }
 
-/// Whatever stands between may repeat an old answer. The emulator does not, and gives ids again when it begins anew.
-fn own(ctx: &mut Context, number: i64, answer: Answer) -> Result<Answer, Error> {
-    let Answer::Session(session, _) = &answer else { return Ok(answer) };
-    if ctx.settings()?.environment.value == Environment::Emulator {
-        return Ok(answer);
-    }
-    match ctx.attempt_of(&session.session_id).filter(|other| other.number != number) {
-        Some(other) => {
+/// Whatever stands between may repeat an old answer: one about another payment says nothing of this one.
+fn own(ctx: &mut Context, prepared: &Prepared, number: i64, answer: Answer) -> Answer {
+    let Answer::Session(session, _) = &answer else { return answer };
+    match claim(ctx, number, session, prepared.by) {
+        Ok(None) => answer,
+        Ok(Some(why)) => {
             ctx.ui.alert(&format!(
-                "the answer names session {}, which attempt {} has become: it says nothing of this one",
-                session.session_id, other.number
+                "the answer names session {}, which {why}: it says nothing of this payment",
+                session.session_id
             ));
-            Ok(Answer::Another(other.number))
+            Answer::Another(why)
         }
-        None => Ok(answer),
+        Err(error) => {
+            ctx.remembered(Err(error));
+            answer
+        }
     }
+}
+
+/// Writes the session down as what became of the attempt. Or says why it is another's, and writes nothing.
+fn claim(ctx: &mut Context, number: i64, session: &Session, by: &str) -> Result<Option<String>, Error> {
+    let journal = ctx.journal()?;
+    let attempt = journal.attempt(number)?;
+    if let Some(what) = attempt.and_then(|attempt| attempt.contradiction(session)) {
+        return Ok(Some(format!("has another {what} than was sent")));
+    }
+    if journal.created(number, Seen::of(session, by))? {
+        return Ok(None);
+    }
+    let other = ctx.attempt_of(&session.session_id).map_or_else(String::new, |other| format!(" {}", other.number));
+    Ok(Some(format!("attempt{other} has become")))
 }
 
 /// Where it can't be written, the attempt stays as it was: unknown, which is the truth for whoever has only the journal.
 fn remember(ctx: &mut Context, prepared: &Prepared, number: i64, answer: &Answer) {
-    let by = prepared.by;
     let why = |error: &api::Error| {
         without_cards(&without_keys(&error.to_string())).chars().take(LONGEST_REASON).collect::<String>()
     };
-    let written = ctx.journal().and_then(|journal| {
-        let settle = |standing, why: &str| journal.settle(number, standing, why, by);
-        Ok(match answer {
-            Answer::Session(session, _) => journal.created(number, Seen::of(session, by)),
-            Answer::Refused(error) => settle(Standing::Refused, &why(error)),
-            Answer::Lost(Some(error)) => settle(Standing::Unknown, &why(error)),
-            Answer::Lost(None) => settle(Standing::Unknown, "interrupted before it was answered"),
-            Answer::Another(other) => {
-                settle(Standing::Unknown, &format!("the answer named the session of attempt {other}"))
-            }
-        }?)
-    });
+    let (standing, why) = match answer {
+        Answer::Session(..) => return,
+        Answer::Refused(error) => (Standing::Refused, why(error)),
+        Answer::Lost(Some(error)) => (Standing::Unknown, why(error)),
+        Answer::Lost(None) => (Standing::Unknown, "interrupted before it was answered".to_owned()),
+        Answer::Another(why) => (Standing::Unknown, format!("the answer named a session that {why}")),
+    };
+    let written = ctx.journal().and_then(|journal| Ok(journal.settle(number, standing, &why, prepared.by)?));
     ctx.remembered(written);
 }
 

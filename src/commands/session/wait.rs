@@ -56,7 +56,7 @@ pub(super) async fn end(
     let stopped = matches!(watched, Watched::Interrupted);
     let session = settle(ctx, watch, watched, cancels, interrupt).await?;
     let asked = ctx.attempt_of(watch.id).and_then(|attempt| attempt.amount());
-    let verdict = verdict(&session, stopped, asked);
+    let verdict = watch::own(ctx, &session).and(verdict(&session, stopped, asked));
     Ok((session, verdict))
 }
 

@@ -108,7 +108,8 @@ impl Watch<'_> {
         };
         let (refusal, session) = through(ctx, interrupt, self.id, course, work).await?;
         if let Some(error) = refusal {
-            ctx.ui.note(&format!("the cancel did not go through: {error}"));
+            let what = if error.may_have_happened() { "was not answered" } else { "did not go through" };
+            ctx.ui.note(&format!("the cancel {what}: {error}"));
         }
         let session = session?;
         ctx.saw(&session, self.by);
@@ -172,6 +173,18 @@ pub fn unknown(id: &SessionId, cause: Option<api::Error>) -> Error {
              look at the phone before you ask for the money again"
         ),
         cause: cause.map(Box::new),
+    }
+}
+
+/// What was read has to be the payment that was asked for here, and not only bear its session's id.
+pub fn own(ctx: &mut Context, session: &Session) -> Result<(), Error> {
+    let id = &session.session_id;
+    match ctx.attempt_of(id).and_then(|attempt| attempt.contradiction(session)) {
+        Some(what) => {
+            ctx.ui.alert(&format!("what was read of session {id} has another {what} than was sent"));
+            Err(unknown(id, None))
+        }
+        None => Ok(()),
     }
 }
 

@@ -4,6 +4,17 @@ use super::*;
 use crate::model::id::SessionId;
 
 #[test]
+fn a_session_becomes_one_attempt_only() {
+    let (journal, _folder) = journal();
+    let (first, second) = (begun(&journal, &referenced("A")), begun(&journal, &referenced("B")));
+    let paid = session("s-1", "FINALIZED");
+    assert!(journal.created(first, Seen::of(&paid, "pay")).expect("written"));
+    assert!(!journal.created(second, Seen::of(&paid, "pay")).expect("read"));
+    assert_eq!(read(&journal, second).standing, Standing::Sending);
+    assert!(journal.created(first, Seen::of(&paid, "pay")).expect("written"), "the same again is no other");
+}
+
+#[test]
 fn an_attempt_is_unknown_until_it_is_answered() {
     let (journal, _folder) = journal();
     let number = begun(&journal, &referenced("A"));

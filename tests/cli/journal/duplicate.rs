@@ -48,6 +48,7 @@ fn programs_are_told_which_one_stands_in_the_way() {
     let error = sandbox.run(&format!("{PAY} --ref A -o json")).expect(9).out_is("").error();
     assert_eq!((&error["attempt"], &error["session_id"]), (&json!(1), &json!(id)));
     assert_eq!((&error["kind"], &error["code"]), (&json!("refused_here"), &json!(9)));
+    assert_eq!(error["standing"], "open");
 }
 
 #[test]

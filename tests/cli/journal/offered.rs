@@ -34,6 +34,30 @@ fn the_last_cancels_it() {
 }
 
 #[test]
+fn ctrl_c_at_the_question_says_that_it_is_open() {
+    let sandbox = lost();
+    let mut terminal = Terminal::run(&sandbox, 200, "session recover");
+    terminal.until_asked(QUESTION).types(CTRL_C);
+    terminal.end().expect(130).shows(&["may still be paid", "`ipp session wait", "`ipp session cancel"]);
+    assert_eq!(standings(&sandbox), ["open"]);
+}
+
+#[test]
+fn ctrl_c_at_the_question_whether_to_overrule_settles_nothing() {
+    let sandbox = lost();
+    sandbox.run("session recover 1 --leave").expect(0);
+    let id = only_session(&sandbox);
+    sandbox.run(&format!("session cancel {id}")).expect(0);
+    lose(&sandbox, "--ref B --merchant-data mine");
+    let mut terminal = Terminal::run(&sandbox, 200, "session recover 2 --settle unpaid");
+    terminal.until_asked("settle attempt 2 as unpaid").types(CTRL_C).end().expect(24);
+    sandbox.run("session recover 2 --settle paid --yes").expect(0);
+    let mut terminal = Terminal::run(&sandbox, 200, "session recover 2 --settle unpaid");
+    terminal.until_asked("settle attempt 2 as unpaid").types(CTRL_C).end().expect(130);
+    assert_eq!(standings(&sandbox)[0], "paid");
+}
+
+#[test]
 fn the_second_waits_and_its_end_is_the_code() {
     let sandbox = lost();
     let id = only_session(&sandbox);

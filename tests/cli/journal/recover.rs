@@ -69,12 +69,30 @@ fn flags_say_what_becomes_of_it() {
 }
 
 #[test]
+fn a_reference_that_was_paid_is_paid_whatever_else_was_tried() {
+    let sandbox = Sandbox::emulator();
+    sandbox.run(&format!("{} --ref D1", super::PAY)).expect(0);
+    let id = sandbox.id(&format!("{CREATE} --ref D1 --allow-duplicate"));
+    sandbox.run(&format!("session cancel {id}")).expect(0);
+    sandbox.run("session recover --ref D1 --wait").expect(0).shows(&["FINALIZED (paid)"]);
+}
+
+#[test]
+fn nothing_unknown_is_not_nothing_open() {
+    let sandbox = Sandbox::emulator();
+    sandbox.run(&format!("{CREATE} --ref A")).expect(0);
+    for line in ["session recover", "session recover --all"] {
+        sandbox.run(line).expect(0).says(&["nothing is unknown, but 1 payment was open", "--open --refresh"]);
+    }
+}
+
+#[test]
 fn what_was_never_created_stays_unknown() {
     let sandbox = Sandbox::emulator();
     fail(&sandbox, "reset", "--ref A");
     let run = sandbox.run("session recover --ref A").expect(24).shows(&["attempt-1", "unknown"]);
     run.says(&[
-        "attempt 1: 0 other sessions were told of",
+        "attempt 1: 0 other sessions that were told of could be read",
         "look at the phone",
         "`ipp session recover 1 --settle paid`",
     ]);

@@ -2,6 +2,7 @@
 
 mod cancel;
 mod create;
+mod doubt;
 mod full;
 mod hints;
 mod interrupts;

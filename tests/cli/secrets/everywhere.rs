@@ -6,7 +6,6 @@ use super::{BEARER, CODE, KEY, SIGNING, found_in};
 use crate::support::bodies::DEVICE_ID;
 use crate::support::server::{Server, with_headers};
 use crate::support::{Run, Sandbox};
-use clap::CommandFactory;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -41,7 +40,7 @@ fn leaves(command: &clap::Command, words: &str) -> Vec<String> {
 #[test]
 fn every_command_is_looked_at() {
     let mut named: Vec<String> = LINES.iter().map(|(words, ..)| (*words).to_owned()).collect();
-    let mut all = leaves(&ipp::cli::Cli::command(), "");
+    let mut all = leaves(&crate::support::tree(), "");
     all.retain(|words| words != "help" && !words.starts_with("help "));
     named.retain(|words| words != "help");
     named.sort();

@@ -9,6 +9,7 @@ pub mod terminal;
 pub mod tls;
 
 use assert_cmd::Command;
+use clap::CommandFactory;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
@@ -18,6 +19,13 @@ use tempfile::TempDir;
 pub const TEST_KEY: &str = "kco_test_api_RECOGNISABLE";
 /// A key of production's form.
 pub const LIVE_KEY: &str = "kco_live_api_RECOGNISABLE";
+
+/// Every command, with its arguments.
+pub fn tree() -> clap::Command {
+    let mut tree = ipp::cli::Cli::command();
+    tree.build();
+    tree
+}
 
 /// A machine of its own: an empty home, and nothing of this one's environment.
 pub struct Sandbox {

@@ -6,7 +6,7 @@ use crate::commands::session::attempt::{PREFIX, in_words};
 use crate::commands::session::named;
 use crate::context::Context;
 use crate::error::Error;
-use crate::journal::{Attempt, Filter, Journal, Scope, Which};
+use crate::journal::{self, Attempt, Filter, Journal, Scope, Which};
 use crate::model::id::SessionId;
 use std::rc::Rc;
 use std::str::FromStr;
@@ -77,7 +77,10 @@ fn one(journal: &Journal, scope: &Scope, chosen: &Chosen) -> Result<Option<Attem
 fn of_reference(journal: &Journal, scope: &Scope, args: &RecoverArgs, reference: &str) -> Result<Vec<Attempt>, Error> {
     match undecided(journal, scope, args, Some(reference))? {
         undecided if !undecided.is_empty() => Ok(undecided),
-        _ => Ok(journal.page(scope, &filter(Which::All, Some(reference)), None, 1)?),
+        _ => match journal.page(scope, &filter(Which::Paid, Some(reference)), None, 1)? {
+            paid if !paid.is_empty() => Ok(paid),
+            _ => Ok(journal.page(scope, &filter(Which::All, Some(reference)), None, 1)?),
+        },
     }
 }
 
@@ -104,11 +107,18 @@ fn still_open(journal: &Journal, scope: &Scope, reference: Option<&str>) -> Resu
 
 /// What is said where nothing is unknown: that is not yet paid.
 pub(super) fn nothing_unknown(ctx: &mut Context, scope: &Scope) -> Result<String, Error> {
-    let open = match ctx.existing_journal()? {
-        Some(journal) => still_open(&journal, scope, None)?.len(),
-        None => 0,
+    let (open, others) = match ctx.existing_journal()? {
+        Some(journal) => {
+            let open = still_open(&journal, scope, None)?.len();
+            (open, every(&journal, scope, &filter(Which::Open, None))?.len() - open)
+        }
+        None => (0, 0),
     };
     Ok(match open {
+        0 if others > 0 => format!(
+            "nothing is unknown, but {others} {} open when last seen: `ipp session list --open --refresh` reads how that stands now",
+            if others == 1 { "payment was" } else { "payments were" }
+        ),
         0 => "nothing is unknown".to_owned(),
         1 => "nothing is unknown, but one payment that was found is still open, and not paid as far as is known: \
               `ipp session recover --wait` waits for it, and `ipp session recover --cancel` ends it"
@@ -133,7 +143,7 @@ fn every(journal: &Journal, scope: &Scope, filter: &Filter) -> Result<Vec<Attemp
 }
 
 fn filter(which: Which, reference: Option<&str>) -> Filter {
-    Filter { which, reference: reference.map(str::to_owned), ..Filter::default() }
+    Filter { which, reference: journal::reference(reference).map(str::to_owned), ..Filter::default() }
 }
 
 /// What there is nothing to do about is not done: 0 would say that it is paid, or that it is cancelled.

@@ -88,6 +88,7 @@ fn without_session(attempt: &Attempt, course: &Course) -> Result<(), Error> {
 fn ended(session: &Session, attempt: &Attempt, course: &Course) -> Result<(), Error> {
     let id = session.session_id.clone();
     match (&session.status, course) {
+        _ if session.may_be_paid() => Err(watch::unknown(&id, None)),
         (SessionStatus::Finalized, Course::Cancel) => Err(Error::PaidInstead { session: id }),
         (SessionStatus::Finalized, _) => attempt.amount().map_or(Ok(()), |asked| amount::check(session, asked)),
         (status, Course::Wait(_)) => Err(Error::Ended { session: id, status: status.clone() }),
@@ -136,7 +137,8 @@ fn ask(ctx: &mut Context, session: &Session, course: &Course) -> Result<Course, 
     }
     let question = format!("session {} asks for {}: what now?", session.session_id, record::amount(session));
     let choices = ["leave it open", "wait until it has ended", "cancel it"].map(str::to_owned);
-    Ok(match ctx.prompt.choose(&question, &choices)? {
+    let chosen = ctx.prompt.choose(&question, &choices).map_err(|_| watch::stopped(&session.session_id))?;
+    Ok(match chosen {
         Some(1) => Course::Wait(timeout),
         Some(2) => Course::Cancel,
         _ => Course::Leave,

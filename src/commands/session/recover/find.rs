@@ -6,7 +6,7 @@ use super::{BY, candidates};
 use crate::commands::session::many::Many;
 use crate::context::Context;
 use crate::error::Error;
-use crate::journal::{Attempt, Journal, Mark, Scope, Seen};
+use crate::journal::{self, Attempt, Journal, Mark, Scope, Seen};
 use crate::model::id::SessionId;
 use crate::model::session::Session;
 use jiff::Timestamp;
@@ -22,10 +22,9 @@ pub(super) async fn find(
 ) -> Result<(), Error> {
     let Some(earliest) = unknown.iter().map(|attempt| attempt.began_at).min() else { return Ok(()) };
     let ids = strangers(journal, scope, candidates::since(ctx, earliest, record)?)?;
-    let total = ids.len();
-    let mut search = Search { unknown: unknown.iter().collect(), unmarked: Vec::new() };
+    let mut search = Search { unknown: unknown.iter().collect(), unmarked: Vec::new(), looked_at: 0 };
     let read = read(ctx, ids, |ctx, session| search.judge(ctx, journal, session)).await;
-    search.tell(ctx, total);
+    search.tell(ctx);
     read
 }
 
@@ -75,7 +74,7 @@ async fn read(
     let (total, mut count) = (ids.len(), 0);
     let progress = ctx.ui.progress("looking for the mark");
     let mut reading = Many::new(&client, ids);
-    let mut unread = None;
+    let (mut unread, mut unread_count) = (None, 0);
     while let Some((_, answer)) = reading.next().await {
         count += 1;
         progress.say(&format!("looking for the mark: {count} of {total}"));
@@ -88,8 +87,17 @@ async fn read(
             // Another account's, or one that a callback made up.
             Err(error) if matches!(error.status(), Some(400 | 404)) => {}
             // One that can't be read hides none of the others.
-            Err(error) => unread = unread.or(Some(error)),
+            Err(error) => {
+                unread_count += 1;
+                unread = unread.or(Some(error));
+            }
         }
+    }
+    drop(progress);
+    if unread_count > 0 {
+        ctx.ui.alert(&format!(
+            "{unread_count} of {total} sessions that were told of could not be read: any of them may be the one"
+        ));
     }
     unread.map_or(Ok(()), |error| Err(error.into()))
 }
@@ -98,11 +106,13 @@ async fn read(
 struct Search<'a> {
     unknown: Vec<&'a Attempt>,
     unmarked: Vec<Session>,
+    looked_at: usize,
 }
 
 impl Search<'_> {
     /// Whether there is more to look for.
     fn judge(&mut self, ctx: &mut Context, journal: &Journal, session: Session) -> Result<bool, Error> {
+        self.looked_at += 1;
         let Some(mark) = session.merchant_data.as_deref().and_then(Mark::found_in) else {
             self.unmarked.push(session);
             return Ok(true);
@@ -110,7 +120,9 @@ impl Search<'_> {
         let is_it = |attempt: &&Attempt| attempt.mark.as_deref() == Some(mark.as_str());
         if let Some(at) = self.unknown.iter().position(is_it) {
             let attempt = self.unknown.remove(at);
-            journal.created(attempt.number, Seen::of(&session, BY))?;
+            if !journal.created(attempt.number, Seen::of(&session, BY))? {
+                return Ok(true);
+            }
             ctx.ui.note(&format!(
                 "attempt {} is session {}, which is {}",
                 attempt.number, session.session_id, session.status
@@ -120,11 +132,11 @@ impl Search<'_> {
     }
 
     /// What was not found, and what it may be.
-    fn tell(&self, ctx: &mut Context, looked_at: usize) {
+    fn tell(&self, ctx: &mut Context) {
         for attempt in &self.unknown {
             ctx.ui.note(&format!(
-                "attempt {}: {looked_at} other sessions were told of since then, and none has its mark",
-                attempt.number
+                "attempt {}: {} other sessions that were told of could be read, and none has its mark",
+                attempt.number, self.looked_at
             ));
         }
         for session in &self.unmarked {
@@ -141,6 +153,10 @@ impl Search<'_> {
     }
 }
 
+fn is_same(one: &Option<String>, other: &Option<String>) -> bool {
+    journal::reference(one.as_deref()) == journal::reference(other.as_deref())
+}
+
 /// Whether everything that was sent came back. A session that came back with other `merchant_data` than was sent is
 /// another one.
 fn agrees(attempt: &Attempt, session: &Session) -> bool {
@@ -150,8 +166,8 @@ fn agrees(attempt: &Attempt, session: &Session) -> bool {
         && session.device_id.as_ref() == Some(&attempt.device_id)
         && session.order_amount == Some(attempt.order_amount)
         && session.purchase_currency.as_deref() == Some(attempt.purchase_currency.as_str())
-        && session.merchant_reference1 == attempt.merchant_reference1
-        && session.merchant_reference2 == attempt.merchant_reference2
+        && is_same(&session.merchant_reference1, &attempt.merchant_reference1)
+        && is_same(&session.merchant_reference2, &attempt.merchant_reference2)
         && started.is_some()
         && started == time(&attempt.purchase_started_at)
 }

@@ -48,7 +48,7 @@ pub struct RecoverArgs {
     /// An attempt's number, or a session's id [default: the only one that is unknown; with --wait or --cancel, or open]
     #[arg(value_name = "ATTEMPT", group = "selection")]
     chosen: Option<Chosen>,
-    /// The unknown ones with this reference, else the newest with it
+    /// The unknown ones with this reference, else the one that was paid, else the newest
     #[arg(long = "ref", value_name = "REFERENCE", group = "selection")]
     reference: Option<String>,
     /// All that are unknown; with --wait or --cancel, also all that were found and are still open
@@ -145,7 +145,8 @@ fn verdict(
 ) -> Result<(), Error> {
     let unknown: Vec<&Attempt> = attempts.iter().filter(|attempt| attempt.standing.is_unknown()).collect();
     let looked = match (looked, unknown.first()) {
-        (Err(error @ (Error::Refused { .. } | Error::Usage { .. } | Error::NotFound { .. })), _) => return Err(error),
+        (Err(error @ (Error::Refused { .. } | Error::Usage { .. } | Error::NotFound { .. })), _)
+        | (Err(error @ Error::Interrupted { .. }), None) => return Err(error),
         (looked, Some(first)) => Err(still_unknown(first, unknown.len(), cause(ctx, looked))),
         (_, None) => Ok(()),
     };

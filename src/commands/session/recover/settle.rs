@@ -7,8 +7,8 @@ use super::{BY, find};
 use crate::commands::session::attempt::in_words;
 use crate::context::Context;
 use crate::error::Error;
-use crate::journal::{Attempt, Journal, Mark, Scope, Seen, Standing};
-use crate::model::id::{DeviceId, IdError, SessionId};
+use crate::journal::{Attempt, Journal, Scope, Seen, Standing};
+use crate::model::id::{IdError, SessionId};
 use crate::model::session::Session;
 use jiff::Timestamp;
 use std::fmt;
@@ -78,7 +78,10 @@ pub(super) async fn settle(
         let session = read(ctx, id).await?;
         check(journal, scope, attempt, &session)?;
         overrule(ctx, attempt, settlement, earlier(attempt, settlement))?;
-        return Ok(journal.created(attempt.number, Seen::of(&session, BY))?);
+        return match journal.created(attempt.number, Seen::of(&session, BY))? {
+            true => Ok(()),
+            false => Err(refused(format!("session {id} has become another attempt's meanwhile"))),
+        };
     }
     let Some(standing) = settlement.standing() else { return Ok(()) };
     let found = contradiction(ctx, journal, scope, attempt, standing, record).await;
@@ -115,7 +118,7 @@ fn earlier(attempt: &Attempt, settlement: &Settlement) -> Vec<String> {
     differs.then(|| in_words(attempt)).into_iter().collect()
 }
 
-/// A session that can be read and says otherwise. A person may settle it where nothing can be read.
+/// A session that says otherwise, or may say so and can't be read. A person may settle it all the same.
 async fn contradiction(
     ctx: &mut Context,
     journal: &Journal,
@@ -125,13 +128,11 @@ async fn contradiction(
     record: Option<&Path>,
 ) -> Option<String> {
     match find::likely(ctx, journal, scope, attempt, record).await {
-        Ok(session) => session.filter(|session| Standing::of(&session.status) != standing).map(|session| {
+        Ok(session) => session.filter(|session| Standing::of_session(session) != standing).map(|session| {
             format!("session {}, which agrees with all that was sent, is {}", session.session_id, session.status)
         }),
-        Err(error) => {
-            ctx.ui.note(&format!("it could not be looked for its session first: {error}"));
-            None
-        }
+        // There are sessions that may be the one, and none could be read: whoever settles it has to know that.
+        Err(error) => Some(format!("the sessions that it may have become could not be read ({error})")),
     }
 }
 
@@ -157,33 +158,14 @@ fn check(journal: &Journal, scope: &Scope, attempt: &Attempt, session: &Session)
     if let Some(other) = journal.of_session(scope, id)? {
         return Err(refused(format!("session {id} is the one of attempt {}", other.number)));
     }
-    let mark = session.merchant_data.as_deref().and_then(Mark::found_in);
-    if mark.is_some_and(|mark| attempt.mark.as_deref() != Some(mark.as_str())) {
-        return Err(refused(format!("session {id} bears the mark of another payment than attempt {number}")));
-    }
     let differs = |what: &str| Err(refused(format!("session {id} has another {what} than attempt {number}")));
     match session {
         _ if session.order_amount.is_some_and(|amount| amount != attempt.order_amount) => differs("amount"),
         _ if session.purchase_currency.as_ref().is_some_and(|code| *code != attempt.purchase_currency) => {
             differs("currency")
         }
-        _ if session.device_id.as_ref().is_some_and(|device| !is_same(device.as_str(), &attempt.device_id)) => {
-            differs("device")
-        }
-        _ if has_other_reference(session, attempt) => differs("reference"),
-        _ => Ok(()),
+        _ => attempt.contradiction(session).map_or(Ok(()), differs),
     }
-}
-
-/// Ids are UUIDs, which may be typed in capitals.
-fn is_same(id: &str, other: &DeviceId) -> bool {
-    id.eq_ignore_ascii_case(other.as_str())
-}
-
-/// What the API does not give back contradicts nothing.
-fn has_other_reference(session: &Session, attempt: &Attempt) -> bool {
-    let reference = session.merchant_reference1.as_ref().filter(|reference| !reference.trim().is_empty());
-    reference.is_some_and(|reference| Some(reference) != attempt.merchant_reference1.as_ref())
 }
 
 fn refused(what: String) -> Error {
