@@ -12,7 +12,14 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::time::Duration;
 
-const EXAMPLES: &str = "\
+const AFTER_HELP: &str = "\
+Topics of `ipp help`:
+  exit-codes   The promise that scripts build on
+  money        Amounts, lines, and what is never charged twice
+  environment  Where a command works, and every variable
+  webhooks     Callbacks, seen, verified and proved
+  testing      The whole system on your machine and in CI
+
 Examples:
   # Take a payment on the emulator: no account, no key, no network
   ipp pay --env emulator --amount 249.00 --currency SEK --simulate-tap SUCCESS
@@ -22,7 +29,7 @@ Examples:
 
 /// The command line for Kustom In-Person Payments: pair phones, take payments, test integrations
 #[derive(Parser, Debug)]
-#[command(name = "ipp", version, after_help = EXAMPLES, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "ipp", version, after_help = AFTER_HELP, disable_help_subcommand = true, max_term_width = 100)]
 pub struct Cli {
     /// Options of every command.
     #[command(flatten)]
