@@ -1,7 +1,8 @@
 //! What `ipp --help` prints: the commands, and the options that all of them share. Nothing else.
 
 use crate::commands::{
-    api, completions, dev, device, doctor, emulator, enrollment, help, location, pay, profile, session, setup, webhook,
+    api, completions, dev, device, doctor, emulator, enrollment, help, location, man, pay, profile, session, setup,
+    webhook,
 };
 use crate::config::Flags;
 use crate::context::Manner;
@@ -169,6 +170,8 @@ pub enum Command {
     Api(api::ApiArgs),
     /// Print the completion script of a shell
     Completions(completions::CompletionsArgs),
+    /// Print a man page, or write all of them
+    Man(man::ManArgs),
     /// Explain a command or a topic
     Help(help::HelpArgs),
 }

@@ -86,8 +86,8 @@ fn topics_are_listed_and_fit_a_terminal() {
     let list = sandbox.run("help").expect(0).out;
     let (_, list) = list.split_once("Topics of `ipp help`:\n").expect("topics");
     let listed: Vec<&str> = list.lines().map_while(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
-    assert_eq!(listed, topics::ALL.map(|topic| topic.name));
-    for topic in topics::ALL {
+    assert_eq!(listed, topics::ALL.each_ref().map(|topic| topic.name));
+    for topic in &topics::ALL {
         let text = sandbox.run(&format!("help {}", topic.name)).expect(0).err_is("").out_is(topic.text).out;
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
         assert!(ipp::cli::Cli::command().find_subcommand(topic.name).is_none(), "{} is a command", topic.name);
@@ -98,7 +98,7 @@ fn topics_are_listed_and_fit_a_terminal() {
 
 #[test]
 fn the_commands_of_every_topic_run_as_they_stand() {
-    for topic in topics::ALL {
+    for topic in &topics::ALL {
         let script: String =
             topic.text.lines().filter_map(|line| line.strip_prefix("    ")).map(|line| format!("{line}\n")).collect();
         let run = Sandbox::new().shell(&format!("set -eu\n{script}"));
@@ -108,7 +108,7 @@ fn the_commands_of_every_topic_run_as_they_stand() {
 
 #[test]
 fn every_variable_is_explained() {
-    let text = topics::ALL.into_iter().find(|topic| topic.name == "environment").expect("a topic").text;
+    let text = topics::named("environment").expect("a topic").text;
     let words: Vec<&str> = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').collect();
     let read = crate::tidy::variables();
     assert!(["NO_COLOR", "https_proxy", "TERM", "IPP_ENV"].iter().all(|name| read.contains(*name)), "{read:?}");

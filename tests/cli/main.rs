@@ -18,6 +18,7 @@ mod help;
 mod http;
 mod journal;
 mod location;
+mod man;
 mod money;
 mod pay;
 mod profile;

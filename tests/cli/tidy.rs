@@ -83,6 +83,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("indicatif", &["output/progress.rs"]),
     ("terminal_size", &["output/terminal.rs"]),
     ("clap_complete", &["commands/completions.rs"]),
+    ("clap_mangen", &["commands/man/page.rs"]),
     ("secrecy", &["secret.rs"]),
     ("iso_currency", &["model/money.rs"]),
     ("rustls", &["tls.rs", "tls"]),

@@ -20,7 +20,7 @@ pub struct HelpArgs {
 /// Prints a topic, or the help of a command.
 pub fn run(ctx: &mut Context, args: &HelpArgs) -> Result<(), Error> {
     if let [word] = args.words.as_slice()
-        && let Some(topic) = topics::ALL.iter().find(|topic| topic.name == word)
+        && let Some(topic) = topics::named(word)
     {
         return ctx.ui.emit_text(topic.text);
     }

@@ -13,8 +13,13 @@ pub struct Topic {
 /// The promise that scripts build on. One test per row.
 const EXIT_CODES: Topic = Topic { name: "exit-codes", text: include_str!("topics/exit-codes.txt") };
 
+/// The one of this name.
+pub fn named(name: &str) -> Option<&'static Topic> {
+    ALL.iter().find(|topic| topic.name == name)
+}
+
 /// All of them, in the order in which `ipp help` lists them.
-pub const ALL: [Topic; 5] = [
+pub static ALL: [Topic; 5] = [
     EXIT_CODES,
     Topic { name: "money", text: include_str!("topics/money.txt") },
     Topic { name: "environment", text: include_str!("topics/environment.txt") },
