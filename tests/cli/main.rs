@@ -23,6 +23,7 @@ mod money;
 mod pay;
 mod profile;
 mod readme;
+mod recipes;
 mod secrets;
 mod session;
 mod settings;
