@@ -13,6 +13,7 @@ mod enrollment;
 mod errors;
 mod examples;
 mod exit_codes;
+mod foreign;
 mod guard;
 mod help;
 mod http;
