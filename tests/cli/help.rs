@@ -49,6 +49,7 @@ fn what_nobody_knows_is_usage() {
         ("help devices", "ipp help device"),
         ("help mony", "ipp help money"),
         ("help session creat", "ipp help session create"),
+        ("help money more", "ipp help money"),
     ] {
         sandbox.run(line).expect(2).out_is("").says(&[&format!("hint: did you mean `{meant}`?\n")]);
     }

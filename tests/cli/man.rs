@@ -79,7 +79,8 @@ fn every_page_is_what_a_formatter_understands() {
 #[test]
 fn what_nobody_knows_and_what_cannot_be_written_is_usage() {
     let sandbox = Sandbox::new();
-    sandbox.run("man nonsense").expect(2).out_is("").says(&["no command and no topic `nonsense`", "hint: "]);
+    sandbox.run("man nonsense").expect(2).out_is("").says(&["no command and no topic `nonsense`", "`exit-codes`"]);
+    sandbox.run("man session creat").expect(2).out_is("").says(&["hint: did you mean `ipp man session create`?\n"]);
     let error = sandbox.run("man session nonsense -o json").expect(2).out_is("").error();
     assert_eq!(error["message"], "there is no command and no topic `session nonsense`");
     sandbox.run("man session --dir new").expect(2).out_is("").says(&["cannot be used with"]);

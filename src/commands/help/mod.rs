@@ -26,27 +26,35 @@ pub fn run(ctx: &mut Context, args: &HelpArgs) -> Result<(), Error> {
     }
     let mut root = Cli::command();
     root.build();
-    let mut command = &mut root;
-    for (depth, word) in args.words.iter().enumerate() {
-        let error = unknown(command, &args.words[..=depth]);
-        command = command.find_subcommand_mut(word).ok_or(error)?;
-    }
-    let help = command.render_long_help();
+    let help = find(&mut root, "help", &args.words)?.render_long_help();
     match ctx.ui.out_style.color {
         true => ctx.ui.emit_text(&help.ansi().to_string()),
         false => ctx.ui.emit_text(&help.to_string()),
     }
 }
 
-/// The last of these words is none of this command's; the ones before it are.
-fn unknown(command: &Command, words: &[String]) -> Error {
-    let topics = if words.len() == 1 { &topics::ALL[..] } else { &[] };
+/// The command of these words, none being the root itself. `verb` asked for it, and is what a hint repeats.
+pub(super) fn find<'a>(root: &'a mut Command, verb: &str, words: &[String]) -> Result<&'a mut Command, Error> {
+    let mut command = root;
+    for (depth, word) in words.iter().enumerate() {
+        let error = unknown(command, verb, words, depth);
+        command = command.find_subcommand_mut(word).ok_or(error)?;
+    }
+    Ok(command)
+}
+
+/// Of these words, the one at `depth` is none of this command's.
+fn unknown(command: &Command, verb: &str, words: &[String], depth: usize) -> Error {
+    let topics = if depth == 0 { &topics::ALL[..] } else { &[] };
     let known = command.get_subcommands().map(Command::get_name).chain(topics.iter().map(|topic| topic.name));
-    let (word, above) = words.split_last().map(|(word, above)| (word.as_str(), above.join(" "))).unwrap_or_default();
-    let nearest = config::nearest(word, known);
+    let nearest = words.get(depth).and_then(|word| config::nearest(word, known));
     let names: Vec<String> = topics::ALL.iter().map(|topic| format!("`{}`", topic.name)).collect();
     let hint = match nearest {
-        Some(meant) => format!("did you mean `{}`?", ["ipp help", &above, meant].join(" ").replace("  ", " ")),
+        Some(meant) => {
+            let above = words.iter().take(depth).map(String::as_str);
+            let line: Vec<&str> = ["ipp", verb].into_iter().chain(above).chain([meant]).collect();
+            format!("did you mean `{}`?", line.join(" "))
+        }
         None => format!("`ipp help` lists the commands; topics are {}", names.join(", ")),
     };
     Error::Usage { what: format!("there is no command and no topic `{}`", words.join(" ")), hint: Some(hint) }

@@ -6,7 +6,7 @@ mod blocks;
 mod page;
 mod reference;
 
-use super::help::topics;
+use super::help::{self, topics};
 use crate::cli::Cli;
 use crate::context::Context;
 use crate::error::Error;
@@ -43,21 +43,15 @@ pub fn run(ctx: &mut Context, args: &ManArgs) -> Result<(), Error> {
     if args.markdown {
         return ctx.ui.emit_text(&reference::document(&root));
     }
-    match &args.dir {
-        Some(folder) => write(ctx, folder, &pages(&root)),
-        None => ctx.ui.emit_text(&one(&root, &args.words)?.text),
+    if let Some(folder) = &args.dir {
+        return write(ctx, folder, &pages(&root));
     }
-}
-
-fn one(root: &Command, words: &[String]) -> Result<Page, Error> {
-    let file = match words {
-        [word] if topics::named(word).is_some() => page::topic_file(word),
-        _ => page::command_file(&[&["ipp".to_owned()], words].concat().join("-")),
+    let topic = args.words.first().filter(|_| args.words.len() == 1).and_then(|word| topics::named(word));
+    let page = match topic {
+        Some(topic) => page::topic(topic),
+        None => page::command(help::find(&mut root, "man", &args.words)?),
     };
-    pages(root).into_iter().find(|page| page.file == file).ok_or_else(|| Error::Usage {
-        what: format!("there is no command and no topic `{}`", words.join(" ")),
-        hint: Some("`ipp help` lists both".to_owned()),
-    })
+    ctx.ui.emit_text(&page)
 }
 
 /// All of them: the commands in the order of the help, then the topics.
