@@ -63,6 +63,7 @@ complete -c ipp -n "__fish_ipp_needs_command" -f -a "emulator" -d 'The whole sys
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "profile" -d 'Manage the sets of settings: environment, key, defaults'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "api" -d 'Call any operation of the API'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "man" -d 'Print a man page, or write all of them'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "help" -d 'Explain a command or a topic'
 complete -c ipp -n "__fish_ipp_using_subcommand setup" -l api-key-file -d 'Read the key from this file, each time' -r
 complete -c ipp -n "__fish_ipp_using_subcommand setup" -l api-key-command -d 'Ask a password manager\'s command for the key, each time; it is run without a shell: no pipes, no variables' -r
@@ -1755,6 +1756,33 @@ complete -c ipp -n "__fish_ipp_using_subcommand completions" -s y -l yes -d 'Agr
 complete -c ipp -n "__fish_ipp_using_subcommand completions" -l dry-run -d 'Show the request and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand completions" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l dir -d 'Write every page into this folder, which is made where it is missing' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand man" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l markdown -d 'Print the reference of all commands and topics as one Markdown document'
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand man" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand man" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand man" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand man" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand help" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand help" -l env -d 'Where to work: production, playground or emulator' -r
 complete -c ipp -n "__fish_ipp_using_subcommand help" -l base-url -d 'Talk to this address instead of the environment\'s own' -r

@@ -1,7 +1,8 @@
 //! What `ipp --help` prints: the commands, and the options that all of them share. Nothing else.
 
 use crate::commands::{
-    api, completions, dev, device, doctor, emulator, enrollment, help, location, pay, profile, session, setup, webhook,
+    api, completions, dev, device, doctor, emulator, enrollment, help, location, man, pay, profile, session, setup,
+    webhook,
 };
 use crate::config::Flags;
 use crate::context::Manner;
@@ -13,7 +14,14 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::time::Duration;
 
-const EXAMPLES: &str = "\
+const AFTER_HELP: &str = "\
+Topics of `ipp help`:
+  exit-codes   The promise that scripts build on
+  money        Amounts, lines, and what is never charged twice
+  environment  Where a command works, and every variable
+  webhooks     Callbacks, seen, verified and proved
+  testing      The whole system on your machine and in CI
+
 Examples:
   # Take a payment on the emulator: no account, no key, no network
   ipp pay --env emulator --amount 249.00 --currency SEK --simulate-tap SUCCESS
@@ -23,7 +31,7 @@ Examples:
 
 /// The command line for Kustom In-Person Payments: pair phones, take payments, test integrations
 #[derive(Parser, Debug)]
-#[command(name = "ipp", version, after_help = EXAMPLES, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "ipp", version, after_help = AFTER_HELP, disable_help_subcommand = true, max_term_width = 100)]
 pub struct Cli {
     /// Options of every command.
     #[command(flatten)]
@@ -163,6 +171,8 @@ pub enum Command {
     Api(Deferred<api::ApiArgs>),
     /// Print the completion script of a shell
     Completions(Deferred<completions::CompletionsArgs>),
+    /// Print a man page, or write all of them
+    Man(Deferred<man::ManArgs>),
     /// Explain a command or a topic
     Help(Deferred<help::HelpArgs>),
 }

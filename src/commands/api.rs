@@ -111,10 +111,12 @@ fn is_create(request: &Request) -> bool {
     request.method == Method::POST && operation(&request.path) == ["sessions"]
 }
 
-/// What stands behind the API's root, however it is written: a server may take `%64ev` and `//dev` for the same.
+/// What stands behind the API's root, however it is written: a server may take `%64ev`, `//dev` and `dev;x=y` for the same.
 fn operation(path: &str) -> Vec<String> {
-    let path = percent_decode_str(path).decode_utf8_lossy().to_ascii_lowercase();
-    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    let once = percent_decode_str(path).decode_utf8_lossy();
+    let path = percent_decode_str(&once).decode_utf8_lossy().to_ascii_lowercase();
+    let parts = path.split('/').map(|part| part.split(';').next().unwrap_or_default().trim());
+    let mut parts = parts.filter(|part| !part.is_empty());
     match parts.by_ref().take(2).eq(API_ROOT.split('/').skip(1)) {
         true => parts.map(str::to_owned).collect(),
         false => Vec::new(),

@@ -74,7 +74,11 @@ async fn create_device(ctx: &mut Context, args: CreateDeviceArgs) -> Result<(), 
     let Some(client) = client else { return ctx.preview(&device::create_simulated_request(&new)).map(drop) };
     guard::check_location(&ctx.settings()?.policy, new.location_id.as_ref())?;
     let made = client.create_simulated_device(&new).await?;
-    ctx.ui.emit(&made)
+    ctx.ui.emit(&made)?;
+    let place = ctx.ui.repeated.clone();
+    let payment = "--amount 249.00 --currency SEK --simulate-tap SUCCESS";
+    ctx.ui.suggest(&format!("ipp {place}pay --device {} {payment}", made.device_id));
+    Ok(())
 }
 
 async fn simulate_tap(ctx: &mut Context, args: SimulateTapArgs) -> Result<(), Error> {

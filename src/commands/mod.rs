@@ -15,6 +15,7 @@ pub mod help;
 mod input;
 mod listening;
 pub mod location;
+pub mod man;
 mod order;
 mod pairing;
 pub mod pay;
@@ -58,6 +59,7 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
         Command::Profile(command) => interrupt::or(&ctx.writing(), profile::run(ctx, command.into_inner())).await,
         Command::Api(args) => interrupt::or(&ctx.writing(), api::run(ctx, args.into_inner())).await,
         Command::Completions(args) => completions::run(ctx, &args),
+        Command::Man(args) => man::run(ctx, &args),
         Command::Help(args) => help::run(ctx, &args),
     }
 }

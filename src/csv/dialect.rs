@@ -33,9 +33,13 @@ impl Dialect {
     /// From the beginning of a file, and how many bytes of it are no rows: a byte order mark, a line that names the
     /// separator.
     pub(super) fn of(beginning: &[u8]) -> (Self, usize) {
-        let rest = beginning.strip_prefix(BYTE_ORDER_MARK);
-        let (has_mark, rest) = (rest.is_some(), rest.unwrap_or(beginning));
+        // What puts files together puts marks together, too.
+        let mut rest = beginning;
+        while let Some(after) = rest.strip_prefix(BYTE_ORDER_MARK) {
+            rest = after;
+        }
         let start = beginning.len() - rest.len();
+        let has_mark = start > 0;
         if let Some((separator, length)) = named(rest) {
             return (Self { separator, has_mark }, start + length);
         }

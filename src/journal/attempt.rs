@@ -218,6 +218,10 @@ fn to_the_millisecond<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::
     to.collect_str(&format_args!("{at:.3}"))
 }
 
+fn differ(given_back: &Option<String>, sent: &Option<String>) -> bool {
+    reference(given_back.as_deref()).is_some_and(|text| Some(text) != reference(sent.as_deref()))
+}
+
 impl Attempt {
     /// Whether a person said how it ended, and no session is known.
     pub fn is_settled_by_hand(&self) -> bool {
@@ -232,11 +236,8 @@ impl Attempt {
         match mark {
             Some(mark) => (self.mark.as_deref() != Some(mark.as_str())).then_some("mark"),
             _ if session.device_id.as_ref().is_some_and(differs) => Some("device"),
-            _ if reference(session.merchant_reference1.as_deref())
-                .is_some_and(|text| Some(text) != reference(self.merchant_reference1.as_deref())) =>
-            {
-                Some("reference")
-            }
+            _ if differ(&session.merchant_reference1, &self.merchant_reference1) => Some("reference"),
+            _ if differ(&session.merchant_reference2, &self.merchant_reference2) => Some("second reference"),
             _ => None,
         }
     }

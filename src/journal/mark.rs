@@ -32,7 +32,8 @@ impl Mark {
         if object.contains_key(MEMBER) {
             // An order that is read from an earlier session brings that one's mark along.
             let earlier = Self::found_in(data)?;
-            return Some(data.replacen(&format!("\"{}\"", earlier.0), &format!("\"{}\"", self.0), 1));
+            let placed = data.replacen(&format!("\"{}\"", earlier.0), &format!("\"{}\"", self.0), 1);
+            return Self::found_in(&placed).filter(|found| found == self).map(|_| placed);
         }
         let members = data.trim_end().strip_suffix('}')?;
         let comma = if object.is_empty() { "" } else { "," };
@@ -74,6 +75,8 @@ mod tests {
 
     #[test]
     fn other_texts_are_left_alone() {
+        let twice = r#"{"of":"0123456789abcdef0123456789abcdef","ipp_mark":"0123456789abcdef0123456789abcdef"}"#;
+        assert_eq!(Mark::random().placed_in(Some(twice)), None, "the wrong one would be replaced");
         for data in ["", "a=b", "[]", "null", "7", "\"{}\"", "{", r#"{"ipp_mark":7}"#, r#"{"ipp_mark":"mine"}"#] {
             assert_eq!(Mark::random().placed_in(Some(data)), None, "{data}");
             assert_eq!(Mark::found_in(data), None, "{data}");

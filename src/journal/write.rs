@@ -223,7 +223,11 @@ fn see(store: &Transaction<'_>, number: i64, seen: Seen<'_>) -> rusqlite::Result
     let before: Standing = store
         .prepare_cached("SELECT standing FROM attempts WHERE number = ?1")?
         .query_row([number], |row| read::standing(row, 0))?;
-    let after = before.after(seen.standing);
+    let after = match (before, seen.standing, seen.status.has_ended()) {
+        // What says that it may be paid counts more than an end that did not.
+        (Standing::Unpaid, Standing::Open, true) => Standing::Open,
+        _ => before.after(seen.standing),
+    };
     if after != seen.standing {
         return Ok(());
     }

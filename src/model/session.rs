@@ -125,8 +125,18 @@ impl Session {
         match self.status {
             SessionStatus::Finalized => false,
             SessionStatus::Unknown(_) => true,
-            _ => self.order_id.is_some() || (self.status.has_ended() && self.purchase_completed_at.is_some()),
+            _ => {
+                self.says("order_id", &self.order_id)
+                    || (self.status.has_ended() && self.says("purchase_completed_at", &self.purchase_completed_at))
+            }
         }
+    }
+}
+
+impl Session {
+    /// Whether there is something in this field, in whatever form.
+    fn says(&self, name: &str, text: &Option<String>) -> bool {
+        text.as_ref().is_some_and(|text| !text.trim().is_empty()) || self.extra.contains_key(name)
     }
 }
 

@@ -264,6 +264,13 @@ impl Ui {
         }
     }
 
+    /// The command that a person is likely to want now. Scripts are not told.
+    pub fn suggest(&mut self, command: &str) {
+        if self.format == Format::Table && self.out_style.terminal && self.err_style.terminal {
+            self.note(&format!("next: `{command}`"));
+        }
+    }
+
     /// The same in red, and even with `--quiet`: what nobody may overlook.
     pub fn alert(&mut self, text: &str) {
         let text = report::in_place(text, &self.repeated);

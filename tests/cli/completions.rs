@@ -15,7 +15,7 @@ fn the_shipped_scripts_are_what_the_command_prints() {
         let shipped = std::fs::read_to_string(folder.join(file)).unwrap_or_default();
         // Not `assert_eq`: nobody wants to read two scripts.
         let fresh = shipped == printed;
-        assert!(fresh, "completions/{file} is stale: run `cargo run -- completions {shell} > completions/{file}`");
+        assert!(fresh, "completions/{file} is stale: run `.ci/generate`");
     }
 }
 

@@ -132,7 +132,13 @@ fn an_amount_that_cannot_be_read_is_not_below_the_largest() {
         "{}",
     ] {
         let body = sandbox.file("body.json", body);
-        for path in ["/ipp/v1/sessions", "/ipp/v1//Sessions/", "/ipp/v1/%73essions"] {
+        for path in [
+            "/ipp/v1/sessions",
+            "/ipp/v1//Sessions/",
+            "/ipp/v1/%2573essions",
+            "/ipp/v1;x/sessions;a=1",
+            "/ipp/v1/sessions%20",
+        ] {
             let run = sandbox.run(&format!("api POST {path} --from {body}")).expect(9).out_is("");
             run.says(&["`max_amount` (config.toml:5)", "nothing was sent"]);
         }

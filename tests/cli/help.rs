@@ -1,6 +1,7 @@
-//! `ipp help`, `--help` and `--version`.
+//! `ipp help`, its topics, `--help` and `--version`.
 
 use crate::support::Sandbox;
+use ipp::commands::help::topics;
 
 /// The words of every command, `[]` being `ipp` itself.
 fn commands() -> Vec<Vec<String>> {
@@ -38,8 +39,21 @@ fn the_version_is_the_packages() {
 #[test]
 fn what_nobody_knows_is_usage() {
     let sandbox = Sandbox::new();
-    sandbox.run("help nothing").expect(2).out_is("").says(&["no command and no topic `nothing`", "`exit-codes`"]);
+    let all = topics::ALL.iter().map(|topic| format!("`{}`", topic.name)).collect::<Vec<_>>().join(", ");
+    sandbox.run("help nonsense").expect(2).out_is("").says(&["no command and no topic `nonsense`", &all]);
     sandbox.run("help session nothing").expect(2).out_is("").says(&["`session nothing`"]);
+    for (line, meant) in [
+        ("help exit-code", "ipp help exit-codes"),
+        ("help webhoks", "ipp help webhooks"),
+        ("help devices", "ipp help device"),
+        ("help mony", "ipp help money"),
+        ("help session creat", "ipp help session create"),
+        ("help money more", "ipp help money"),
+    ] {
+        sandbox.run(line).expect(2).out_is("").says(&[&format!("hint: did you mean `{meant}`?\n")]);
+    }
+    let error = sandbox.run("help nonsense -o json").expect(2).out_is("").error();
+    assert_eq!((&error["code"], &error["kind"]), (&2.into(), &"usage".into()));
     sandbox.run("help exit-codes -o json").expect(0).err_is("").shows(&["Exit codes"]);
     sandbox.run("sesion").expect(2).out_is("").says(&["unrecognized subcommand 'sesion'", "session"]);
     sandbox.run("").expect(2).out_is("").says(&["Usage: ipp"]);
@@ -47,10 +61,70 @@ fn what_nobody_knows_is_usage() {
 }
 
 #[test]
+fn a_wrong_word_is_told_with_the_nearest() {
+    let sandbox = Sandbox::new();
+    for (line, meant) in [
+        ("sessions", "'session'"),
+        ("devices list", "'device'"),
+        ("locations list", "'location'"),
+        ("webhooks", "'webhook'"),
+        ("enrollments list", "'enrollment'"),
+        ("profiles", "'profile'"),
+        ("device lst", "'list'"),
+        ("session creat", "'create'"),
+        ("pay --ammount 3", "'--amount'"),
+        ("session list --opn", "'--open'"),
+        ("pay --amount 1 --currency SEK --simulate-tap SUCESS", "'SUCCESS'"),
+    ] {
+        sandbox.run(line).expect(2).out_is("").says(&["  tip: ", meant]);
+    }
+}
+
+#[test]
+fn topics_are_listed_and_fit_a_terminal() {
+    let sandbox = Sandbox::new();
+    let list = sandbox.run("help").expect(0).out;
+    let (_, list) = list.split_once("Topics of `ipp help`:\n").expect("topics");
+    let listed: Vec<&str> = list.lines().map_while(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+    assert_eq!(listed, topics::ALL.each_ref().map(|topic| topic.name));
+    for topic in &topics::ALL {
+        let text = sandbox.run(&format!("help {}", topic.name)).expect(0).err_is("").out_is(topic.text).out;
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert!(crate::support::tree().find_subcommand(topic.name).is_none(), "{} is a command", topic.name);
+        let arguments = sandbox.run("help help").expect(0).out;
+        assert!(arguments.contains(topic.name), "{} is not named by `ipp help help`", topic.name);
+    }
+}
+
+#[test]
+fn the_commands_of_every_topic_run_as_they_stand() {
+    for topic in &topics::ALL {
+        let script: String =
+            topic.text.lines().filter_map(|line| line.strip_prefix("    ")).map(|line| format!("{line}\n")).collect();
+        let run = Sandbox::new().shell(&format!("set -eu\n{script}"));
+        assert_eq!(run.code, 0, "{}: {script}\n{run:#?}", topic.name);
+    }
+}
+
+#[test]
+fn every_variable_is_explained() {
+    let text = topics::named("environment").expect("a topic").text;
+    let words: Vec<&str> = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').collect();
+    let read = crate::tidy::variables();
+    assert!(["NO_COLOR", "https_proxy", "TERM", "IPP_ENV"].iter().all(|name| read.contains(*name)), "{read:?}");
+    for name in &read {
+        assert!(words.contains(&name.to_uppercase().as_str()), "`ipp help environment` does not name {name}");
+    }
+    for name in words.iter().filter(|word| word.starts_with("IPP_")) {
+        assert!(read.contains(*name), "{name} is no variable of `ipp`");
+    }
+}
+
+#[test]
 fn neither_settings_nor_a_config_file_stand_in_the_way_of_help() {
     let sandbox = Sandbox::new().with("IPP_ENV", "moon");
     sandbox.write_config("nonsense");
-    for line in ["--help", "help", "help exit-codes", "completions bash", "pay --help", "--version"] {
+    for line in ["--help", "help", "help exit-codes", "help money", "completions bash", "pay --help", "--version"] {
         sandbox.run(line).expect(0).err_is("");
     }
 }

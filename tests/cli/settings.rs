@@ -200,6 +200,18 @@ fn the_example_file_names_every_key_and_is_one() {
 }
 
 #[test]
+fn the_defaults_that_the_example_file_names_are_those_in_force() {
+    let example = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/config.example.toml")).expect("a file");
+    let run = Sandbox::emulator().run("profile show").expect(0);
+    let in_force = |key: &str| run.out.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
+    for key in ["item_name", "enrollment_expiry", "connect_timeout", "request_timeout", "retries", "duplicate_window"] {
+        let (_, rest) = example.split_once(&format!("\n# {key} = ")).expect(key);
+        let named = rest.lines().next().expect("a value").trim_matches('"');
+        assert_eq!(in_force(key), Some(named), "{key}");
+    }
+}
+
+#[test]
 fn state_and_config_stand_where_the_variables_say() {
     let sandbox = Sandbox::emulator();
     let (state, config) = (sandbox.home().join("elsewhere"), sandbox.home().join("other.toml"));

@@ -84,6 +84,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("indicatif", &["output/progress.rs"]),
     ("terminal_size", &["output/terminal.rs"]),
     ("clap_complete", &["commands/completions.rs"]),
+    ("clap_mangen", &["commands/man/page.rs"]),
     ("secrecy", &["secret.rs"]),
     ("iso_currency", &["model/money.rs"]),
     ("rustls", &["tls.rs", "tls"]),
@@ -197,6 +198,23 @@ fn no_file_is_long() {
     for (path, text) in sources(&["src"]) {
         assert!(text.lines().count() <= 400, "{path} has more than 400 lines");
     }
+}
+
+/// The variables that `ipp` reads or sets: its own, and whatever is named where the environment is read.
+pub fn variables() -> BTreeSet<String> {
+    let own = ipp::config::variables::ALL.into_iter().chain(ipp::config::variables::FOR_COMMANDS);
+    let mut all: BTreeSet<String> = own.map(str::to_owned).collect();
+    for (_, text) in sources(&["src"]) {
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+        if text.contains("env::var") {
+            let literals = code(&text).flat_map(|line| line.split('"').skip(1).step_by(2));
+            let is_name = |word: &str| {
+                word.chars().all(is_word) && (word.contains('_') || word.to_uppercase() == word) && word.len() > 3
+            };
+            all.extend(literals.filter(|word| is_name(word)).map(str::to_owned));
+        }
+    }
+    all
 }
 
 #[test]

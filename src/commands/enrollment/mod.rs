@@ -110,7 +110,9 @@ async fn create(ctx: &mut Context, args: CreateArgs) -> Result<(), Error> {
     guard::check_location(&settings.policy, new.location_id.as_ref())?;
     ctx.confirm(&write)?;
     let enrollment = client.create_enrollment(&new).await?;
-    ctx.ui.emit(&enrollment)
+    ctx.ui.emit(&enrollment)?;
+    ctx.ui.suggest(&format!("ipp enrollment wait {}", enrollment.enrollment_id));
+    Ok(())
 }
 
 async fn cancel(ctx: &mut Context, args: CancelArgs) -> Result<(), Error> {

@@ -107,5 +107,8 @@ fn tell(ctx: &mut Context, name: &ProfileName) -> Result<(), Error> {
     let file = config_file()?;
     let is_default = file.default_profile.as_ref().is_some_and(|default| &default.value == name);
     ctx.ui.note(&format!("saved in {}", file.path.display()));
-    ctx.ui.emit(&Listed::new(name, file.profile(name)?, is_default))
+    ctx.ui.emit(&Listed::new(name, file.profile(name)?, is_default))?;
+    let profile = if is_default { String::new() } else { format!(" --profile {name}") };
+    ctx.ui.suggest(&format!("ipp doctor{profile}"));
+    Ok(())
 }

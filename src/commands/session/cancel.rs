@@ -29,7 +29,7 @@ pub(super) async fn end(
     let course = Course { cancels: true, is_pressed: false };
     let (refusal, session) = watch::through(ctx, interrupt, watch.id, course, cancel(watch)).await??;
     ctx.saw(&session, watch.by);
-    let verdict = verdict(&session, refusal);
+    let verdict = watch::own(ctx, &session).and(verdict(&session, refusal));
     Ok((session, verdict))
 }
 

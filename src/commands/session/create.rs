@@ -61,7 +61,11 @@ pub(super) async fn run(ctx: &mut Context, args: CreateArgs) -> Result<(), Error
         }),
         false => Ok(()),
     };
-    super::conclude(ctx, &session, verdict)
+    super::conclude(ctx, &session, verdict)?;
+    if !session.status.has_ended() {
+        ctx.ui.suggest(&format!("ipp session wait {}", session.session_id));
+    }
+    Ok(())
 }
 
 /// Everything up to the moment of sending. `None`: the request was only shown.

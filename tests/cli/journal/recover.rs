@@ -75,6 +75,9 @@ fn a_reference_that_was_paid_is_paid_whatever_else_was_tried() {
     let id = sandbox.id(&format!("{CREATE} --ref D1 --allow-duplicate"));
     sandbox.run(&format!("session cancel {id}")).expect(0);
     sandbox.run("session recover --ref D1 --wait").expect(0).shows(&["FINALIZED (paid)"]);
+    for nothing in ["''", "' '"] {
+        sandbox.run(&format!("session recover --ref {nothing} --wait")).expect(5).out_is("");
+    }
 }
 
 #[test]

@@ -75,26 +75,42 @@ fn what_is_read_later_has_to_be_the_payment_too() {
     });
     let sandbox = Sandbox::playground(&server.address);
     sandbox.run(&format!("pay {ORDER} --ref X1")).expect(24).says(&["has another mark than was sent"]);
-    sandbox.run(&format!("session wait {ID}")).expect(24);
+    for line in ["session wait", "session cancel", "session recover", "session recover --wait"] {
+        sandbox.run(&format!("{line} {ID}")).expect(24);
+    }
     assert_eq!(standings(&sandbox), ["open"]);
 }
 
 /// Whatever is asked, the session has ended, and something in it says that it was paid.
-fn doubtful(status: &'static str, with: (&'static str, &'static str)) -> Server {
+fn doubtful(status: &'static str, with: (&'static str, Value)) -> Server {
     Server::scripted(move |_, _| {
         let mut session = value!({"session_id": ID, "status": status, "order_amount": 100, "purchase_currency": "SEK"});
-        session[with.0] = with.1.into();
+        session[with.0] = with.1.clone();
         answer(&session)
     })
 }
 
 #[test]
+fn a_doubt_that_comes_later_counts_as_well() {
+    let server = Server::scripted(|asked, _| {
+        let status = if asked.method == "POST" { "CREATED" } else { "CANCELLED" };
+        let order = if asked.method == "GET" && asked.nth > 0 { "order-1".into() } else { Value::Null };
+        answer(&value!({"session_id": ID, "status": status, "order_id": order}))
+    });
+    let sandbox = Sandbox::playground(&server.address);
+    sandbox.run(&format!("pay {ORDER} --ref P1")).expect(20);
+    assert_eq!(standings(&sandbox), ["unpaid"]);
+    sandbox.run(&format!("session wait {ID}")).expect(24);
+    assert_eq!(standings(&sandbox), ["open"]);
+}
+
+#[test]
 fn an_unpaid_end_that_may_be_paid_is_known_to_nobody() {
     for (status, with) in [
-        ("CANCELLED", ("purchase_completed_at", "2026-06-05T18:33:39Z")),
-        ("CANCELLED", ("order_id", "order-1")),
-        ("EXPIRED", ("order_id", "order-1")),
-        ("FAILED", ("order_id", "order-1")),
+        ("CANCELLED", ("purchase_completed_at", "2026-06-05T18:33:39Z".into())),
+        ("CANCELLED", ("order_id", 12345.into())),
+        ("EXPIRED", ("order_id", "order-1".into())),
+        ("FAILED", ("order_id", "order-1".into())),
     ] {
         let server = doubtful(status, with);
         let sandbox = Sandbox::playground(&server.address);

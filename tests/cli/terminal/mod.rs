@@ -14,6 +14,7 @@ mod running;
 mod secrets;
 mod setup;
 mod sheets;
+mod suggesting;
 mod waiting;
 
 use crate::support::Sandbox;

@@ -36,7 +36,9 @@ pub(super) async fn run(ctx: &mut Context, args: EnrollArgs) -> Result<(), Error
     loop {
         let enrollment = interrupt::or(&ctx.writing(), create(ctx, &plan)).await?;
         if args.no_wait {
-            return ctx.ui.emit(&enrollment);
+            ctx.ui.emit(&enrollment)?;
+            ctx.ui.suggest(&format!("ipp enrollment wait {}", enrollment.enrollment_id));
+            return Ok(());
         }
         if enrollment.enrollment_code.is_none() {
             return Err(PairingError::Codeless(enrollment.enrollment_id).into());

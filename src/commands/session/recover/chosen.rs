@@ -6,7 +6,7 @@ use crate::commands::session::attempt::{PREFIX, in_words};
 use crate::commands::session::named;
 use crate::context::Context;
 use crate::error::Error;
-use crate::journal::{self, Attempt, Filter, Journal, Scope, Which};
+use crate::journal::{Attempt, Filter, Journal, Scope, Which};
 use crate::model::id::SessionId;
 use std::rc::Rc;
 use std::str::FromStr;
@@ -78,7 +78,7 @@ fn of_reference(journal: &Journal, scope: &Scope, args: &RecoverArgs, reference:
     match undecided(journal, scope, args, Some(reference))? {
         undecided if !undecided.is_empty() => Ok(undecided),
         _ => match journal.page(scope, &filter(Which::Paid, Some(reference)), None, 1)? {
-            paid if !paid.is_empty() => Ok(paid),
+            paid if !paid.is_empty() && !args.cancel => Ok(paid),
             _ => Ok(journal.page(scope, &filter(Which::All, Some(reference)), None, 1)?),
         },
     }
@@ -143,7 +143,7 @@ fn every(journal: &Journal, scope: &Scope, filter: &Filter) -> Result<Vec<Attemp
 }
 
 fn filter(which: Which, reference: Option<&str>) -> Filter {
-    Filter { which, reference: journal::reference(reference).map(str::to_owned), ..Filter::default() }
+    Filter { which, reference: reference.map(|text| text.trim().to_owned()), ..Filter::default() }
 }
 
 /// What there is nothing to do about is not done: 0 would say that it is paid, or that it is cancelled.

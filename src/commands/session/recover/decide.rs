@@ -55,7 +55,7 @@ pub(super) async fn end(
     match answer {
         Ok(session) if session.status.has_ended() => {
             ctx.saw(&session, BY);
-            ended(&session, attempt, course)
+            watch::own(ctx, &session).and(ended(&session, attempt, course))
         }
         Ok(session) => {
             ctx.saw(&session, BY);

@@ -163,7 +163,7 @@ fn agrees(attempt: &Attempt, session: &Session) -> bool {
     let time = |text: &str| text.parse::<Timestamp>().ok().map(|time| time.as_second());
     let started = session.purchase_started_at.as_deref().and_then(time);
     (session.merchant_data.is_none() || attempt.mark.is_none())
-        && session.device_id.as_ref() == Some(&attempt.device_id)
+        && session.device_id.as_ref().is_some_and(|id| id.as_str().eq_ignore_ascii_case(attempt.device_id.as_str()))
         && session.order_amount == Some(attempt.order_amount)
         && session.purchase_currency.as_deref() == Some(attempt.purchase_currency.as_str())
         && is_same(&session.merchant_reference1, &attempt.merchant_reference1)
