@@ -1,7 +1,7 @@
 //! What `ipp --help` prints: the commands, and the options that all of them share. Nothing else.
 
 use crate::commands::{
-    api, completions, dev, device, doctor, emulator, enrollment, help, location, pay, profile, session, setup, webhook,
+    api, completions, dev, device, doctor, emulator, enrollment, help, location, pay, profile, session, setup, test, webhook,
 };
 use crate::config::Flags;
 use crate::context::Manner;
@@ -149,6 +149,9 @@ pub enum Command {
     /// See, verify, send and prove callbacks
     #[command(subcommand)]
     Webhook(webhook::WebhookCommand),
+    /// Run scenarios: payments, declines, cancels, races, and what is expected of them
+    #[command(after_help = test::EXAMPLES)]
+    Test(test::TestArgs),
     /// Simulate phones and cards on the playground and the emulator
     #[command(subcommand)]
     Dev(dev::DevCommand),

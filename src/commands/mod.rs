@@ -21,6 +21,7 @@ pub mod pay;
 pub mod profile;
 pub mod session;
 pub mod setup;
+pub mod test;
 pub mod webhook;
 
 use crate::cli::Command;
@@ -31,7 +32,7 @@ use webhook::WebhookCommand;
 
 impl Command {
     fn makes_a_report(&self) -> bool {
-        matches!(self, Self::Webhook(WebhookCommand::Check(_)) | Self::Doctor(_))
+        matches!(self, Self::Webhook(WebhookCommand::Check(_)) | Self::Doctor(_) | Self::Test(_))
     }
 }
 
@@ -49,6 +50,7 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
         Command::Enrollment(command) => enrollment::run(ctx, command).await,
         Command::Location(command) => interrupt::or(&ctx.writing(), location::run(ctx, command)).await,
         Command::Webhook(command) => webhook::run(ctx, command).await,
+        Command::Test(args) => test::run(ctx, args).await,
         Command::Dev(command) => interrupt::or(&ctx.writing(), dev::run(ctx, command)).await,
         Command::Emulator(command) => emulator::run(ctx, command).await,
         Command::Profile(command) => interrupt::or(&ctx.writing(), profile::run(ctx, command)).await,

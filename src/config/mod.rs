@@ -30,6 +30,7 @@ pub use name::ProfileName;
 pub use origin::{Located, Origin, Place, Sourced};
 pub use policy::Policy;
 pub use settings::{Entry, Settings};
+pub use text::nearest;
 pub use variables::Variables;
 
 /// The settings of this run: finds the config file, reads it, and resolves.

@@ -44,7 +44,7 @@ pub(super) fn username(text: &str) -> Result<String, String> {
 }
 
 /// The known word that is nearest to `word`, if any is near enough to be what was meant.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let distance = |candidate: &str| strsim::damerau_levenshtein(word, candidate);
     let (least, nearest) = known.into_iter().map(|candidate| (distance(candidate), candidate)).min()?;
     (least <= nearest.len().max(word.len()) / 2).then_some(nearest)
