@@ -1,7 +1,8 @@
 //! What `ipp --help` prints: the commands, and the options that all of them share. Nothing else.
 
 use crate::commands::{
-    api, completions, dev, device, doctor, emulator, enrollment, help, location, pay, profile, session, setup, test, webhook,
+    api, completions, dev, device, doctor, emulator, enrollment, help, location, pay, profile, session, setup, test,
+    webhook,
 };
 use crate::config::Flags;
 use crate::context::Manner;

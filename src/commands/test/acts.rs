@@ -46,7 +46,8 @@ impl Hand<'_> {
     }
 
     pub(super) async fn create(&mut self, create: &Create) -> Done {
-        let count = self.stage.memory.borrow().sessions.len() + 1;
+        let count = self.stage.creates.get() + 1;
+        self.stage.creates.set(count);
         let reference = format!("test-{}-{count}", self.stage.run);
         let words = order::words(create, self.phone.as_ref(), &reference, |words| self.filled(words));
         let (done, asked, seen) = match words.and_then(|words| order::args(&words)) {
@@ -138,7 +139,9 @@ impl Hand<'_> {
         let held = memory.place(label, self.current).and_then(|at| memory.sessions.get(at));
         match held.and_then(|held| Some((held.id.clone()?, held.asked))) {
             Some(found) => Ok(found),
-            None => Err(Done::failed("there is no session: the create before this one made none, or none that is known")),
+            None => {
+                Err(Done::failed("there is no session: the create before this one made none, or none that is known"))
+            }
         }
     }
 }

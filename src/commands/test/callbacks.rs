@@ -77,8 +77,12 @@ impl Callbacks {
     /// What to do when none came.
     pub fn advice(&self) -> Option<String> {
         let text = match self.own {
-            Some(_) => "`ipp emulator deliveries` shows what was sent where, and `ipp emulator fault list` what goes wrong on purpose",
-            None => "on the playground `ipp webhook listen` has to run beside this, as a destination: what it records is looked at",
+            Some(_) => {
+                "`ipp emulator deliveries` shows what was sent where, and `ipp emulator fault list` what goes wrong on purpose"
+            }
+            None => {
+                "on the playground `ipp webhook listen` has to run beside this, as a destination: what it records is looked at"
+            }
         };
         Some(text.to_owned())
     }
@@ -96,7 +100,11 @@ impl Callbacks {
 }
 
 /// Records and answers what comes, until it is dropped.
-async fn receive(mut receiver: Receiver, events: Events, _keep: watch::Sender<std::sync::Arc<[crate::webhook::signature::SigningKey]>>) {
+async fn receive(
+    mut receiver: Receiver,
+    events: Events,
+    _keep: watch::Sender<std::sync::Arc<[crate::webhook::signature::SigningKey]>>,
+) {
     while let Some(arrival) = receiver.next().await {
         let Arrival::Event(incident) = arrival else { continue };
         let problem = incident.verdict.as_ref().err().map(ToString::to_string);
@@ -115,7 +123,8 @@ fn sweep(folder: &Path) -> Result<(), Error> {
     for destination in world.destinations()? {
         let url = Url::parse(&destination.url).ok();
         let port = url.filter(|url| url.path().starts_with(PATH)).and_then(|url| url.port());
-        let is_dead = |port| TcpStream::connect_timeout(&SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port), MOMENT).is_err();
+        let is_dead =
+            |port| TcpStream::connect_timeout(&SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port), MOMENT).is_err();
         if port.is_some_and(is_dead) {
             // Another run may have removed it meanwhile.
             let _ = world.remove_destination(&destination.id);

@@ -1,7 +1,7 @@
 //! What can be said of a scenario before anything is sent, once the settings are known: orders add up, and commands are
 //! commands.
 
-use super::file::{Action, File, Later, Step, Wrong, Words, all};
+use super::file::{Action, File, Later, Step, Words, Wrong, all};
 use super::{order, running};
 use crate::context::Context;
 use crate::model::environment::Environment;

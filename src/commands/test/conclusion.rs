@@ -20,9 +20,8 @@ impl Report {
     pub fn open(path: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = path else { return Ok(Self(None)) };
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
-        let file = file.map_err(|error| {
-            Error::usage(format!("cannot write {}: {error}: nothing was sent", path.display()))
-        })?;
+        let file =
+            file.map_err(|error| Error::usage(format!("cannot write {}: {error}: nothing was sent", path.display())))?;
         Ok(Self(Some((path.to_owned(), file))))
     }
 

@@ -152,7 +152,10 @@ impl<'a> Hand<'a> {
         match tokio::time::timeout(step.limit, write).await {
             Ok(done) => done,
             Err(_) => Done::unknown(
-                format!("there was no answer within {}: it may have happened", crate::model::duration::show(step.limit)),
+                format!(
+                    "there was no answer within {}: it may have happened",
+                    crate::model::duration::show(step.limit)
+                ),
                 "`ipp session list` shows what this machine asked for, and `ipp session recover` finds out what became of it",
             ),
         }
@@ -162,7 +165,8 @@ impl<'a> Hand<'a> {
     fn expect_end(&mut self, codes: &[u8], out: Option<&Words>) -> Done {
         let code = self.before.code;
         if !codes.contains(&code) {
-            let found = Done { hint: self.before.hint.clone(), ..Done::failed(format!("exit {code}: {}", self.before.found)) };
+            let found =
+                Done { hint: self.before.hint.clone(), ..Done::failed(format!("exit {code}: {}", self.before.found)) };
             return if code == UNKNOWN { Done { code, attempt: self.before.attempt, ..found } } else { found };
         }
         match out.map(|out| self.filled(out)) {

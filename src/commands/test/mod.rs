@@ -161,12 +161,21 @@ async fn play_all(
 ) -> Result<(), Error> {
     let client = interrupt::or(&ctx.writing(), ctx.writer(write)).await?;
     let hands = ctx.fork();
-    let (is_interrupted, open) = (Cell::new(false), RefCell::new(Vec::<SessionId>::new()));
+    let (is_interrupted, creates) = (Cell::new(false), Cell::new(0));
+    let open = RefCell::new(Vec::<SessionId>::new());
     let mut signals = Interrupt::listen()?;
     let quiet = ctx.ui.quieter();
     let board = RefCell::new(Board::new(std::mem::replace(&mut ctx.ui, quiet)));
     let run = plan.run();
-    let theatre = Theatre { client, board: &board, callbacks, run, is_interrupted: &is_interrupted, open: &open };
+    let theatre = Theatre {
+        client,
+        board: &board,
+        callbacks,
+        run,
+        creates: &creates,
+        is_interrupted: &is_interrupted,
+        open: &open,
+    };
     let mut ended = Ok(());
     for scene in plan.scenes() {
         let from = board.borrow().rows.len();

@@ -1,9 +1,9 @@
 //! What is to be run: every file read and checked, so that a mistake in the last one is found before the first one begins.
 
 use super::TestArgs;
+use super::check;
 use super::file::{self, Action, File, Given, Scenario, Source, all};
 use super::row::{Listed, Row};
-use super::check;
 use crate::config::variables;
 use crate::context::Context;
 use crate::error::Error;
@@ -106,7 +106,8 @@ impl Plan {
 
     pub fn expects_callbacks(&self) -> bool {
         let steps = self.scenes().into_iter().filter(|scene| scene.elsewhere().is_none());
-        let mut steps = steps.flat_map(|scene| all(&scene.scenario.steps).into_iter().chain(all(&scene.scenario.finally)));
+        let mut steps =
+            steps.flat_map(|scene| all(&scene.scenario.steps).into_iter().chain(all(&scene.scenario.finally)));
         steps.any(|step| matches!(step.action, Action::Callback { .. }))
     }
 

@@ -23,6 +23,7 @@ pub(super) struct Theatre<'a> {
     pub board: &'a RefCell<Board>,
     pub callbacks: &'a Callbacks,
     pub run: &'a str,
+    pub creates: &'a Cell<u32>,
     pub is_interrupted: &'a Cell<bool>,
     /// Sessions that have not ended, as far as is known: for whoever quits in the middle.
     pub open: &'a RefCell<Vec<SessionId>>,
@@ -37,6 +38,7 @@ pub(super) async fn play(ctx: &Context, theatre: &Theatre<'_>, file: &str, scena
         board: theatre.board,
         callbacks: theatre.callbacks,
         run: theatre.run,
+        creates: theatre.creates,
         memory: RefCell::new(Memory::default()),
         is_over: Cell::new(false),
         is_interrupted: theatre.is_interrupted,
@@ -71,6 +73,9 @@ async fn tidy(ctx: &Context, stage: &Stage<'_>, current: Option<usize>) -> Resul
             tell(stage, "remove the simulated phone", &Done::error(&error), began);
         }
     }
+    for number in stage.memory.borrow().unknown() {
+        hand.remind(number);
+    }
     if was_interrupted {
         stage.is_interrupted.set(true);
     }
@@ -94,6 +99,16 @@ impl Hand<'_> {
             Ok(session) if session.status.has_ended() && !session.may_be_paid() => None,
             Ok(_) => Some(Done::or(self.cancel_it(id).await).of(id)),
             Err(error) => Some(Done::error(&error).of(id)),
+        }
+    }
+
+    /// An outcome that was expected to be unknown, and still is.
+    fn remind(&mut self, number: i64) {
+        let attempt = self.ctx.journal().ok().and_then(|journal| journal.attempt(number).ok().flatten());
+        if attempt.is_some_and(|attempt| attempt.standing.is_unknown()) {
+            self.stage.board.borrow_mut().ui.alert(&format!(
+                "attempt {number} is still unknown: `ipp session recover {number}` finds out what became of it"
+            ));
         }
     }
 

@@ -76,8 +76,19 @@ impl Record for Row {
     const PLURAL: &'static str = "steps";
     const COLUMNS: &'static [&'static str] = &["RESULT", "MS", "SCENARIO", "STEP", "WHAT", "FOUND", "PLACE", "HINT"];
     const CSV: &'static [&'static str] = &[
-        "result", "duration_ms", "file", "line", "column", "scenario", "step", "what", "found", "hint", "code",
-        "session_id", "attempt",
+        "result",
+        "duration_ms",
+        "file",
+        "line",
+        "column",
+        "scenario",
+        "step",
+        "what",
+        "found",
+        "hint",
+        "code",
+        "session_id",
+        "attempt",
     ];
 
     /// What went well needs no place and no advice.
@@ -113,10 +124,9 @@ pub(super) fn case(rows: &[Row]) -> Case {
     let told = |row: &Row| format!("{}: {} {}: {}", row.place(), row.step, row.what, row.found);
     let failed = rows.iter().find(|row| row.result == Verdict::Failed);
     let ending = match failed {
-        Some(row) => Ending::Failed {
-            message: told(row),
-            details: rows.iter().map(told).collect::<Vec<_>>().join("\n"),
-        },
+        Some(row) => {
+            Ending::Failed { message: told(row), details: rows.iter().map(told).collect::<Vec<_>>().join("\n") }
+        }
         None if rows.iter().all(|row| row.result == Verdict::NotRun) => {
             Ending::Skipped(rows.first().map(|row| row.found.clone()).unwrap_or_default())
         }

@@ -2,7 +2,7 @@
 
 use super::board::Board;
 use super::callbacks::Callbacks;
-use super::done::Done;
+use super::done::{Done, UNKNOWN};
 use super::file::{Later, Scenario};
 use crate::api::Client;
 use crate::model::id::{DeviceId, SessionId};
@@ -21,6 +21,8 @@ pub(super) struct Stage<'a> {
     pub callbacks: &'a Callbacks,
     /// Names this run, in references.
     pub run: &'a str,
+    /// How many creates there were in this run.
+    pub creates: &'a Cell<u32>,
     pub memory: RefCell<Memory>,
     /// A step has failed, or somebody wants to stop: nothing new begins.
     pub is_over: Cell<bool>,
@@ -90,6 +92,12 @@ impl Memory {
             |held: &Held| held.seen.as_ref().is_some_and(|seen| seen.status.has_ended() && !seen.may_be_paid());
         let open = self.sessions.iter().filter(|held| !has_ended(held)).filter_map(|held| held.id.clone()).collect();
         (open, self.phones.clone())
+    }
+
+    /// Attempts that came to nothing that is known.
+    pub fn unknown(&self) -> Vec<i64> {
+        let is_unknown = |held: &&Held| held.id.is_none() && held.done.code == UNKNOWN;
+        self.sessions.iter().filter(is_unknown).filter_map(|held| held.done.attempt).collect()
     }
 
     /// The place of the session that a step means.

@@ -15,9 +15,8 @@ use std::time::Duration;
 const WITHIN: Duration = Duration::from_secs(10);
 
 /// What `create` takes that `session create` has a flag for; they have the same names.
-const FLAGS: [&str; 10] = [
-    "amount", "currency", "item", "ref", "ref2", "merchant-data", "tax-rate", "item-name", "device", "location",
-];
+const FLAGS: [&str; 10] =
+    ["amount", "currency", "item", "ref", "ref2", "merchant-data", "tax-rate", "item-name", "device", "location"];
 
 const STATUSES: [SessionStatus; 6] = [
     SessionStatus::Created,

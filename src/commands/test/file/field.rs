@@ -72,11 +72,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key, if it is there, as `read` takes it.
-    pub fn take<T>(
-        &self,
-        key: &str,
-        read: impl FnOnce(Field<'a>) -> Result<T, Wrong>,
-    ) -> Result<Option<T>, Wrong> {
+    pub fn take<T>(&self, key: &str, read: impl FnOnce(Field<'a>) -> Result<T, Wrong>) -> Result<Option<T>, Wrong> {
         self.get(key).map(read).transpose()
     }
 

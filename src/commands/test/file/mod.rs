@@ -88,13 +88,13 @@ fn scenario(field: Field<'_>, limit: Duration) -> Result<Scenario, Wrong> {
 }
 
 fn environments(field: Field<'_>) -> Result<Vec<Environment>, Wrong> {
-    let one = |field: Field<'_>| match field.parsed(|text| text.parse::<Environment>().map_err(|error| error.to_string()))? {
-        Environment::Production => Err(field.wrong("scenarios never run in production")),
-        environment => Ok(environment),
-    };
+    let one =
+        |field: Field<'_>| match field.parsed(|text| text.parse::<Environment>().map_err(|error| error.to_string()))? {
+            Environment::Production => Err(field.wrong("scenarios never run in production")),
+            environment => Ok(environment),
+        };
     field.one_or_more()?.into_iter().map(one).collect()
 }
-
 
 #[cfg(test)]
 mod tests;

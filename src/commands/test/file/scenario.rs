@@ -67,10 +67,7 @@ impl Create {
 impl Action {
     /// Whether it has an exit code that the next step may look at.
     pub fn has_code(&self) -> bool {
-        matches!(
-            self,
-            Self::Create(_) | Self::Tap { .. } | Self::Cancel { .. } | Self::Wait { .. } | Self::Run { .. }
-        )
+        matches!(self, Self::Create(_) | Self::Tap { .. } | Self::Cancel { .. } | Self::Wait { .. } | Self::Run { .. })
     }
 }
 

@@ -15,7 +15,8 @@ const DEEPEST: usize = 5;
 
 /// Every key of a step. The first ones say what it does, and each step has one of them.
 const KEYS: [&str; 13] = [
-    "create", "tap", "cancel", "wait", "expect", "run", "phone", "repeat", "parallel", "as", "session", "steps", "limit",
+    "create", "tap", "cancel", "wait", "expect", "run", "phone", "repeat", "parallel", "as", "session", "steps",
+    "limit",
 ];
 const VERBS: usize = 9;
 
@@ -50,7 +51,9 @@ fn step(field: Field<'_>, limit: Duration, number: String) -> Result<Step, Wrong
         let all = KEYS[..VERBS].join(", ");
         return Err(match verbs.get(1) {
             None => fields.wrong(&format!("a step has one of {all}")),
-            Some(second) => second.wrong(&format!("a step does one thing, and this one has `{}` as well", verbs[0].key)),
+            Some(second) => {
+                second.wrong(&format!("a step does one thing, and this one has `{}` as well", verbs[0].key))
+            }
         });
     };
     for extra in fields.among(&KEYS[VERBS..]) {
@@ -107,7 +110,9 @@ fn count(steps: &[Step]) -> usize {
         Action::Repeat { count: times, steps } => {
             count(steps).saturating_mul(usize::try_from(*times).unwrap_or(usize::MAX))
         }
-        Action::Parallel { branches } => branches.iter().fold(0, |sum: usize, branch| sum.saturating_add(count(branch))),
+        Action::Parallel { branches } => {
+            branches.iter().fold(0, |sum: usize, branch| sum.saturating_add(count(branch)))
+        }
         _ => 1,
     };
     steps.iter().fold(0, |sum: usize, step| sum.saturating_add(of(step)))

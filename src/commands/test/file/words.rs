@@ -53,7 +53,8 @@ impl Words {
                 continue;
             }
             push(&mut parts, before);
-            let (name, after) = from[2..].split_once('}').ok_or("`${` without its `}`; write `$${` for the text `${`")?;
+            let (name, after) =
+                from[2..].split_once('}').ok_or("`${` without its `}`; write `$${` for the text `${`")?;
             match value(name, known)? {
                 Ok(value) => push(&mut parts, value),
                 Err(later) => parts.extend([Part::Later(later), Part::Text(String::new())]),
