@@ -6,7 +6,7 @@ use crate::output::{Field, Record};
 use serde::Serialize;
 
 /// Name and text, in the order in which they are listed.
-const ALL: [(&str, &str); 8] = [
+pub(super) const ALL: [(&str, &str); 8] = [
     ("paid", include_str!("examples/paid.toml")),
     ("declined-then-paid", include_str!("examples/declined-then-paid.toml")),
     ("cancelled-by-the-shop", include_str!("examples/cancelled-by-the-shop.toml")),

@@ -81,6 +81,7 @@ impl<'a> Hand<'a> {
             Action::Parallel { branches } => self.parallel(branches).await,
             _ => {
                 let began = Instant::now();
+                self.stage.board.borrow().begin(&self.stage.scenario.name, &step.what);
                 let done = self.act(step).await;
                 self.tell(step, &done, began.elapsed(), is_judged);
                 self.before = done;

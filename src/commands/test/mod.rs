@@ -188,7 +188,7 @@ async fn play_all(
             ended = &mut work => ended,
             () = signals.next() => {
                 is_interrupted.set(true);
-                board.borrow_mut().ui.alert(
+                board.borrow_mut().alert(
                     "interrupted: the steps under way are ended, and what is open is cancelled; once more quits at once",
                 );
                 tokio::select! {

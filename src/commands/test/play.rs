@@ -106,7 +106,7 @@ impl Hand<'_> {
     fn remind(&mut self, number: i64) {
         let attempt = self.ctx.journal().ok().and_then(|journal| journal.attempt(number).ok().flatten());
         if attempt.is_some_and(|attempt| attempt.standing.is_unknown()) {
-            self.stage.board.borrow_mut().ui.alert(&format!(
+            self.stage.board.borrow_mut().alert(&format!(
                 "attempt {number} is still unknown: `ipp session recover {number}` finds out what became of it"
             ));
         }

@@ -19,6 +19,7 @@ use crate::model::duration;
 use crate::model::id::{SessionId, is_uuid};
 use clap::Parser;
 use jiff::Timestamp;
+use serde_json::Value;
 use std::ffi::OsString;
 use std::time::Duration;
 
@@ -131,9 +132,13 @@ fn place(settings: &Settings, flags: &Flags) -> (Vec<OsString>, Environment) {
 
 /// The code, and the error of a command that did not end well.
 fn said(code: u8, err: &str) -> String {
-    let error = err.lines().rev().find(|line| line.starts_with("error: ") || line.contains("\"error\""));
-    match error.or(err.lines().last()).filter(|_| code != 0) {
-        Some(line) => format!("exit {code}: {}", line.trim_start_matches("error: ")),
+    let as_json = |line: &str| {
+        serde_json::from_str::<Value>(line).ok()?.get("error")?.get("message")?.as_str().map(str::to_owned)
+    };
+    let as_text = |line: &str| line.strip_prefix("error: ").map(str::to_owned);
+    let error = err.lines().rev().find_map(|line| as_text(line).or_else(|| as_json(line)));
+    match error.or(err.lines().last().map(str::to_owned)).filter(|_| code != 0) {
+        Some(line) => format!("exit {code}: {line}"),
         None => format!("exit {code}"),
     }
 }
