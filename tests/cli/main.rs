@@ -22,6 +22,7 @@ mod money;
 mod pay;
 mod profile;
 mod readme;
+mod scenarios;
 mod secrets;
 mod session;
 mod settings;

@@ -10,9 +10,11 @@ use crate::model::event::EventType;
 use crate::model::id::SessionId;
 use crate::webhook::events::{Events, Recorded};
 use crate::webhook::receiver::{Answer, Arrival, Keys, Limits, Receiver};
+use crate::webhook::signature::SigningKey;
 use jiff::Timestamp;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -47,7 +49,7 @@ impl Callbacks {
         if settings.environment.value != Environment::Emulator || !is_wanted {
             return Ok(Self { events: record::find(None)?, began, own: None });
         }
-        sweep(&settings.state_dir)?;
+        sweep(ctx, &settings.state_dir)?;
         let events = record::open(None)?;
         let failed = |error: std::io::Error| Error::Internal(format!("callbacks cannot be received: {error}"));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(failed)?;
@@ -100,11 +102,7 @@ impl Callbacks {
 }
 
 /// Records and answers what comes, until it is dropped.
-async fn receive(
-    mut receiver: Receiver,
-    events: Events,
-    _keep: watch::Sender<std::sync::Arc<[crate::webhook::signature::SigningKey]>>,
-) {
+async fn receive(mut receiver: Receiver, events: Events, _keep: watch::Sender<Arc<[SigningKey]>>) {
     while let Some(arrival) = receiver.next().await {
         let Arrival::Event(incident) = arrival else { continue };
         let problem = incident.verdict.as_ref().err().map(ToString::to_string);
@@ -117,17 +115,16 @@ async fn receive(
     }
 }
 
-/// Removes destinations that runs before this one have left behind, killed: nobody answers there any more.
-fn sweep(folder: &Path) -> Result<(), Error> {
-    let mut world = World::open(folder)?;
-    for destination in world.destinations()? {
-        let url = Url::parse(&destination.url).ok();
-        let port = url.filter(|url| url.path().starts_with(PATH)).and_then(|url| url.port());
+/// Removes destinations that runs before this one have left behind, killed: nobody answers there any more. One that
+/// somebody else has made stays.
+fn sweep(ctx: &mut Context, folder: &Path) -> Result<(), Error> {
+    let destinations = World::open(folder)?.destinations()?;
+    let urls = destinations.iter().filter_map(|destination| Url::parse(&destination.url).ok());
+    for url in urls.filter(|url| url.path().starts_with(PATH)) {
         let is_dead =
             |port| TcpStream::connect_timeout(&SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port), MOMENT).is_err();
-        if port.is_some_and(is_dead) {
-            // Another run may have removed it meanwhile.
-            let _ = world.remove_destination(&destination.id);
+        if url.port().is_some_and(is_dead) {
+            Registered::new(ctx, folder, &url, None)?.leave()?;
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 //!
 //! What would end elsewhere is refused: another environment or profile, commands that run others, and scenarios themselves.
 
-use super::done::Done;
+use super::done::{Done, UNKNOWN, Way};
 use super::file::Words;
 use super::hand::Hand;
 use super::order;
@@ -22,6 +22,12 @@ use jiff::Timestamp;
 use serde_json::Value;
 use std::ffi::OsString;
 use std::time::Duration;
+
+/// The code of a command that had to be killed.
+const KILLED: u8 = 128 + 9;
+
+/// What to do about a payment that nobody knows the outcome of.
+const RECOVER: &str = "`ipp session recover` finds out what became of it";
 
 /// Whether these words may be run, and are a command.
 pub(super) fn check(words: &[String]) -> Result<Command, String> {
@@ -75,11 +81,16 @@ impl Hand<'_> {
             }
         };
         let ended = child::output(&line, environment, ends).await?;
-        if matches!(command, Command::Pay(_) | Command::Session(SessionCommand::Create(_))) {
+        let asks = matches!(command, Command::Pay(_) | Command::Session(SessionCommand::Create(_)));
+        if asks {
             self.adopt(&format!("{}\n{}", ended.out, ended.err), began);
         }
         let done = Done { code: ended.code, out: ended.out.trim_end_matches('\n').to_owned(), ..Done::default() };
         Ok(match (ended.is_asked, is_late) {
+            (true, _) if asks && [UNKNOWN, KILLED].contains(&ended.code) => Done {
+                way: Way::Failed,
+                ..Done::unknown("it was ended, and it is not known whether it has asked for the money", RECOVER)
+            },
             (true, true) => Done::failed(format!("it took longer than {}, and was ended", duration::show(limit))),
             (true, false) => Done::stopped(),
             _ => Done { found: said(ended.code, &ended.err), ..done },
