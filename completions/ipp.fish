@@ -32,7 +32,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -58,6 +58,7 @@ complete -c ipp -n "__fish_ipp_needs_command" -f -a "device" -d 'Pair, list, rea
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "enrollment" -d 'Make, list, await and cancel pairing codes'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "location" -d 'Find shops and their ids'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "webhook" -d 'See, verify, send and prove callbacks'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "test" -d 'Run scenarios: payments, declines, cancels, races, and what is expected of them'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "dev" -d 'Simulate phones and cards on the playground and the emulator'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "emulator" -d 'The whole system on this machine: serve it, look into it, begin anew'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "profile" -d 'Manage the sets of settings: environment, key, defaults'
@@ -77,7 +78,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand setup" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -107,7 +108,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -154,7 +155,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -182,7 +183,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel list recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -224,7 +225,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -250,7 +251,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -276,7 +277,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -302,7 +303,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -330,7 +331,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -363,7 +364,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -392,7 +393,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -435,7 +436,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from enroll" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -465,7 +466,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -490,7 +491,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -519,7 +520,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -545,7 +546,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -570,7 +571,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -599,7 +600,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -624,7 +625,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -649,7 +650,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create wait cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -681,7 +682,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -710,7 +711,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -736,7 +737,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -761,7 +762,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -786,7 +787,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -814,7 +815,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -839,7 +840,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -864,7 +865,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from listen list replay verify send check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -908,7 +909,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -939,7 +940,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -972,7 +973,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1008,7 +1009,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1040,7 +1041,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1076,7 +1077,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1093,6 +1094,38 @@ complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l dry-run -d 'Show the request and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l only -d 'Run scenarios of this name only; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l var -d 'Set a variable of `[vars]`; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l junit -d 'Write the result as JUnit XML to this file as well, a case a scenario' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l example -d 'Print one of the scenarios that ipp brings, or `all` of them' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l fail-fast -d 'End after the first scenario that failed'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l list -d 'List the scenarios, and run none'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l examples -d 'List the scenarios that ipp brings'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l env -d 'Where to work: production, playground or emulator' -r
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
@@ -1101,7 +1134,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1131,7 +1164,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1166,7 +1199,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1191,7 +1224,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1238,7 +1271,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1271,7 +1304,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1297,7 +1330,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1323,7 +1356,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1351,7 +1384,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1377,7 +1410,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1403,7 +1436,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1428,7 +1461,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1456,7 +1489,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fault" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1487,7 +1520,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1512,7 +1545,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from phone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1545,7 +1578,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1575,7 +1608,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1600,7 +1633,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1633,7 +1666,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1660,7 +1693,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1685,7 +1718,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1713,7 +1746,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1738,7 +1771,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1763,7 +1796,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"

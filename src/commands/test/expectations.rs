@@ -37,7 +37,7 @@ impl Hand<'_> {
             let look = tokio::select! {
                 look = client.session(&id) => look,
                 () = tokio::time::sleep_until(deadline) => return late(&last, within).of(&id),
-                () = self.interrupt.next() => return Done::stopped().of(&id),
+                () = self.stop() => return Done::stopped().of(&id),
             };
             match self.judge(look, any_of, asked) {
                 Ok(done) => return done.of(&id),
@@ -126,7 +126,7 @@ impl Hand<'_> {
         tokio::select! {
             () = tokio::time::sleep_until(next) => {}
             () = changes.next() => {}
-            () = self.interrupt.next() => return Some(Some(Done::stopped())),
+            () = self.stop() => return Some(Some(Done::stopped())),
         }
         (Instant::now() >= deadline).then_some(None)
     }

@@ -26,6 +26,8 @@ pub(super) struct Hand<'a> {
     /// The simulated phone that was made last.
     pub phone: Option<DeviceId>,
     round: u32,
+    /// It tidies up: neither a signal nor a step that fails keeps it from the next step.
+    is_last: bool,
     /// What came of the step before.
     before: Done,
 }
@@ -33,7 +35,29 @@ pub(super) struct Hand<'a> {
 impl<'a> Hand<'a> {
     pub fn new(ctx: &Context, stage: &'a Stage<'a>) -> Result<Self, Error> {
         let (ctx, interrupt) = (ctx.fork(), Interrupt::listen()?);
-        Ok(Self { ctx, stage, interrupt, current: None, phone: None, round: 1, before: Done::default() })
+        Ok(Self {
+            ctx,
+            stage,
+            interrupt,
+            current: None,
+            phone: None,
+            round: 1,
+            is_last: false,
+            before: Done::default(),
+        })
+    }
+
+    /// One who tidies up after another.
+    pub fn last(ctx: &Context, stage: &'a Stage<'a>, current: Option<usize>) -> Result<Self, Error> {
+        Ok(Self { current, is_last: true, ..Self::new(ctx, stage)? })
+    }
+
+    /// Until somebody wants to stop.
+    pub async fn stop(&mut self) {
+        match self.is_last {
+            true => std::future::pending().await,
+            false => self.interrupt.next().await,
+        }
     }
 
     /// The session that was made last.
@@ -44,7 +68,7 @@ impl<'a> Hand<'a> {
     /// Another who goes on from here.
     fn fork(&self) -> Result<Self, Error> {
         let new = Self::new(&self.ctx, self.stage)?;
-        Ok(Self { current: self.current, phone: self.phone.clone(), round: self.round, ..new })
+        Ok(Self { current: self.current, phone: self.phone.clone(), round: self.round, is_last: self.is_last, ..new })
     }
 
     /// Does steps until one fails. Boxed, because steps hold steps.
@@ -63,6 +87,9 @@ impl<'a> Hand<'a> {
 
     /// Also looks whether a signal has come meanwhile.
     async fn is_over(&mut self) -> bool {
+        if self.is_last {
+            return false;
+        }
         let came = tokio::select! {
             biased;
             () = self.interrupt.next() => true,
@@ -95,7 +122,7 @@ impl<'a> Hand<'a> {
         for round in 1..=count {
             self.round = round;
             self.steps(steps).await?;
-            if self.stage.is_over.get() {
+            if self.is_over().await {
                 break;
             }
         }
@@ -116,7 +143,7 @@ impl<'a> Hand<'a> {
             (_, Way::Ended) if is_judged => Verdict::Observed,
             _ => Verdict::Failed,
         };
-        if result == Verdict::Failed {
+        if result == Verdict::Failed && !self.is_last {
             self.stage.is_over.set(true);
         }
         if done.way == Way::Stopped {

@@ -54,10 +54,7 @@ pub(super) async fn play(ctx: &Context, theatre: &Theatre<'_>, file: &str, scena
 
 /// The steps that are always done, and then everything that was left.
 async fn tidy(ctx: &Context, stage: &Stage<'_>, current: Option<usize>) -> Result<(), Error> {
-    let was_interrupted = stage.is_interrupted.replace(false);
-    stage.is_over.set(false);
-    let mut hand = Hand::new(ctx, stage)?;
-    hand.current = current;
+    let mut hand = Hand::last(ctx, stage, current)?;
     let finally = hand.steps(&stage.scenario.finally).await;
     let (sessions, phones) = stage.memory.borrow().left();
     for id in sessions {
@@ -75,9 +72,6 @@ async fn tidy(ctx: &Context, stage: &Stage<'_>, current: Option<usize>) -> Resul
     }
     for number in stage.memory.borrow().unknown() {
         hand.remind(number);
-    }
-    if was_interrupted {
-        stage.is_interrupted.set(true);
     }
     finally
 }

@@ -72,12 +72,11 @@ impl Hand<'_> {
         let line: Vec<OsString> =
             [program.into_os_string()].into_iter().chain(flags).chain(words.into_iter().map(OsString::from)).collect();
         let began = Timestamp::now();
-        let interrupt = &mut self.interrupt;
         let mut is_late = false;
         let ends = async {
             tokio::select! {
                 () = tokio::time::sleep(limit) => is_late = true,
-                () = interrupt.next() => {}
+                () = self.stop() => {}
             }
         };
         let ended = child::output(&line, environment, ends).await?;

@@ -11,12 +11,21 @@ const WAIT: &str = "{ wait = \"60s\" },\n";
 #[test]
 fn a_signal_cancels_what_is_open_and_reads_it_back() {
     for (signal, last) in [("INT", WAIT), ("TERM", "{ expect = { status = \"FINALIZED\", within = \"60s\" } }")] {
-        let sandbox = with(&format!("{{ phone = \"T\" }},\n{CREATE}{last}"));
+        let sandbox = Sandbox::emulator();
+        let finally =
+            "finally = [{ run = [\"session\", \"get\", \"x\"] }, { run = [\"emulator\", \"fault\", \"clear\"] }]\n";
+        sandbox.file("a.toml", scenario(&format!("{{ phone = \"T\" }},\n{CREATE}{last}")) + finally);
         let mut run = sandbox.begin("test a.toml");
         run.line();
         assert!(run.line().contains("create"));
         run.signal(signal);
-        let run = run.finish().expect(130).shows(&["interrupted", "cancel what was left open  CANCELLED"]);
+        let run = run.finish().expect(130).shows(&[
+            "interrupted",
+            "finally 1",
+            "FAIL",
+            "fault clear  exit 0",
+            "cancel what was left open  CANCELLED",
+        ]);
         run.says(&["once more quits at once", "error: interrupted: scenarios: 0 passed, 1 failed"]);
         assert_eq!(statuses(&sandbox), ["CANCELLED"]);
         assert_eq!(sandbox.run("device list -o json -q").expect(0).json().as_array().map(Vec::len), Some(1));
