@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt::Interrupt;
 use crate::model::id::DeviceId;
+use crate::secret::without_keys;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
@@ -201,10 +202,11 @@ impl<'a> Hand<'a> {
             None => Done::well(format!("exit {code}")),
             Some(Err(problem)) => Done::failed(problem),
             Some(Ok(text)) if self.before.out.contains(&text) => Done::well(format!("exit {code}, with the text")),
-            Some(Ok(_)) => {
-                let start: String = self.before.out.chars().take(200).collect();
-                Done::failed(format!("exit {code}, and the text is not in what was printed: {start}"))
-            }
+            // What was printed is not repeated: it may be a pairing code.
+            Some(Ok(_)) => Done {
+                hint: Some("run the command by itself to see what it prints".to_owned()),
+                ..Done::failed(format!("exit {code}, and the text is not in what was printed"))
+            },
         }
     }
 
@@ -219,7 +221,7 @@ impl Row {
     /// What came of it.
     pub(super) fn with(self, done: &Done, took: Duration) -> Self {
         Self {
-            found: done.found.clone(),
+            found: without_keys(&done.found),
             hint: done.hint.clone(),
             code: done.code,
             duration_ms: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),

@@ -3,6 +3,7 @@
 use super::file::Place;
 use crate::model::id::SessionId;
 use crate::output::{Case, Ending, Field, Record, Reported, Tone};
+use crate::secret::without_keys;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -45,9 +46,9 @@ impl Row {
             file: file.to_owned(),
             line: step.1.line,
             column: step.1.column,
-            scenario: scenario.to_owned(),
+            scenario: without_keys(scenario),
             step: step.0,
-            what: what.to_owned(),
+            what: without_keys(what),
             result: Verdict::NotRun,
             found: why.to_owned(),
             hint: None,

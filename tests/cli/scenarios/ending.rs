@@ -67,6 +67,15 @@ fn a_create_that_is_not_answered_in_its_time_is_24() {
 }
 
 #[test]
+fn a_command_that_takes_too_long_is_ended_and_leaves_nothing_open() {
+    let pay = "\"pay\", \"--amount\", \"1.00\", \"--currency\", \"SEK\", \"--timeout\", \"60s\"";
+    let sandbox = with(&format!("{{ run = [{pay}], limit = \"500ms\" }}"));
+    sandbox.run("test a.toml").expect(30).shows(&["it took longer than 500ms, and was ended"]);
+    let open = sandbox.run("session list --open -o json -q").expect(0).json();
+    assert_eq!(open, Value::Array(Vec::new()));
+}
+
+#[test]
 fn an_amount_that_is_not_what_was_asked_for_does_not_pass() {
     let paid = r#"{"session_id":"s-1","status":"FINALIZED","order_amount":1,"purchase_currency":"SEK"}"#;
     let server = Server::scripted(move |_, _| json(200, paid));

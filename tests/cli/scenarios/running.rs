@@ -142,6 +142,19 @@ fn variables_reach_steps_and_come_from_steps() {
 }
 
 #[test]
+fn secrets_are_not_repeated() {
+    let steps = "{ run = [\"enrollment\", \"create\", \"-o\", \"json\"], as = \"code\" }, { expect = { out = \"no such text\" } }";
+    let sandbox = with(steps);
+    let code =
+        |run: &crate::support::Run| assert!(!run.out.contains("enrollment_code") && !run.out.contains("PENDING"));
+    code(&sandbox.run("test a.toml -o json").expect(30).shows(&["the text is not in what was printed"]));
+    let sandbox = with("{ run = [\"api\", \"GET\", \"/kco_test_api_SECRET\", \"--retries\", \"0\"] }");
+    for line in ["test a.toml", "test a.toml -o json", "test a.toml -o junit", "test a.toml --dry-run"] {
+        sandbox.run(line).hides("kco_test_api_SECRET");
+    }
+}
+
+#[test]
 fn what_another_command_left_open_is_ended_too() {
     let steps = "{ run = [\"session\", \"create\", \"--amount\", \"5.00\", \"--currency\", \"SEK\", \"-o\", \"id\"] }";
     let sandbox = with(steps);
