@@ -10,11 +10,14 @@ use crate::commands::choose;
 use crate::commands::session::{cancel, create, wait, watch::Watch};
 use crate::error::Error;
 use crate::guard::{self, Write};
+use crate::journal::{Filter, Which};
 use crate::model::device::NewSimulatedDevice;
+use crate::model::duration;
 use crate::model::id::SessionId;
 use crate::model::money::Money;
 use crate::model::session::Session;
 use crate::model::tap::TapOutcome;
+use jiff::Timestamp;
 use std::time::Duration;
 
 /// What the journal calls this command.
@@ -45,13 +48,19 @@ impl Hand<'_> {
         Ok(Done::well(found))
     }
 
-    pub(super) async fn create(&mut self, create: &Create) -> Done {
+    pub(super) async fn create(&mut self, create: &Create, limit: Duration) -> Done {
+        let began = Timestamp::now();
         let count = self.stage.creates.get() + 1;
         self.stage.creates.set(count);
         let reference = format!("test-{}-{count}", self.stage.run);
         let words = order::words(create, self.phone.as_ref(), &reference, |words| self.filled(words));
+        let own = words.as_ref().ok().and_then(|words| words.iter().find_map(|word| word.strip_prefix("--ref=")));
+        let own = own.map(str::to_owned);
         let (done, asked, seen) = match words.and_then(|words| order::args(&words)) {
-            Ok(args) => self.ask_for(&args).await,
+            Ok(args) => match tokio::time::timeout(limit, self.ask_for(&args)).await {
+                Ok(ended) => ended,
+                Err(_) => (self.late(own, began, limit), None, None),
+            },
             Err(problem) => (Done::failed(problem), None, None),
         };
         let id = seen.as_ref().map(|session| session.session_id.clone());
@@ -77,6 +86,24 @@ impl Hand<'_> {
                 (Done { way, ..done }, amount, Some(created.session))
             }
             Err(error) => (Done::error(&error), amount, None),
+        }
+    }
+
+    /// There was no answer in time. What the journal does not know was not sent.
+    fn late(&mut self, reference: Option<String>, began: Timestamp, limit: Duration) -> Done {
+        let time = duration::show(limit);
+        let filter = Filter { which: Which::Unknown, since: Some(began), reference, ..Filter::default() };
+        let found = self.ctx.scope().and_then(|scope| Ok(self.ctx.journal()?.page(&scope, &filter, None, 1)?.pop()));
+        match found {
+            Ok(Some(attempt)) => Done {
+                attempt: Some(attempt.number),
+                ..Done::unknown(
+                    format!("there was no answer within {time}: it is not known whether a session was created"),
+                    &format!("`ipp session recover {}` finds out what became of it", attempt.number),
+                )
+            },
+            Ok(None) => Done::failed(format!("it was not sent within {time}: nothing was asked for")),
+            Err(error) => Done::error(&error),
         }
     }
 

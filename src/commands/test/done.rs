@@ -22,6 +22,8 @@ pub(super) enum Way {
     Failed,
     /// Somebody wants to stop.
     Stopped,
+    /// There was nothing to do it with.
+    Skipped,
 }
 
 /// What came of it.
@@ -46,6 +48,11 @@ impl Done {
     /// It did not hold.
     pub fn failed(found: impl Into<String>) -> Self {
         Self { way: Way::Failed, code: FAILED, ..Self::well(found) }
+    }
+
+    /// There was nothing to do it with.
+    pub fn skipped(why: impl Into<String>) -> Self {
+        Self { way: Way::Skipped, ..Self::well(why) }
     }
 
     /// Somebody wants to stop.

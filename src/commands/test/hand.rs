@@ -141,6 +141,7 @@ impl<'a> Hand<'a> {
     fn tell(&self, step: &Step, done: &Done, took: Duration, is_judged: bool) {
         let result = match (done.code, done.way) {
             (0, Way::Ended) => Verdict::Passed,
+            (_, Way::Skipped) => Verdict::NotRun,
             (_, Way::Ended) if is_judged => Verdict::Observed,
             _ => Verdict::Failed,
         };
@@ -158,6 +159,7 @@ impl<'a> Hand<'a> {
     async fn act(&mut self, step: &Step) -> Done {
         match &step.action {
             // These look at the clock, and at signals, themselves.
+            Action::Create(create) => return self.create(create, step.limit).await,
             Action::Run { words, label } => return self.run(words, label.as_deref(), step.limit).await,
             Action::Wait { timeout, session } => return self.wait(session.as_deref(), *timeout).await,
             Action::Status { any_of, within, session } => {
@@ -172,7 +174,6 @@ impl<'a> Hand<'a> {
         let write = async {
             match &step.action {
                 Action::Phone { name, label } => self.make_phone(name, label.as_ref()).await,
-                Action::Create(create) => self.create(create).await,
                 Action::Tap { outcome, session } => self.tap(session.as_deref(), *outcome).await,
                 Action::Cancel { session } => self.cancel(session.as_deref()).await,
                 _ => Done::default(),
@@ -214,6 +215,11 @@ impl<'a> Hand<'a> {
     pub fn filled(&self, words: &Words) -> Result<String, String> {
         let memory = self.stage.memory.borrow();
         words.filled(&mut |later| memory.value(later, self.current, self.round))
+    }
+
+    /// A text needs what nobody has found out. Who tidies up has nothing to tidy up then.
+    pub fn missing(&self, problem: String) -> Done {
+        if self.is_last { Done::skipped(problem) } else { Done::failed(problem) }
     }
 }
 

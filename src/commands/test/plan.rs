@@ -8,7 +8,7 @@ use crate::config::variables;
 use crate::context::Context;
 use crate::error::Error;
 use crate::model::environment::Environment;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most files of one run.
 const MOST_FILES: usize = 1_000;
@@ -43,8 +43,9 @@ impl Plan {
         if args.files.len() > MOST_FILES {
             return Err(Error::usage(format!("more than {MOST_FILES} files at once")));
         }
-        if args.files.iter().filter(|path| *path == "-").count() > 1 {
-            return Err(Error::usage("`-` is stdin, which can be read once"));
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = args.files.iter().find(|path| !seen.insert(*path)) {
+            return Err(Error::usage(format!("`{twice}` is given twice: nothing was sent")));
         }
         let environment = ctx.settings()?.environment.value;
         let run = run_name();

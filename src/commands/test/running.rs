@@ -54,9 +54,10 @@ pub(super) fn check(words: &[String]) -> Result<Command, String> {
 impl Hand<'_> {
     pub(super) async fn run(&mut self, words: &[Words], label: Option<&str>, limit: Duration) -> Done {
         let words: Result<Vec<String>, String> = words.iter().map(|word| self.filled(word)).collect();
-        let done = match words.and_then(|words| check(&words).map(|command| (words, command))) {
-            Ok((words, command)) => Done::or(self.run_command(words, &command, limit).await),
-            Err(problem) => Done::failed(problem),
+        let done = match words.map(|words| (check(&words), words)) {
+            Ok((Ok(command), words)) => Done::or(self.run_command(words, &command, limit).await),
+            Ok((Err(problem), _)) => Done::failed(problem),
+            Err(problem) => self.missing(problem),
         };
         if let Some(label) = label {
             self.stage.memory.borrow_mut().keep_run(done.clone(), label);

@@ -62,7 +62,7 @@ fn a_second_signal_quits_and_names_what_it_leaves() {
 fn a_create_that_is_not_answered_in_its_time_is_24() {
     let (_server, sandbox) = hanging(Answer::Silence);
     let run = sandbox.run("test a.toml").expect(24);
-    run.shows(&["FAIL", "there was no answer within 300ms: it may have happened"]).says(&["ipp session recover"]);
+    run.shows(&["FAIL", "there was no answer within 300ms: it is not known whether"]).says(&["ipp session recover 1"]);
     assert_eq!(sandbox.run("session list --unknown -o json -q").expect(0).json().as_array().map(Vec::len), Some(1));
 }
 

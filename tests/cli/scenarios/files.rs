@@ -75,7 +75,7 @@ fn names_and_variables_that_nothing_has() {
     run.says(&["no file has such a variable in `[vars]`; did you mean `--var amount=...`?"]);
     sandbox.run("test a.toml --only b").expect(5).says(&["there is no scenario `b`", "--list"]);
     sandbox.run("test --example none").expect(5).says(&["ipp test --examples"]);
-    sandbox.run("test - -").expect(2).says(&["stdin, which can be read once"]);
+    sandbox.run("test - -").expect(2).says(&["`-` is given twice"]);
     sandbox.run("test a.toml --curl").expect(2).says(&["use `--dry-run`"]);
     sandbox.run("test").expect(2).says(&["<FILE>"]);
 }

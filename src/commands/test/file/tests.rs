@@ -127,7 +127,7 @@ fn steps_that_make_no_sense_are_refused() {
         ("{ expect = { status = \"ACTIVE\", exit = 0 } }", "expected one of status, callback, exit"),
         ("{ expect = { status = \"ACTIVE\", count = 2 } }", "`expect` of `status` takes no `count`"),
         ("{ expect = { out = \"x\" } }", "`out` is what the `run` right before has printed"),
-        ("{ phone = \"${first.order}\" }", "there is no `order` of it; did you mean `order_id`?"),
+        ("{ phone = \"${first.order_ids}\" }", "there is no `order_ids` of it; did you mean `order_id`?"),
         ("{ phone = \"${frist.order_id}\" }", "no step before this one is named `frist`; did you mean `first`?"),
         ("{ tap = \"${first.status}\" }", "this has to be known before the run"),
     ] {
