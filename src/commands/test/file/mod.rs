@@ -71,7 +71,7 @@ fn contents(source: &Source, given: &Given<'_>) -> Result<(Vec<Scenario>, Vec<St
 }
 
 fn scenario(field: Field<'_>, limit: Duration) -> Result<Scenario, Wrong> {
-    let fields = field.fields(&["name", "environments", "limit", "steps", "finally"])?;
+    let (place, fields) = (field.place(), field.fields(&["name", "environments", "limit", "steps", "finally"])?);
     let name = fields.need("name")?;
     let text = name.fixed()?;
     if text.trim().is_empty() || text.chars().count() > LONGEST_NAME {
@@ -81,7 +81,7 @@ fn scenario(field: Field<'_>, limit: Duration) -> Result<Scenario, Wrong> {
     let environments = fields.take("environments", environments)?.unwrap_or_default();
     let steps = steps::read(fields.need("steps")?, limit, "")?;
     let finally = fields.take("finally", |field| steps::read(field, limit, "finally "))?.unwrap_or_default();
-    let scenario = Scenario { name: text, place: field.place(), environments, steps, finally };
+    let scenario = Scenario { name: text, place, environments, steps, finally };
     steps::check_size(&scenario).map_err(|problem| field.wrong(&problem))?;
     names::check(field.reading.source, &scenario)?;
     Ok(scenario)

@@ -4,6 +4,7 @@ use crate::commands::input;
 use crate::error::Error;
 use crate::output::harmless;
 use crate::secret::without_keys;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// The largest file, in bytes.
@@ -21,6 +22,8 @@ pub(in crate::commands::test) struct Source {
     /// As it was given; `stdin` for `-`.
     pub name: String,
     pub text: String,
+    /// The place that was asked for last: the next one is after it, most often.
+    last: Cell<(usize, Place)>,
 }
 
 /// Counted from 1; columns are characters.
@@ -30,7 +33,15 @@ pub(in crate::commands::test) struct Place {
     pub column: usize,
 }
 
+/// Where a file begins.
+const BEGINNING: Place = Place { line: 1, column: 1 };
+
 impl Source {
+    /// A text under a name.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), last: Cell::new((0, BEGINNING)) }
+    }
+
     /// Reads a file, or stdin for `-`.
     pub async fn read(path: &str) -> Result<Self, Wrong> {
         let name = if path == "-" { "stdin" } else { path }.to_owned();
@@ -39,20 +50,27 @@ impl Source {
             return Err(format!("{}: it is larger than {} KiB", harmless(&name), LARGEST / 1024));
         }
         match String::from_utf8(bytes) {
-            Ok(text) => Ok(Self { name, text: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned() }),
+            Ok(text) => Ok(Self::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text))),
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
-                Err(Self { name, text }.wrong(at, "it is not UTF-8"))
+                Err(Self::new(name, text).wrong(at, "it is not UTF-8"))
             }
         }
     }
 
     /// The place of a byte.
     pub fn place(&self, at: usize) -> Place {
-        let before = self.text.get(..at).unwrap_or(&self.text);
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        Place { line: 1 + before.bytes().filter(|byte| *byte == b'\n').count(), column: 1 + line.chars().count() }
+        let at = if self.text.is_char_boundary(at) { at } else { self.text.len() };
+        let (from, mut place) = Some(self.last.get()).filter(|(from, _)| *from <= at).unwrap_or((0, BEGINNING));
+        for letter in self.text[from..at].chars() {
+            place = match letter {
+                '\n' => Place { line: place.line + 1, column: 1 },
+                _ => Place { column: place.column + 1, ..place },
+            };
+        }
+        self.last.set((at, place));
+        place
     }
 
     /// Says what is wrong at a byte.
@@ -78,9 +96,9 @@ mod tests {
 
     #[test]
     fn places_are_counted_from_one_and_in_characters() {
-        let source = Source { name: "a".to_owned(), text: "å\nbå c".to_owned() };
+        let source = Source::new("a", "å\nbå c");
         let place = |at| (source.place(at).line, source.place(at).column);
-        assert_eq!([place(0), place(2), place(3), place(6), place(900)], [(1, 1), (1, 2), (2, 1), (2, 3), (2, 5)]);
+        assert_eq!([place(0), place(2), place(900), place(3), place(6)], [(1, 1), (1, 2), (2, 5), (2, 1), (2, 3)]);
         assert_eq!(source.wrong(3, "\u{1b}[2J kco_test_api_x"), "a:2:1: \\u{1b}[2J kco_***");
     }
 }

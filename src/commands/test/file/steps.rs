@@ -45,7 +45,7 @@ pub(super) fn read(field: Field<'_>, limit: Duration, number: &str) -> Result<Ve
 }
 
 fn step(field: Field<'_>, limit: Duration, number: String) -> Result<Step, Wrong> {
-    let fields = field.fields(&KEYS)?;
+    let (place, fields) = (field.place(), field.fields(&KEYS)?);
     let verbs = fields.among(&KEYS[..VERBS]);
     let [verb] = verbs[..] else {
         let all = KEYS[..VERBS].join(", ");
@@ -74,7 +74,7 @@ fn step(field: Field<'_>, limit: Duration, number: String) -> Result<Step, Wrong
     if let Some(name) = fields.get("session").or(fields.get("as")) {
         what.push_str(&format!(" ({})", name.plain()?));
     }
-    Ok(Step { number, place: field.place(), what, limit, action })
+    Ok(Step { number, place, what, limit, action })
 }
 
 /// Each item is a step, or a list of steps.

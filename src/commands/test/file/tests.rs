@@ -8,7 +8,7 @@ fn read(text: &str) -> Result<File, Wrong> {
     let flags = BTreeMap::from([("amount".to_owned(), "99.00".to_owned())]);
     let known = [("run", "1f"), ("environment", "emulator")].map(|(name, value)| (name.to_owned(), value.to_owned()));
     let environment = |name: &str| (name == "SHOP").then(|| "Malmo".to_owned());
-    let source = Source { name: "a.toml".to_owned(), text: text.to_owned() };
+    let source = Source::new("a.toml", text);
     parse(source, &Given { known: known.into(), flags: &flags, environment: &environment })
 }
 
@@ -153,6 +153,17 @@ proptest! {
     #[test]
     fn no_text_makes_it_fall(text in ".{0,200}") {
         let _ = read(&text);
+    }
+
+    #[test]
+    fn no_change_of_what_ipp_brings_makes_it_fall(which in 0..8_usize, from in 0..600_usize, length in 0..40_usize, new in ".{0,20}") {
+        let text: Vec<char> = super::super::examples::ALL[which].1.chars().collect();
+        let from = from.min(text.len());
+        let (before, after) = (&text[..from], &text[(from + length).min(text.len())..]);
+        let text: String = before.iter().copied().chain(new.chars()).chain(after.iter().copied()).collect();
+        if let Err(wrong) = read(&text) {
+            prop_assert!(wrong.starts_with("a.toml:"), "{}", wrong);
+        }
     }
 
     #[test]
