@@ -32,7 +32,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -58,6 +58,7 @@ complete -c ipp -n "__fish_ipp_needs_command" -f -a "device" -d 'Pair, list, rea
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "enrollment" -d 'Make, list, await and cancel pairing codes'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "location" -d 'Find shops and their ids'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "webhook" -d 'See, verify, send and prove callbacks'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "test" -d 'Run scenarios: payments, declines, cancels, races, and what is expected of them'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "dev" -d 'Simulate phones and cards on the playground and the emulator'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "emulator" -d 'The whole system on this machine: serve it, look into it, begin anew'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "profile" -d 'Manage the sets of settings: environment, key, defaults'
@@ -78,7 +79,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand setup" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -108,7 +109,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -155,7 +156,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -183,7 +184,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel list recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -225,7 +226,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -251,7 +252,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -277,7 +278,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -303,7 +304,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -331,7 +332,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -364,7 +365,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -393,7 +394,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -436,7 +437,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from enroll" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -466,7 +467,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -491,7 +492,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -520,7 +521,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -546,7 +547,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -571,7 +572,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -600,7 +601,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -625,7 +626,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -650,7 +651,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create wait cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -682,7 +683,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -711,7 +712,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -737,7 +738,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -762,7 +763,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -787,7 +788,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -815,7 +816,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -840,7 +841,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -865,7 +866,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from listen list replay verify send check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -909,7 +910,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -940,7 +941,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -973,7 +974,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1009,7 +1010,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1041,7 +1042,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1077,7 +1078,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1094,6 +1095,38 @@ complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l dry-run -d 'Show the request and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l only -d 'Run scenarios of this name only; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l var -d 'Set a variable of `[vars]`; repeatable' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l junit -d 'Write the result as JUnit XML to this file as well, a case a scenario' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l example -d 'Print one of the scenarios that ipp brings, or `all` of them' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l fail-fast -d 'End after the first scenario that failed'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l list -d 'List the scenarios, and run none'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l examples -d 'List the scenarios that ipp brings'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l env -d 'Where to work: production, playground or emulator' -r
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
@@ -1102,7 +1135,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1132,7 +1165,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1167,7 +1200,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1192,7 +1225,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1239,7 +1272,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1272,7 +1305,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1298,7 +1331,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1324,7 +1357,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1352,7 +1385,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1378,7 +1411,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1404,7 +1437,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1429,7 +1462,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1457,7 +1490,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fault" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1488,7 +1521,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1513,7 +1546,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from phone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1546,7 +1579,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1576,7 +1609,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1601,7 +1634,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1634,7 +1667,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1661,7 +1694,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1686,7 +1719,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1714,7 +1747,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1739,7 +1772,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1765,7 +1798,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1791,7 +1824,7 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
 complete -c ipp -n "__fish_ipp_using_subcommand help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"

@@ -2,7 +2,7 @@
 
 use crate::commands::{
     api, completions, dev, device, doctor, emulator, enrollment, help, location, man, pay, profile, session, setup,
-    webhook,
+    test, webhook,
 };
 use crate::config::Flags;
 use crate::context::Manner;
@@ -158,6 +158,9 @@ pub enum Command {
     /// See, verify, send and prove callbacks
     #[command(subcommand)]
     Webhook(Deferred<webhook::WebhookCommand>),
+    /// Run scenarios: payments, declines, cancels, races, and what is expected of them
+    #[command(after_help = test::EXAMPLES)]
+    Test(Deferred<test::TestArgs>),
     /// Simulate phones and cards on the playground and the emulator
     #[command(subcommand)]
     Dev(Deferred<dev::DevCommand>),

@@ -77,6 +77,25 @@ impl Context {
         }
     }
 
+    /// Another hand at the same work: the same settings, client and journal. It says only what nobody may overlook, and asks
+    /// nobody.
+    pub fn fork(&self) -> Self {
+        Self {
+            ui: self.ui.quieter(),
+            prompt: Prompt::new(true, self.ui.err_style.color),
+            trace: self.trace(),
+            flags: self.flags.clone(),
+            settings: self.settings.clone(),
+            client: self.client.clone(),
+            key_end: self.key_end.clone(),
+            writing: self.writing(),
+            journal: self.journal.clone(),
+            outbox: None,
+            exit_code: 0,
+            ..*self
+        }
+    }
+
     /// How much of the requests is shown.
     pub fn trace(&self) -> Trace {
         self.trace.clone()

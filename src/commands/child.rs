@@ -8,10 +8,13 @@ use super::heir::Heir;
 use crate::error::Error;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group, test_kill_process_group};
 use std::ffi::OsString;
+use std::future::Future;
 use std::io::{self, IsTerminal};
 use std::os::unix::process::ExitStatusExt;
-use std::process::ExitStatus;
+use std::pin::pin;
+use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::Command;
 use tokio::signal::unix::{Signal as Arrivals, SignalKind, signal};
 
@@ -82,6 +85,71 @@ impl Child {
         self.target.clear(deadline).await;
         self.heir.dismiss().await;
     }
+}
+
+/// How long a command that is asked to end may take to say how things stand.
+const LAST_WORDS: Duration = Duration::from_secs(10);
+
+/// As much as is kept of what a command prints, in bytes of each stream.
+const KEPT: u64 = 1024 * 1024;
+
+/// What a command has come to.
+pub struct Output {
+    /// Its code.
+    pub code: u8,
+    /// What it has printed, up to a limit.
+    pub out: String,
+    /// The same of stderr.
+    pub err: String,
+    /// It was asked to end.
+    pub is_asked: bool,
+}
+
+/// Runs a command to its end, without stdin and in a group of its own, and keeps what it prints. Once `ends` is there it is
+/// asked to end, and killed when it takes too long.
+pub async fn output(
+    words: &[OsString],
+    environment: Environment,
+    ends: impl Future<Output = ()>,
+) -> Result<Output, Error> {
+    let mut command = Command::new(&words[0]);
+    command.args(&words[1..]).envs(environment).kill_on_drop(true).process_group(0);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let name = words[0].to_string_lossy().into_owned();
+    let failed = |cause| Error::NotRun { command: name.clone(), cause };
+    let mut heir = Heir::wait();
+    let mut child = command.spawn().map_err(failed)?;
+    let target = Target::new(&child, false);
+    target.entrust(&mut heir);
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    let work = async { tokio::join!(kept(out), kept(err), child.wait()) };
+    let (mut work, mut is_asked) = (pin!(work), false);
+    let (out, err, status) = tokio::select! {
+        done = &mut work => done,
+        () = ends => {
+            is_asked = true;
+            target.pass_on(Signal::TERM);
+            match tokio::time::timeout(LAST_WORDS, &mut work).await {
+                Ok(done) => done,
+                Err(_) => {
+                    target.pass_on(Signal::KILL);
+                    work.await
+                }
+            }
+        }
+    };
+    heir.dismiss().await;
+    Ok(Output { code: code(status.map_err(failed)?), out, err, is_asked })
+}
+
+/// The beginning of a stream; the rest is read, and dropped.
+async fn kept(stream: Option<impl AsyncRead + Unpin>) -> String {
+    let Some(mut stream) = stream else { return String::new() };
+    let mut bytes = Vec::new();
+    // What cannot be read has not been printed.
+    let _ = (&mut stream).take(KEPT).read_to_end(&mut bytes).await;
+    let _ = tokio::io::copy(&mut stream, &mut tokio::io::sink()).await;
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The code that speaks for it: its own, or 128 and the number of the signal that killed it.

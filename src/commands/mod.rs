@@ -22,6 +22,7 @@ pub mod pay;
 pub mod profile;
 pub mod session;
 pub mod setup;
+pub mod test;
 pub mod webhook;
 
 use crate::cli::Command;
@@ -34,7 +35,7 @@ impl Command {
     fn makes_a_report(&self) -> bool {
         match self {
             Self::Webhook(command) => matches!(**command, WebhookCommand::Check(_)),
-            Self::Doctor(_) => true,
+            Self::Doctor(_) | Self::Test(_) => true,
             _ => false,
         }
     }
@@ -54,6 +55,7 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
         Command::Enrollment(command) => enrollment::run(ctx, command.into_inner()).await,
         Command::Location(command) => interrupt::or(&ctx.writing(), location::run(ctx, command.into_inner())).await,
         Command::Webhook(command) => webhook::run(ctx, command.into_inner()).await,
+        Command::Test(args) => test::run(ctx, args.into_inner()).await,
         Command::Dev(command) => interrupt::or(&ctx.writing(), dev::run(ctx, command.into_inner())).await,
         Command::Emulator(command) => emulator::run(ctx, command.into_inner()).await,
         Command::Profile(command) => interrupt::or(&ctx.writing(), profile::run(ctx, command.into_inner())).await,

@@ -37,7 +37,7 @@ pub trait Reported: Record {
 }
 
 /// The whole document.
-pub(super) fn document(suite: &str, cases: &[Case]) -> String {
+pub fn document(suite: &str, cases: &[Case]) -> String {
     let failures = cases.iter().filter(|case| matches!(case.ending, Ending::Failed { .. })).count();
     let skipped = cases.iter().filter(|case| matches!(case.ending, Ending::Skipped(_))).count();
     let time = seconds(cases.iter().map(|case| case.duration).sum());

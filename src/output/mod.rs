@@ -19,7 +19,7 @@ mod terminal;
 pub use aside::{Printing, Voice};
 pub use code::{Poster, spelled};
 pub use escape::line as harmless;
-pub use junit::{Case, Ending, Reported};
+pub use junit::{Case, Ending, Reported, document as junit_document};
 pub use progress::{Bar, Progress};
 pub use record::{Field, Record, Tone};
 pub use report::note as note_text;
@@ -48,7 +48,7 @@ pub enum Format {
     Csv,
     /// Only ids, one per line
     Id,
-    /// JUnit XML, of `webhook check` and `doctor` only
+    /// JUnit XML, of `test`, `webhook check` and `doctor` only
     Junit,
 }
 
@@ -94,6 +94,17 @@ impl Ui {
             quiet,
             traced: false,
             began: false,
+        }
+    }
+
+    /// The same streams for one who says only what nobody may overlook.
+    pub fn quieter(&self) -> Self {
+        Self {
+            out: Box::new(io::BufWriter::new(io::stdout())),
+            err: Box::new(io::stderr()),
+            quiet: true,
+            repeated: self.repeated.clone(),
+            ..*self
         }
     }
 
@@ -164,6 +175,27 @@ impl Ui {
         }
         let mut rows = Some(rows);
         self.emit_list(async || Ok(rows.take())).await
+    }
+
+    /// Prints a row of a report as soon as it is there; where the format is one document, [`Self::emit_document`] does.
+    pub fn emit_row<T: Reported>(&mut self, row: &T) -> Result<(), Error> {
+        match self.format {
+            Format::Json | Format::Junit => Ok(()),
+            Format::Table | Format::Jsonl | Format::Csv | Format::Id => self.emit_next(row).map(drop),
+        }
+    }
+
+    /// What is left to be printed of a report whose rows were given to [`Self::emit_row`].
+    pub fn emit_document<T: Reported>(&mut self, name: &str, rows: &[T], cases: &[Case]) -> Result<(), Error> {
+        match self.format {
+            Format::Json => self.print(&json::pretty(&rows)),
+            Format::Junit => self.print(&junit::document(name, cases)),
+            Format::Csv if !self.began => {
+                let text = self.csv::<T>(&[], true);
+                self.print(&text)
+            }
+            Format::Table | Format::Jsonl | Format::Csv | Format::Id => Ok(()),
+        }
     }
 
     /// Before a command that makes no report does anything.

@@ -25,6 +25,7 @@ mod pay;
 mod profile;
 mod readme;
 mod recipes;
+mod scenarios;
 mod secrets;
 mod session;
 mod settings;

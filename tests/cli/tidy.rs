@@ -96,7 +96,7 @@ const OWNERS: &[(&str, &[&str])] = &[
         "fastrand",
         &["commands/webhook/replay.rs", "api/client.rs", "emulator/world/faults/chance.rs", "emulator/world/seeded.rs"],
     ),
-    ("uuid", &["commands/device/enroll", "emulator", "journal/mark.rs", "webhook/made.rs"]),
+    ("uuid", &["commands/device/enroll", "commands/test/plan.rs", "emulator", "journal/mark.rs", "webhook/made.rs"]),
 ];
 
 fn root() -> &'static Path {

@@ -21,7 +21,7 @@ pub(super) async fn run(ctx: &mut Context, id: SessionId) -> Result<(), Error> {
 }
 
 /// Cancels, reads back, and judges what was read: only cancelled is well.
-pub(super) async fn end(
+pub(in crate::commands) async fn end(
     ctx: &mut Context,
     watch: &Watch<'_>,
     interrupt: &mut Interrupt,

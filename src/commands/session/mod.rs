@@ -3,15 +3,15 @@
 pub(super) mod amount;
 mod attempt;
 mod begin;
-mod cancel;
-mod changes;
+pub(super) mod cancel;
+pub(super) mod changes;
 pub(super) mod create;
 mod list;
 mod many;
 mod named;
 pub(super) mod record;
 mod recover;
-mod wait;
+pub(super) mod wait;
 pub(super) mod watch;
 
 use crate::api::session;

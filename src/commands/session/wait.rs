@@ -43,7 +43,7 @@ pub(super) async fn run(ctx: &mut Context, args: WaitArgs) -> Result<(), Error> 
 }
 
 /// Waits until it has ended, and judges what was read last: only the whole amount, paid, is well.
-pub(super) async fn end(
+pub(in crate::commands) async fn end(
     ctx: &mut Context,
     watch: &Watch<'_>,
     timeout: Duration,

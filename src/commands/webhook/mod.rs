@@ -4,7 +4,7 @@ mod check;
 mod list;
 mod listen;
 mod probe;
-mod record;
+pub(super) mod record;
 mod replay;
 mod replayed;
 mod row;
@@ -21,6 +21,7 @@ use crate::error::Error;
 use crate::interrupt;
 use clap::Subcommand;
 
+pub(super) use listen::Registered;
 pub(super) use sending::address;
 
 /// See, verify, send and prove callbacks.

@@ -17,12 +17,12 @@ fn folder(named: Option<&Path>) -> Result<PathBuf, Error> {
 }
 
 /// The record, to be read.
-pub(super) fn find(named: Option<&Path>) -> Result<Events, Error> {
+pub(in crate::commands) fn find(named: Option<&Path>) -> Result<Events, Error> {
     Ok(Events::new(folder(named)?))
 }
 
 /// Why it could not be.
-pub(super) fn unreadable(events: &Events, source: io::Error) -> Error {
+pub(in crate::commands) fn unreadable(events: &Events, source: io::Error) -> Error {
     config::Error::Access { action: "read the record in", path: events.folder().to_owned(), source }.into()
 }
 
@@ -34,7 +34,7 @@ pub(super) fn tell(ctx: &mut Context, damages: &[Damage]) {
 }
 
 /// The record, ready to be written.
-pub(super) fn open(named: Option<&Path>) -> Result<Events, Error> {
+pub(in crate::commands) fn open(named: Option<&Path>) -> Result<Events, Error> {
     let folder = folder(named)?;
     private::create_folder(&folder)?;
     let events = Events::new(folder.clone());

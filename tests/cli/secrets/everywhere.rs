@@ -26,9 +26,21 @@ fn machine(address: &str) -> Sandbox {
     let profile = format!(
         "environment = \"playground\"\nbase_url = \"{address}\"\napi_key = \"{KEY}\"\nwebhook_secret = \"{SIGNING}\"\n"
     );
+    sandbox.file("scenario.toml", scenario());
     sandbox.file("fleet.csv", format!("id,name,metadata.floor\n{DEVICE_ID},New,2\n"));
     sandbox.write_config(&format!("[profiles.shop]\n{profile}\n[profiles.spare]\n{profile}"));
     sandbox
+}
+
+/// A bit of everything that a scenario may do.
+fn scenario() -> String {
+    format!(
+        "[[scenario]]\nname = \"a\"\nsteps = [\n\
+         {{ create = {{ amount = \"1.00\", currency = \"SEK\", device = \"{DEVICE_ID}\" }} }},\n\
+         {{ expect = {{ status = [\"CREATED\", \"ACTIVE\", \"FINALIZED\"], within = \"20ms\" }} }},\n\
+         {{ run = [\"session\", \"get\", \"${{session.session_id}}\", \"-vv\"] }}]\n\
+         finally = [{{ phone = \"T\" }}]\n"
+    )
 }
 
 fn leaves(command: &clap::Command, words: &str) -> Vec<String> {

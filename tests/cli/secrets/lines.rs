@@ -40,6 +40,7 @@ pub const LINES: &[(&str, At, &str)] = &[
     ("location get", At::Api, "{location}"),
     ("dev create-device", At::Api, "--name Till --location {location}"),
     ("dev simulate-tap", At::Api, "{session}"),
+    ("test", At::Api, "scenario.toml"),
     ("api", At::Api, "GET /ipp/v1/devices/{device}"),
     ("webhook send", At::Api, "ipp.session.finalized --to {address}/callbacks --session {session}"),
     ("webhook check", At::Api, "{address}/callbacks --timeout 2s"),

@@ -11,6 +11,7 @@ mod picking;
 mod production;
 mod questions;
 mod running;
+mod scenarios;
 mod secrets;
 mod setup;
 mod sheets;

@@ -15,6 +15,7 @@ mod site;
 mod until;
 mod worker;
 
+pub(in crate::commands) use place::Registered;
 pub(super) use run::run;
 
 use super::list::FilterArgs;

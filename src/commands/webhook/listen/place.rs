@@ -23,7 +23,7 @@ const FOLDER: &str = "listeners";
 const EARLIER: u32 = 10_000;
 
 /// This listener as a destination of the emulator's world.
-pub(super) struct Registered {
+pub(in crate::commands) struct Registered {
     world: World,
     destination: String,
     /// What it was before, where somebody else has made it.

@@ -1,0 +1,52 @@
+//! What can be said of a scenario before anything is sent, once the settings are known: orders add up, and commands are
+//! commands.
+
+use super::file::{Action, File, Later, Step, Words, Wrong, all};
+use super::{order, running};
+use crate::context::Context;
+use crate::model::environment::Environment;
+
+/// What stands for a value that only the run knows, where any text will do.
+const LATER: &str = "later";
+
+/// Flags of an order whose values have to be known for it to be checked.
+const COUNTED: [&str; 4] = ["amount", "currency", "item", "tax-rate"];
+
+/// The first mistake of a file is the error. What runs elsewhere only is not looked at.
+pub(super) async fn check(ctx: &mut Context, file: &File) -> Result<(), Wrong> {
+    let here = ctx.settings().map_err(|error| error.to_string())?.environment.value;
+    let is_here = |environments: &[Environment]| environments.is_empty() || environments.contains(&here);
+    let scenarios = file.scenarios.iter().filter(|scenario| is_here(&scenario.environments));
+    for step in scenarios.flat_map(|scenario| all(&scenario.steps).into_iter().chain(all(&scenario.finally))) {
+        step_of(ctx, step).await.map_err(|problem| file.source.wrong_at(step.place, &problem))?;
+    }
+    Ok(())
+}
+
+async fn step_of(ctx: &mut Context, step: &Step) -> Result<(), String> {
+    match &step.action {
+        Action::Create(create) => {
+            let words = order::words(create, None, LATER, placeholder)?;
+            let is_counted = |words: &Words| words.fixed().is_none();
+            let args = order::args(&words);
+            match create.flags.iter().any(|(flag, words)| COUNTED.contains(flag) && is_counted(words)) {
+                true => Ok(()),
+                false => args?.order(&mut ctx.fork()).await.map(drop).map_err(|error| said(&error.to_string())),
+            }
+        }
+        Action::Run { words, .. } => match words.iter().map(Words::fixed).collect::<Option<Vec<_>>>() {
+            Some(words) => running::check(&words).map(drop),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+fn placeholder(words: &Words) -> Result<String, String> {
+    words.filled(&mut |later| Ok(if *later == Later::Round { "1".to_owned() } else { LATER.to_owned() }))
+}
+
+/// It is all before anything is sent; that need not be said of each.
+fn said(text: &str) -> String {
+    text.trim_end_matches(": nothing was sent").to_owned()
+}

@@ -1,0 +1,150 @@
+//! Texts with variables: `${name}` stands for a value that is known before the run, `${session.order_id}` for one that a
+//! step finds out, `${round}` for the number of a repetition. `$${` is `${` itself.
+
+use super::near;
+use std::collections::BTreeMap;
+
+/// The longest text, with everything filled in, in bytes.
+const LONGEST: usize = 16 * 1024;
+
+/// The word for the number of a repetition.
+pub(in crate::commands::test) const ROUND: &str = "round";
+
+/// What is known before the run, by name.
+pub(in crate::commands::test) type Known = BTreeMap<String, String>;
+
+/// What only the run knows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::commands::test) enum Later {
+    /// The number of the repetition.
+    Round,
+    /// A member of what a step has made, by the name of the step.
+    Of {
+        /// `session` is the one that was made last.
+        name: String,
+        /// As the API calls it, or `out`, `code`.
+        member: String,
+    },
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Part {
+    Text(String),
+    Later(Later),
+}
+
+/// A text in which everything is filled in that is known before the run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::commands::test) struct Words {
+    parts: Vec<Part>,
+    /// As it stands in the file.
+    pub written: String,
+}
+
+impl Words {
+    /// Reads a text. A variable that nobody knows is an error that names the nearest one.
+    pub fn read(text: &str, known: &Known) -> Result<Self, String> {
+        let (mut parts, mut rest, mut length) = (vec![Part::Text(String::new())], text, 0);
+        while let Some(at) = rest.find("${") {
+            let (before, from) = rest.split_at(at);
+            if let Some(before) = before.strip_suffix('$') {
+                push(&mut parts, &format!("{before}${{"));
+                rest = &from[2..];
+                continue;
+            }
+            push(&mut parts, before);
+            let (name, after) =
+                from[2..].split_once('}').ok_or("`${` without its `}`; write `$${` for the text `${`")?;
+            match value(name, known)? {
+                Ok(value) => push(&mut parts, value),
+                Err(later) => parts.extend([Part::Later(later), Part::Text(String::new())]),
+            }
+            length += name.len();
+            rest = after;
+            check(&parts, length)?;
+        }
+        push(&mut parts, rest);
+        check(&parts, length)?;
+        Ok(Self { parts, written: text.to_owned() })
+    }
+
+    /// The text, when nothing in it waits for the run.
+    pub fn fixed(&self) -> Option<String> {
+        self.filled(&mut |_| Err(String::new())).ok()
+    }
+
+    /// The text, with what only the run knows.
+    pub fn filled(&self, later: &mut dyn FnMut(&Later) -> Result<String, String>) -> Result<String, String> {
+        let mut text = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Text(own) => text.push_str(own),
+                Part::Later(what) => text.push_str(&later(what)?),
+            }
+        }
+        Ok(text)
+    }
+
+    /// What it waits for.
+    pub fn later(&self) -> impl Iterator<Item = &Later> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Later(later) => Some(later),
+            Part::Text(_) => None,
+        })
+    }
+}
+
+fn push(parts: &mut [Part], text: &str) {
+    if let Some(Part::Text(last)) = parts.last_mut() {
+        last.push_str(text);
+    }
+}
+
+fn check(parts: &[Part], more: usize) -> Result<(), String> {
+    let length = |part: &Part| if let Part::Text(text) = part { text.len() } else { 0 };
+    match parts.iter().map(length).sum::<usize>() + more > LONGEST {
+        true => Err(format!("the text is longer than {} KiB", LONGEST / 1024)),
+        false => Ok(()),
+    }
+}
+
+fn value<'a>(name: &str, known: &'a Known) -> Result<Result<&'a str, Later>, String> {
+    match name.split_once('.') {
+        Some((name, member)) => Ok(Err(Later::Of { name: name.to_owned(), member: member.to_owned() })),
+        None if name == ROUND => Ok(Err(Later::Round)),
+        None => match known.get(name) {
+            Some(value) => Ok(Ok(value)),
+            None => {
+                let names = known.keys().map(String::as_str).chain([ROUND]);
+                Err(format!("there is no variable `{name}`{}", near::meant(name, names, "${", "}")))
+            }
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known() -> Known {
+        [("amount", "249.00"), ("run", "1f")].map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+    }
+
+    #[test]
+    fn what_is_known_is_filled_in_at_once_and_the_rest_later() {
+        let read = |text: &str| Words::read(text, &known());
+        assert_eq!(read("${amount} ${run}$${x} $1").expect("words").fixed().as_deref(), Some("249.00 1f${x} $1"));
+        let words = read("a ${session.order_id}-${round}").expect("words");
+        assert_eq!((words.fixed(), words.later().count()), (None, 2));
+        let mut fill = |later: &Later| Ok(if *later == Later::Round { "7".to_owned() } else { "o".to_owned() });
+        assert_eq!(words.filled(&mut fill).as_deref(), Ok("a o-7"));
+    }
+
+    #[test]
+    fn what_cannot_be_filled_in_is_said() {
+        let wrong = |text: &str| Words::read(text, &known()).expect_err("wrong");
+        assert_eq!(wrong("${amuont}"), "there is no variable `amuont`; did you mean `${amount}`?");
+        assert!(wrong("${amount").contains("without its `}`"));
+        assert!(wrong(&"${run}".repeat(20_000)).contains("longer than 16 KiB"));
+    }
+}

@@ -1,0 +1,239 @@
+//! One who does steps, one after the other. What goes on in parallel has a hand of its own each, with its own way to be
+//! interrupted; they share the stage.
+//!
+//! A step that was begun gets its answer: what was sent may happen. A hand never begins another once it is over.
+
+use super::done::{Done, UNKNOWN, Way};
+use super::file::{Action, Step, Words};
+use super::join;
+use super::row::{Row, Verdict};
+use super::stage::Stage;
+use crate::context::Context;
+use crate::error::Error;
+use crate::interrupt::Interrupt;
+use crate::model::id::DeviceId;
+use crate::secret::without_keys;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+/// One who does steps.
+pub(super) struct Hand<'a> {
+    pub ctx: Context,
+    pub stage: &'a Stage<'a>,
+    pub interrupt: Interrupt,
+    /// The session that was made last.
+    pub current: Option<usize>,
+    /// The simulated phone that was made last.
+    pub phone: Option<DeviceId>,
+    round: u32,
+    /// It tidies up: neither a signal nor a step that fails keeps it from the next step.
+    is_last: bool,
+    /// What came of the step before.
+    before: Done,
+}
+
+impl<'a> Hand<'a> {
+    pub fn new(ctx: &Context, stage: &'a Stage<'a>) -> Result<Self, Error> {
+        let (ctx, interrupt) = (ctx.fork(), Interrupt::listen()?);
+        Ok(Self {
+            ctx,
+            stage,
+            interrupt,
+            current: None,
+            phone: None,
+            round: 1,
+            is_last: false,
+            before: Done::default(),
+        })
+    }
+
+    /// One who tidies up after another.
+    pub fn last(ctx: &Context, stage: &'a Stage<'a>, current: Option<usize>) -> Result<Self, Error> {
+        Ok(Self { current, is_last: true, ..Self::new(ctx, stage)? })
+    }
+
+    /// Until somebody wants to stop.
+    pub async fn stop(&mut self) {
+        match self.is_last {
+            true => std::future::pending().await,
+            false => self.interrupt.next().await,
+        }
+    }
+
+    /// The session that was made last.
+    pub fn end(&self) -> Option<usize> {
+        self.current
+    }
+
+    /// Another who goes on from here.
+    fn fork(&self) -> Result<Self, Error> {
+        let new = Self::new(&self.ctx, self.stage)?;
+        Ok(Self { current: self.current, phone: self.phone.clone(), round: self.round, is_last: self.is_last, ..new })
+    }
+
+    /// Does steps until one fails. Boxed, because steps hold steps.
+    pub fn steps<'b>(&'b mut self, steps: &'b [Step]) -> Pin<Box<dyn Future<Output = Result<(), Error>> + 'b>> {
+        Box::pin(async move {
+            for (index, step) in steps.iter().enumerate() {
+                if self.is_over().await {
+                    break;
+                }
+                let is_judged = matches!(steps.get(index + 1).map(|next| &next.action), Some(Action::Ended { .. }));
+                self.step(step, is_judged).await?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Also looks whether a signal has come meanwhile.
+    async fn is_over(&mut self) -> bool {
+        if self.is_last {
+            return false;
+        }
+        let came = tokio::select! {
+            biased;
+            () = self.interrupt.next() => true,
+            () = std::future::ready(()) => false,
+        };
+        if came || self.stage.is_interrupted.get() {
+            self.stage.is_interrupted.set(true);
+            self.stage.is_over.set(true);
+        }
+        self.stage.is_over.get()
+    }
+
+    async fn step(&mut self, step: &Step, is_judged: bool) -> Result<(), Error> {
+        match &step.action {
+            Action::Repeat { count, steps } => self.repeat(*count, steps).await,
+            Action::Parallel { branches } => self.parallel(branches).await,
+            _ => {
+                let began = Instant::now();
+                self.stage.board.borrow().begin(&self.stage.scenario.name, &step.what);
+                let done = self.act(step).await;
+                self.tell(step, &done, began.elapsed(), is_judged);
+                self.before = done;
+                Ok(())
+            }
+        }
+    }
+
+    async fn repeat(&mut self, count: u32, steps: &[Step]) -> Result<(), Error> {
+        let outer = self.round;
+        for round in 1..=count {
+            self.round = round;
+            self.steps(steps).await?;
+            if self.is_over().await {
+                break;
+            }
+        }
+        self.round = outer;
+        Ok(())
+    }
+
+    async fn parallel(&mut self, branches: &[Vec<Step>]) -> Result<(), Error> {
+        let mut hands = branches.iter().map(|_| self.fork()).collect::<Result<Vec<_>, _>>()?;
+        let work = hands.iter_mut().zip(branches).map(|(hand, branch)| hand.steps(branch)).collect();
+        join::all(work).await.into_iter().collect()
+    }
+
+    /// Writes the row, and ends everything when the step has failed.
+    fn tell(&self, step: &Step, done: &Done, took: Duration, is_judged: bool) {
+        let result = match (done.code, done.way) {
+            (0, Way::Ended) => Verdict::Passed,
+            (_, Way::Skipped) => Verdict::NotRun,
+            (_, Way::Ended) if is_judged => Verdict::Observed,
+            _ => Verdict::Failed,
+        };
+        if result == Verdict::Failed && !self.is_last {
+            self.stage.is_over.set(true);
+        }
+        if done.way == Way::Stopped {
+            self.stage.is_interrupted.set(true);
+        }
+        let place = (step.number.clone(), step.place);
+        let row = Row::not_run(self.stage.file, &self.stage.scenario.name, place, &step.what, "");
+        self.stage.board.borrow_mut().add(Row { result, ..row }.with(done, took));
+    }
+
+    async fn act(&mut self, step: &Step) -> Done {
+        match &step.action {
+            // These look at the clock, and at signals, themselves.
+            Action::Create(create) => return self.create(create, step.limit).await,
+            Action::Run { words, label } => return self.run(words, label.as_deref(), step.limit).await,
+            Action::Wait { timeout, session } => return self.wait(session.as_deref(), *timeout).await,
+            Action::Status { any_of, within, session } => {
+                return self.expect_status(session.as_deref(), any_of, *within).await;
+            }
+            Action::Callback { kind, count, within, session } => {
+                return self.expect_callback(session.as_deref(), kind, *count, *within).await;
+            }
+            Action::Ended { codes, out } => return self.expect_end(codes, out.as_ref()),
+            _ => {}
+        }
+        let write = async {
+            match &step.action {
+                Action::Phone { name, label } => self.make_phone(name, label.as_ref()).await,
+                Action::Tap { outcome, session } => self.tap(session.as_deref(), *outcome).await,
+                Action::Cancel { session } => self.cancel(session.as_deref()).await,
+                _ => Done::default(),
+            }
+        };
+        match tokio::time::timeout(step.limit, write).await {
+            Ok(done) => done,
+            Err(_) => Done::unknown(
+                format!(
+                    "there was no answer within {}: it may have happened",
+                    crate::model::duration::show(step.limit)
+                ),
+                "`ipp session list` shows what this machine asked for, and `ipp session recover` finds out what became of it",
+            ),
+        }
+    }
+
+    /// What the step before came to, against what was expected of it.
+    fn expect_end(&mut self, codes: &[u8], out: Option<&Words>) -> Done {
+        let code = self.before.code;
+        if !codes.contains(&code) {
+            let found =
+                Done { hint: self.before.hint.clone(), ..Done::failed(format!("exit {code}: {}", self.before.found)) };
+            return if code == UNKNOWN { Done { code, attempt: self.before.attempt, ..found } } else { found };
+        }
+        match out.map(|out| self.filled(out)) {
+            None => Done::well(format!("exit {code}")),
+            Some(Err(problem)) => Done::failed(problem),
+            Some(Ok(text)) if self.before.out.contains(&text) => Done::well(format!("exit {code}, with the text")),
+            // What was printed is not repeated: it may be a pairing code.
+            Some(Ok(_)) => Done {
+                hint: Some("run the command by itself to see what it prints".to_owned()),
+                ..Done::failed(format!("exit {code}, and the text is not in what was printed"))
+            },
+        }
+    }
+
+    /// A text with everything that is known by now.
+    pub fn filled(&self, words: &Words) -> Result<String, String> {
+        let memory = self.stage.memory.borrow();
+        words.filled(&mut |later| memory.value(later, self.current, self.round))
+    }
+
+    /// A text needs what nobody has found out. Who tidies up has nothing to tidy up then.
+    pub fn missing(&self, problem: String) -> Done {
+        if self.is_last { Done::skipped(problem) } else { Done::failed(problem) }
+    }
+}
+
+impl Row {
+    /// What came of it.
+    pub(super) fn with(self, done: &Done, took: Duration) -> Self {
+        Self {
+            found: without_keys(&done.found),
+            hint: done.hint.clone(),
+            code: done.code,
+            duration_ms: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+            session_id: done.session_id.clone(),
+            attempt: done.attempt,
+            ..self
+        }
+    }
+}

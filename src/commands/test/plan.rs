@@ -1,0 +1,167 @@
+//! What is to be run: every file read and checked, so that a mistake in the last one is found before the first one begins.
+
+use super::TestArgs;
+use super::check;
+use super::file::{self, Action, File, Given, Scenario, Source, all};
+use super::row::{Listed, Row};
+use crate::config::variables;
+use crate::context::Context;
+use crate::error::Error;
+use crate::model::environment::Environment;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most files of one run.
+const MOST_FILES: usize = 1_000;
+
+/// What is to be run.
+pub(super) struct Plan {
+    files: Vec<File>,
+    only: Vec<String>,
+    run: String,
+    environment: Environment,
+}
+
+/// A scenario with its file.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub file: &'a str,
+    pub scenario: &'a Scenario,
+    environment: Environment,
+}
+
+/// `NAME=VALUE`
+pub(super) fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("give a name and a value, such as amount=99.00".to_owned()),
+    }
+}
+
+impl Plan {
+    /// Reads and checks everything. The first mistake of each file is told.
+    pub async fn make(ctx: &mut Context, args: &TestArgs) -> Result<Self, Error> {
+        if args.files.len() > MOST_FILES {
+            return Err(Error::usage(format!("more than {MOST_FILES} files at once")));
+        }
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = args.files.iter().find(|path| !seen.insert(*path)) {
+            return Err(Error::usage(format!("`{twice}` is given twice: nothing was sent")));
+        }
+        let environment = ctx.settings()?.environment.value;
+        let run = run_name();
+        let flags: BTreeMap<String, String> = args.var.iter().cloned().collect();
+        let known = [("run", run.as_str()), ("environment", environment.name())];
+        let given = Given {
+            known: known.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+            flags: &flags,
+            environment: &|name| variables::named(name).map(|value| value.expose().to_owned()),
+        };
+        let (mut files, mut wrong) = (Vec::new(), Vec::new());
+        for path in &args.files {
+            match read(ctx, path, &given).await {
+                Ok(file) => files.push(file),
+                Err(problem) => wrong.push(problem),
+            }
+        }
+        let declared: Vec<String> = files.iter().flat_map(|file| file.variables.clone()).collect();
+        if wrong.is_empty() {
+            let unknown = flags.keys().filter(|name| !declared.contains(name));
+            wrong.extend(unknown.map(|name| file::unknown(name, &declared)));
+        }
+        if !wrong.is_empty() {
+            return Err(Error::Usage {
+                what: format!("{}\nnothing was sent", wrong.join("\n")),
+                hint: Some("`ipp test --help` shows every step, and `ipp test --examples` what ipp brings".to_owned()),
+            });
+        }
+        let plan = Self { files, only: args.only.clone(), run, environment };
+        plan.check_names()?;
+        Ok(plan)
+    }
+
+    fn check_names(&self) -> Result<(), Error> {
+        let there = |name: &String| self.everything().any(|scene| scene.scenario.name == *name);
+        match self.only.iter().find(|name| !there(name)) {
+            Some(name) => Err(Error::NotFound {
+                what: format!("there is no scenario `{name}` in what was given: nothing was sent"),
+                hint: "see them with `--list`".to_owned(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn everything(&self) -> impl Iterator<Item = Scene<'_>> {
+        let environment = self.environment;
+        self.files.iter().flat_map(move |file| of_file(file, environment))
+    }
+
+    /// Those that were chosen.
+    pub fn scenes(&self) -> Vec<Scene<'_>> {
+        self.everything().filter(|scene| self.only.is_empty() || self.only.contains(&scene.scenario.name)).collect()
+    }
+
+    /// Names this run, in references and addresses.
+    pub fn run(&self) -> &str {
+        &self.run
+    }
+
+    pub fn expects_callbacks(&self) -> bool {
+        let steps = self.scenes().into_iter().filter(|scene| scene.elsewhere().is_none());
+        let mut steps =
+            steps.flat_map(|scene| all(&scene.scenario.steps).into_iter().chain(all(&scene.scenario.finally)));
+        steps.any(|step| matches!(step.action, Action::Callback { .. }))
+    }
+
+    pub fn listed(&self) -> Vec<Listed> {
+        let listed = |scene: Scene<'_>| Listed {
+            file: scene.file.to_owned(),
+            line: scene.scenario.place.line,
+            scenario: scene.scenario.name.clone(),
+            steps: all(&scene.scenario.steps).len(),
+            environments: scene.scenario.environments.iter().map(ToString::to_string).collect(),
+        };
+        self.scenes().into_iter().map(listed).collect()
+    }
+
+    /// Every step, as one that was not done.
+    pub fn not_run(&self, why: &str) -> Vec<Row> {
+        let rows = |scene: Scene<'_>| {
+            let why = scene.elsewhere().unwrap_or_else(|| why.to_owned());
+            let steps = all(&scene.scenario.steps).into_iter().chain(all(&scene.scenario.finally));
+            let row = |step: &file::Step| {
+                Row::not_run(scene.file, &scene.scenario.name, (step.number.clone(), step.place), &step.what, &why)
+            };
+            steps.map(row).collect::<Vec<_>>()
+        };
+        self.scenes().into_iter().flat_map(rows).collect()
+    }
+}
+
+fn of_file(file: &File, environment: Environment) -> impl Iterator<Item = Scene<'_>> {
+    file.scenarios.iter().map(move |scenario| Scene { file: &file.source.name, scenario, environment })
+}
+
+impl Scene<'_> {
+    /// Why it is not run here, if it is not.
+    pub fn elsewhere(&self) -> Option<String> {
+        let wanted = &self.scenario.environments;
+        let is_here = wanted.is_empty() || wanted.contains(&self.environment);
+        let names = || wanted.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ");
+        (!is_here).then(|| format!("it is for {} only", names()))
+    }
+
+    pub fn skipped(&self, why: String) -> Row {
+        Row::not_run(self.file, &self.scenario.name, (String::new(), self.scenario.place), "", &why)
+    }
+}
+
+async fn read(ctx: &mut Context, path: &str, given: &Given<'_>) -> Result<File, String> {
+    let file = file::parse(Source::read(path).await?, given)?;
+    check::check(ctx, &file).await?;
+    Ok(file)
+}
+
+/// Eight characters that no other run has, most likely.
+fn run_name() -> String {
+    uuid::Uuid::new_v4().simple().to_string().chars().take(8).collect()
+}

@@ -1,0 +1,170 @@
+//! A `run` step: another command of this same program, in the same environment, as a child that nobody is asked by.
+//!
+//! What would end elsewhere is refused: another environment or profile, commands that run others, and scenarios themselves.
+
+use super::done::{Done, UNKNOWN, Way};
+use super::file::Words;
+use super::hand::Hand;
+use super::order;
+use super::stage::Held;
+use crate::cli::{Cli, Command};
+use crate::commands::child::{self, Environment};
+use crate::commands::emulator::EmulatorCommand;
+use crate::commands::session::SessionCommand;
+use crate::commands::webhook::WebhookCommand;
+use crate::config::Flags;
+use crate::config::Settings;
+use crate::error::Error;
+use crate::model::duration;
+use crate::model::id::{SessionId, is_uuid};
+use clap::Parser;
+use jiff::Timestamp;
+use serde_json::Value;
+use std::ffi::OsString;
+use std::time::Duration;
+
+/// The code of a command that had to be killed.
+const KILLED: u8 = 128 + 9;
+
+/// What to do about a payment that nobody knows the outcome of.
+const RECOVER: &str = "`ipp session recover` finds out what became of it";
+
+/// Whether these words may be run, and are a command.
+pub(super) fn check(words: &[String]) -> Result<Command, String> {
+    let line = ["ipp".to_owned()].into_iter().chain(words.iter().cloned());
+    let cli = Cli::try_parse_from(line).map_err(|error| match error.use_stderr() {
+        true => order::said(&error),
+        false => "this only prints help".to_owned(),
+    })?;
+    let global = &cli.global;
+    if global.env.is_some() || global.profile.is_some() || global.base_url.is_some() {
+        return Err("it runs where the scenario runs: leave out `--env`, `--profile` and `--base-url`".to_owned());
+    }
+    match &cli.command {
+        Command::Test(_) => Err("a scenario runs no scenarios".to_owned()),
+        Command::Setup(_) | Command::Profile(_) => Err("a scenario changes no settings".to_owned()),
+        command if serves(command) => {
+            Err("a scenario runs nothing that serves, or that runs other commands".to_owned())
+        }
+        _ => Ok(cli.command),
+    }
+}
+
+fn serves(command: &Command) -> bool {
+    match command {
+        Command::Emulator(command) => matches!(**command, EmulatorCommand::Serve(_) | EmulatorCommand::Run(_)),
+        Command::Webhook(command) => matches!(**command, WebhookCommand::Listen(_)),
+        _ => false,
+    }
+}
+
+fn asks(command: &Command) -> bool {
+    match command {
+        Command::Pay(_) => true,
+        Command::Session(command) => matches!(**command, SessionCommand::Create(_)),
+        _ => false,
+    }
+}
+
+impl Hand<'_> {
+    pub(super) async fn run(&mut self, words: &[Words], label: Option<&str>, limit: Duration) -> Done {
+        let words: Result<Vec<String>, String> = words.iter().map(|word| self.filled(word)).collect();
+        let done = match words.map(|words| (check(&words), words)) {
+            Ok((Ok(command), words)) => Done::or(self.run_command(words, &command, limit).await),
+            Ok((Err(problem), _)) => Done::failed(problem),
+            Err(problem) => self.missing(problem),
+        };
+        if let Some(label) = label {
+            self.stage.memory.borrow_mut().keep_run(done.clone(), label);
+        }
+        done
+    }
+
+    async fn run_command(&mut self, words: Vec<String>, command: &Command, limit: Duration) -> Result<Done, Error> {
+        let program = std::env::current_exe()
+            .map_err(|error| Error::Internal(format!("this program cannot be found: {error}")))?;
+        let settings = self.ctx.settings()?;
+        let (flags, environment) = place(&settings, self.ctx.flags());
+        let line: Vec<OsString> =
+            [program.into_os_string()].into_iter().chain(flags).chain(words.into_iter().map(OsString::from)).collect();
+        let began = Timestamp::now();
+        let mut is_late = false;
+        let ends = async {
+            tokio::select! {
+                () = tokio::time::sleep(limit) => is_late = true,
+                () = self.stop() => {}
+            }
+        };
+        let ended = child::output(&line, environment, ends).await?;
+        let asks = asks(command);
+        if asks {
+            self.adopt(&format!("{}\n{}", ended.out, ended.err), began);
+        }
+        let done = Done { code: ended.code, out: ended.out.trim_end_matches('\n').to_owned(), ..Done::default() };
+        Ok(match (ended.is_asked, is_late) {
+            (true, _) if asks && [UNKNOWN, KILLED].contains(&ended.code) => Done {
+                way: Way::Failed,
+                ..Done::unknown("it was ended, and it is not known whether it has asked for the money", RECOVER)
+            },
+            (true, true) => Done::failed(format!("it took longer than {}, and was ended", duration::show(limit))),
+            (true, false) => Done::stopped(),
+            _ => Done { found: said(ended.code, &ended.err), ..done },
+        })
+    }
+
+    /// What the command has created is ended with the rest, if it is still open: a session that it has printed, and that
+    /// this machine's journal knows to have been asked for since it was started.
+    fn adopt(&mut self, printed: &str, began: Timestamp) {
+        let words = printed.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-'));
+        for id in words.filter(|word| is_uuid(word)).map(SessionId::new) {
+            let attempt = self.ctx.attempt_of(&id).filter(|attempt| attempt.began_at >= began);
+            let mut memory = self.stage.memory.borrow_mut();
+            if let Some(attempt) = attempt
+                && !memory.sessions.iter().any(|held| held.id.as_ref() == Some(&id))
+            {
+                let held = Held { id: Some(id), asked: attempt.amount(), done: Done::default(), seen: None };
+                memory.keep(held, None);
+            }
+        }
+    }
+}
+
+/// The flags and variables that mean the same place as this command's own.
+fn place(settings: &Settings, flags: &Flags) -> (Vec<OsString>, Environment) {
+    let mut words: Vec<OsString> = vec!["--no-input".into(), "--env".into(), settings.environment.value.name().into()];
+    let mut give = |flag: &str, value: OsString| words.extend([flag.into(), value]);
+    if let Some(profile) = &settings.profile {
+        give("--profile", profile.value.to_string().into());
+    }
+    if let Some(url) = &flags.base_url {
+        give("--base-url", url.into());
+    }
+    if let Some(file) = &flags.ca_file {
+        give("--ca-file", file.into());
+    }
+    if let Some(time) = flags.connect_timeout {
+        give("--connect-timeout", duration::show(time).into());
+    }
+    if let Some(time) = flags.request_timeout {
+        give("--request-timeout", duration::show(time).into());
+    }
+    if let Some(retries) = flags.retries {
+        give("--retries", retries.to_string().into());
+    }
+    // It may hold a password, and command lines are seen by everybody.
+    let proxy = flags.proxy.as_ref().map(|proxy| ("HTTPS_PROXY", proxy.into()));
+    (words, proxy.into_iter().collect())
+}
+
+/// The code, and the error of a command that did not end well.
+fn said(code: u8, err: &str) -> String {
+    let as_json = |line: &str| {
+        serde_json::from_str::<Value>(line).ok()?.get("error")?.get("message")?.as_str().map(str::to_owned)
+    };
+    let as_text = |line: &str| line.strip_prefix("error: ").map(str::to_owned);
+    let error = err.lines().rev().find_map(|line| as_text(line).or_else(|| as_json(line)));
+    match error.or(err.lines().last().map(str::to_owned)).filter(|_| code != 0) {
+        Some(line) => format!("exit {code}: {line}"),
+        None => format!("exit {code}"),
+    }
+}

@@ -1,0 +1,103 @@
+//! Files that are wrong: told with their places, all of them before anything is sent.
+
+use super::{CREATE, scenario};
+use crate::support::Sandbox;
+use crate::support::server::Server;
+
+#[track_caller]
+fn refused(steps: &str, says: &[&str]) {
+    let server = Server::never();
+    let sandbox = Sandbox::playground(&server.address);
+    sandbox.file("good.toml", scenario(CREATE));
+    sandbox.file("bad.toml", scenario(steps));
+    sandbox.run("test good.toml bad.toml").expect(2).out_is("").says(says).says(&["nothing was sent"]);
+    let run = sandbox.run("test good.toml bad.toml -o json").expect(2).out_is("");
+    assert_eq!(run.error()["kind"], "usage");
+    server.was_never_asked();
+}
+
+#[test]
+fn orders_that_do_not_add_up() {
+    refused(
+        "{ create = { amount = \"2,400\", currency = \"SEK\" } }",
+        &["error: bad.toml:4:1: `2,400` is not an amount"],
+    );
+    refused("{ create = { amount = \"1.00\", currency = \"XXQ\" } }", &["bad.toml:4:1: ", "XXQ"]);
+    refused(
+        "{ create = { amount = \"1.00\", currency = \"SEK\", item = \"A:1@2.00\" } }",
+        &["add up to 200 minor units"],
+    );
+    refused("{ create = { currency = \"SEK\" } }", &["bad.toml:4:1: "]);
+    refused("{ create = { amount = 1.5, currency = \"SEK\" } }", &["bad.toml:4:23: `amount`: expected text in quotes"]);
+}
+
+#[test]
+fn commands_that_a_scenario_does_not_run() {
+    for (words, says) in [
+        ("\"sesion\", \"list\"", "unrecognized subcommand"),
+        ("\"session\", \"get\"", "required arguments"),
+        ("\"test\", \"a.toml\"", "a scenario runs no scenarios"),
+        ("\"pay\", \"--amount\", \"1\", \"--env=production\"", "it runs where the scenario runs"),
+        ("\"--profile\", \"live\", \"device\", \"list\"", "it runs where the scenario runs"),
+        ("\"device\", \"list\", \"--base-url\", \"http://127.0.0.1:1\"", "it runs where the scenario runs"),
+        ("\"profile\", \"use\", \"live\"", "a scenario changes no settings"),
+        ("\"emulator\", \"run\", \"--\", \"rm\"", "nothing that serves, or that runs other commands"),
+        ("\"webhook\", \"listen\"", "nothing that serves"),
+        ("\"--help\"", "only prints help"),
+    ] {
+        refused(&format!("{{ run = [{words}] }}"), &["bad.toml:4:1: ", says]);
+    }
+}
+
+#[test]
+fn every_file_is_told_of_at_once() {
+    let sandbox = Sandbox::emulator();
+    sandbox.file("one.toml", "limit = 1");
+    sandbox.file("two.toml", scenario("{ taap = \"SUCCESS\" }"));
+    sandbox.file("three.toml", b"[[scenario]]\nname = \"\xff\"");
+    sandbox.file("huge.toml", "#".repeat(300_000));
+    let run = sandbox.run("test one.toml two.toml three.toml huge.toml none.toml . --env emulator").expect(2);
+    run.out_is("").says(&[
+        "one.toml:1:9: `limit`",
+        "two.toml:4:3: unknown key `taap`; did you mean `tap`?",
+        "three.toml:2:9: it is not UTF-8",
+        "huge.toml: it is larger than 256 KiB",
+        "cannot read none.toml",
+        "cannot read .",
+    ]);
+}
+
+#[test]
+fn names_and_variables_that_nothing_has() {
+    let sandbox = Sandbox::emulator();
+    sandbox.file("a.toml", format!("[vars]\namount = \"1.00\"\n{}", scenario(CREATE)));
+    let run = sandbox.run("test a.toml --var amuont=2").expect(2).out_is("");
+    run.says(&["no file has such a variable in `[vars]`; did you mean `--var amount=...`?"]);
+    sandbox.run("test a.toml --only b").expect(5).says(&["there is no scenario `b`", "--list"]);
+    sandbox.run("test --example none").expect(5).says(&["ipp test --examples"]);
+    sandbox.run("test - -").expect(2).says(&["`-` is given twice"]);
+    sandbox.run("test a.toml --curl").expect(2).says(&["use `--dry-run`"]);
+    sandbox.run("test").expect(2).says(&["<FILE>"]);
+}
+
+#[test]
+fn names_that_want_to_steer_the_terminal() {
+    let sandbox = Sandbox::emulator();
+    let name = "\\u001b[2J\\nerror: \\u202e\\u009b";
+    sandbox.file("a.toml", scenario(CREATE).replace("\"a\"", &format!("\"{name}\"")));
+    for line in [
+        "test a.toml",
+        "test a.toml -o json",
+        "test a.toml -o csv --color never",
+        "test a.toml -o junit",
+        "test a.toml --list",
+    ] {
+        let run = sandbox.run(line).expect(0);
+        // A CSV keeps what is in it for programs; only a terminal is protected there.
+        if !line.contains("csv") {
+            run.hides_all(&["\u{1b}", "\u{202e}", "\u{9b}"]);
+        }
+    }
+    sandbox.file("b.toml", scenario("{ \"\\u001b[2J\" = 1 }"));
+    sandbox.run("test b.toml").expect(2).hides("\u{1b}").says(&["\\u{1b}[2J"]);
+}

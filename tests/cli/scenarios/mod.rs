@@ -1,0 +1,30 @@
+//! `ipp test`: scenarios over the real binary.
+
+mod ending;
+mod files;
+mod places;
+mod reports;
+mod running;
+
+use crate::support::Sandbox;
+
+/// A file with one scenario of these steps.
+fn scenario(steps: &str) -> String {
+    format!("[[scenario]]\nname = \"a\"\nsteps = [\n{steps}\n]\n")
+}
+
+const CREATE: &str = "{ create = { amount = \"249.00\", currency = \"SEK\" } },\n";
+
+/// An emulator, and a file in its home with one scenario of these steps.
+fn with(steps: &str) -> Sandbox {
+    let sandbox = Sandbox::emulator();
+    sandbox.file("a.toml", scenario(steps));
+    sandbox
+}
+
+/// What this machine's journal knows of its sessions: status by status, the newest first.
+fn statuses(sandbox: &Sandbox) -> Vec<String> {
+    let list = sandbox.run("session list -o json -q").expect(0).json();
+    let status = |attempt: &serde_json::Value| attempt["status"].as_str().unwrap_or("unknown").to_owned();
+    list.as_array().expect("a list").iter().map(status).collect()
+}

@@ -1,0 +1,74 @@
+//! JUnit, lists, dry runs, and output that cannot be written.
+
+use super::{CREATE, scenario, statuses, with};
+use crate::support::Sandbox;
+
+const FAILS: &str = "{ run = [\"session\", \"get\", \"x\"] }";
+
+/// Three scenarios, of which the second fails.
+fn three() -> Sandbox {
+    let sandbox = Sandbox::emulator();
+    let named = |name: &str, steps: &str| scenario(steps).replace("\"a\"", &format!("\"{name}\""));
+    sandbox.file("a.toml", named("one", CREATE) + &named("two", FAILS) + &named("three", CREATE));
+    sandbox
+}
+
+#[test]
+fn a_case_is_a_scenario() {
+    let sandbox = three();
+    sandbox.file("report.xml", "x".repeat(10_000));
+    let run = sandbox.run("test a.toml --junit report.xml -o junit").expect(30);
+    let report = std::fs::read_to_string(sandbox.home().join("report.xml")).expect("a report");
+    assert_eq!(report, run.out);
+    let run = run.shows(&[
+        "<testsuites tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"0\"",
+        "<testcase classname=\"ipp test\" name=\"a.toml: one\"",
+        "<failure message=\"a.toml:10:1: 1 run session get x: exit 5: GET /ipp/v1/sessions/x was answered with 404",
+    ]);
+    run.says(&["scenarios: 2 passed, 1 failed"]);
+    assert_eq!(run_of(&sandbox, "test a.toml --junit no/such/report.xml"), (2, String::new()));
+    assert_eq!(statuses(&sandbox).len(), 2, "a report that cannot be written is known before anything is sent");
+}
+
+fn run_of(sandbox: &Sandbox, line: &str) -> (i32, String) {
+    let run = sandbox.run(line);
+    (run.code, run.out)
+}
+
+#[test]
+fn some_of_them_and_up_to_the_first_that_fails() {
+    let sandbox = three();
+    sandbox.run("test a.toml --only one --only three").expect(0).says(&["scenarios: 2 passed, 0 failed"]);
+    sandbox.run("test a.toml --fail-fast").expect(30).says(&["scenarios: 1 passed, 1 failed, 1 not run"]);
+    let run = sandbox.run("test a.toml --list -o csv").expect(0).err_is("");
+    run.out_is("scenario,steps,environments,file,line\none,1,[],a.toml,1\ntwo,1,[],a.toml,7\nthree,1,[],a.toml,12\n");
+}
+
+#[test]
+fn a_dry_run_sends_nothing() {
+    let run = three().run("test a.toml --dry-run -o json").expect(0).err_is("");
+    let rows = run.json();
+    assert_eq!(rows.as_array().map(Vec::len), Some(3));
+    assert!(rows.as_array().expect("rows").iter().all(|row| row["result"] == "not_run"), "{rows}");
+}
+
+#[test]
+fn a_reader_that_goes_away_and_a_full_disk_leave_no_session_open() {
+    let sandbox = with(CREATE);
+    let run = sandbox.shell("{ ipp test a.toml -q; echo $? > code; } | true; cat code");
+    run.expect(0).out_is("0\n");
+    let run = sandbox.shell("ipp test a.toml > /dev/full").expect(1);
+    run.says(&["the result could not be written", "scenarios: 1 passed, 0 failed"]);
+    let run = sandbox.shell("ipp test a.toml -o json > /dev/full").expect(1);
+    run.says(&["the result could not be written"]);
+    sandbox.shell("ipp test a.toml --junit /dev/full").expect(1).says(&["/dev/full"]);
+    assert_eq!(statuses(&sandbox), ["CANCELLED"; 4]);
+}
+
+#[test]
+fn what_ipp_brings_is_listed() {
+    let run = Sandbox::new().run("test --examples").expect(0).err_is("");
+    run.shows(&["EXAMPLE", "declined-then-paid", "Two tills take payments at the same time"]);
+    let rows = Sandbox::new().run("test --examples -o json").expect(0).json();
+    assert_eq!(rows[0]["name"], "paid");
+}
