@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod emulator;
 pub mod enrollment;
 mod filter;
+mod finding;
 mod heir;
 pub mod help;
 mod input;
@@ -38,7 +39,7 @@ impl Command {
 /// Runs a command. Those that wait for money or serve handle signals themselves; the others end at the first one.
 pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
     if !command.makes_a_report() {
-        ctx.ui.refuse_junit()?;
+        ctx.ui.refuse_report()?;
     }
     match command {
         Command::Setup(args) => setup::run(ctx, *args).await,

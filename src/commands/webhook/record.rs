@@ -34,7 +34,7 @@ pub(super) fn tell(ctx: &mut Context, damages: &[Damage]) {
 }
 
 /// The record, ready to be written.
-pub(super) fn open(named: Option<&Path>) -> Result<Events, Error> {
+pub(in crate::commands) fn open(named: Option<&Path>) -> Result<Events, Error> {
     let folder = folder(named)?;
     private::create_folder(&folder)?;
     let events = Events::new(folder.clone());

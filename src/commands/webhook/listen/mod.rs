@@ -7,7 +7,6 @@ mod amounts;
 mod attend;
 mod conclusion;
 mod handling;
-mod place;
 mod run;
 mod seen;
 mod shown;
