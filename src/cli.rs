@@ -1,7 +1,8 @@
 //! What `ipp --help` prints: the commands, and the options that all of them share. Nothing else.
 
 use crate::commands::{
-    api, completions, dev, device, doctor, emulator, enrollment, help, location, pay, profile, session, setup, webhook,
+    api, checklist, completions, dev, device, doctor, emulator, enrollment, help, location, pay, profile, session,
+    setup, webhook,
 };
 use crate::config::Flags;
 use crate::context::Manner;
@@ -132,6 +133,9 @@ pub enum Command {
     /// Say what is wrong between this machine and a payment, and how to mend it
     #[command(after_help = doctor::EXAMPLES)]
     Doctor(doctor::DoctorArgs),
+    /// Run the go-live checklist, and report what holds
+    #[command(after_help = checklist::EXAMPLES)]
+    Checklist(Box<checklist::ChecklistArgs>),
     /// Take a payment and wait for the money: one line, one exit code
     Pay(Box<pay::PayArgs>),
     /// Create, read, await and cancel payments

@@ -1,6 +1,7 @@
 //! One file per noun: its arguments, its run functions, its columns. This file is the dispatch, a line a command.
 
 pub mod api;
+pub mod checklist;
 mod child;
 mod choose;
 pub mod completions;
@@ -32,7 +33,7 @@ use webhook::WebhookCommand;
 
 impl Command {
     fn makes_a_report(&self) -> bool {
-        matches!(self, Self::Webhook(WebhookCommand::Check(_)) | Self::Doctor(_))
+        matches!(self, Self::Webhook(WebhookCommand::Check(_)) | Self::Doctor(_) | Self::Checklist(_))
     }
 }
 
@@ -44,6 +45,7 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
     match command {
         Command::Setup(args) => setup::run(ctx, *args).await,
         Command::Doctor(args) => interrupt::or(&ctx.writing(), doctor::run(ctx, args)).await,
+        Command::Checklist(args) => checklist::run(ctx, *args).await,
         Command::Pay(args) => pay::run(ctx, *args).await,
         Command::Session(command) => session::run(ctx, command).await,
         Command::Device(command) => device::run(ctx, command).await,

@@ -19,4 +19,3 @@ pub(super) async fn offer(ctx: &mut Context, device: &Device, shop: &Shop, is_as
     }
     Ok(())
 }
-
