@@ -41,10 +41,16 @@ pub(super) async fn check(
     outcomes: &[TapOutcome],
     (trail, findings): (&mut Trail, &mut Vec<Observation>),
 ) -> Result<Ending, Halt> {
-    let mut seen = Vec::new();
-    let mut unheard = None;
+    let (mut seen, mut unheard) = (Vec::new(), None);
     for outcome in outcomes {
-        match one(stage, *outcome, (trail, findings)).await? {
+        let mut own = Trail::default();
+        let ending = one(stage, *outcome, (&mut own, findings)).await;
+        trail.sessions.append(&mut own.sessions);
+        // Ten times the same would hide what is different.
+        if trail.did.is_empty() || ending.is_err() {
+            trail.did.append(&mut own.did);
+        }
+        match ending? {
             Ending::Pass(saw) => seen.push(saw),
             Ending::Fail { saw, mend } => return Ok(Ending::fail(format!("{outcome}: {saw}"), mend)),
             Ending::NotRun { why, mend } => {
@@ -52,6 +58,9 @@ pub(super) async fn check(
                 unheard = Some(mend);
             }
         }
+    }
+    if outcomes.len() > 1 {
+        trail.did(format!("the same for each of {} outcomes", outcomes.len()));
     }
     let saw = seen.join("; ");
     Ok(match unheard {

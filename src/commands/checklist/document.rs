@@ -101,9 +101,15 @@ impl Checklist {
         Self { origin, verdict, is_whole, holds, passed, failed, not_run, rows, findings }
     }
 
-    /// Whether everything that was chosen has passed.
-    pub(super) fn has_passed(&self) -> bool {
-        self.failed + self.not_run == 0
+    /// The verdict, as an error where something that was chosen has not passed.
+    pub(super) fn conclude(&self) -> Result<String, Error> {
+        match self.failed + self.not_run {
+            0 => Ok(self.verdict.clone()),
+            _ => Err(Error::CheckFailed {
+                what: self.verdict.clone(),
+                hint: Some("each row that failed or was not run says what to mend".to_owned()),
+            }),
+        }
     }
 }
 

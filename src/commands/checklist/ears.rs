@@ -17,13 +17,13 @@ pub(super) enum Ears {
     /// Its own receiver; `handler` says whether somebody is asked behind it.
     Relay { relay: Relay, has_handler: bool },
     /// What a listener writes down from now on, if one runs.
-    Record { events: Events, since: Timestamp },
+    Record { events: Events, since: Timestamp, names_handler: bool },
 }
 
 impl Ears {
-    /// Whether every callback would be heard: what a record lacks may have gone elsewhere.
-    pub(super) fn is_own(&self) -> bool {
-        matches!(self, Self::Relay { .. })
+    /// Whether there is a handler whose answers go elsewhere.
+    pub(super) fn hides_answers(&self) -> bool {
+        matches!(self, Self::Record { names_handler: true, .. })
     }
 
     /// Whether what is heard was answered by a handler.
@@ -35,7 +35,7 @@ impl Ears {
     pub(super) fn all(&self) -> Vec<Heard> {
         match self {
             Self::Relay { relay, .. } => relay.heard().borrow().clone(),
-            Self::Record { events, since } => {
+            Self::Record { events, since, .. } => {
                 // A record that cannot be read has nothing to show.
                 let found = events.since(*since).into_iter().flatten().flatten();
                 let mut heard: Vec<Heard> =

@@ -9,7 +9,6 @@ use super::payment::answered;
 use super::row::Trail;
 use super::stage::Stage;
 use crate::error::Error;
-use crate::model::duration;
 use crate::webhook::deliver::Outcome;
 use crate::webhook::forward::shown;
 
@@ -26,7 +25,18 @@ pub(super) async fn check(stage: &mut Stage<'_>, plan: Option<&Plan>, trail: &mu
         trail.did(format!("handed {} callbacks to {}", outcomes.len(), shown(&plan.url)));
     }
     trail.did("ran the rows of `ipp webhook check`");
-    let rows = stage.ask("checking the handler", async { plan.rows(|_| {}).await.map_err(reached) }).await?;
+    let checked = stage.ask("checking the handler", async { Ok::<_, Halt>(plan.rows(|_| {}).await) }).await?;
+    let failed: Vec<&Outcome> = outcomes.iter().filter(|outcome| !outcome.is_delivered()).collect();
+    let slowest = outcomes.iter().map(|outcome| outcome.duration.as_millis()).max().unwrap_or_default();
+    let delivered = format!("{} deliveries, {} failed, slowest {slowest} ms", outcomes.len(), failed.len());
+    let rows = match checked {
+        Ok(rows) => rows,
+        Err(error @ Error::Unreached { .. }) => {
+            let hint = error.hint().unwrap_or_default();
+            return Ok(Ending::fail(format!("{delivered}; {error}"), hint));
+        }
+        Err(error) => return Err(Halt::Run(error)),
+    };
     let advice: Vec<String> = rows
         .iter()
         .filter(|row| row.result == Verdict::Failed)
@@ -34,15 +44,7 @@ pub(super) async fn check(stage: &mut Stage<'_>, plan: Option<&Plan>, trail: &mu
         .collect();
     let not_run = rows.iter().filter(|row| row.result == Verdict::NotRun).count();
     let passed = rows.len() - advice.len() - not_run;
-    let failed: Vec<&Outcome> = outcomes.iter().filter(|outcome| !outcome.is_delivered()).collect();
-    let slowest = outcomes.iter().map(|outcome| outcome.duration).max().unwrap_or_default();
-    let seen = format!(
-        "{} deliveries, slowest {}, {} failed; {passed} of {} rows of `ipp webhook check` passed",
-        outcomes.len(),
-        duration::show(slowest),
-        failed.len(),
-        rows.len()
-    );
+    let seen = format!("{delivered}; {passed} of {} rows of `ipp webhook check` passed", rows.len());
     Ok(match (failed.first(), advice.is_empty() && not_run == 0) {
         (_, false) => Ending::fail(seen, advice.join("; ")),
         (Some(first), true) => Ending::fail(
@@ -65,13 +67,5 @@ fn unseen(ears: &Ears, seen: String) -> Ending {
             format!("{seen}, but deliveries go straight to it and cannot be seen from here"),
             "give `--listen` besides, and point the destination's tunnel to it: each callback is handed on to the handler",
         ),
-    }
-}
-
-/// A handler that nobody can reach is a failure of this row.
-fn reached(error: Error) -> Halt {
-    match error {
-        Error::Unreached { .. } => Halt::Item(super::super::finding::Finding::of(&error).into()),
-        error => Halt::Run(error),
     }
 }

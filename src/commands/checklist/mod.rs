@@ -31,6 +31,7 @@ use crate::model::environment::Environment;
 use crate::model::money::Currency;
 use crate::output::Document;
 use clap::Args;
+use contract::Contract;
 use course::{Course, Done};
 use decline::Outcomes;
 use document::{Checklist, Origin};
@@ -52,6 +53,9 @@ Examples:
   # The items that need nothing but the emulator
   ipp checklist --env emulator --only device --only session --only callback --only order --only decline --only cancel
 
+  # What `ipp emulator fidelity` assumes, confirmed or contradicted; with a real key on the playground
+  ipp checklist --env emulator --contract
+
   # What would be run, with an endpoint and a probe of its own
   ipp checklist --env emulator --handler http://127.0.0.1:8080/webhooks/kustom --probe 'has-order' --dry-run
 
@@ -68,6 +72,9 @@ The phone is the one that is named (--device or the profile's), else a simulated
 and with --clean removed at the end. Each payment is of 100 minor units, is in the journal, and has a reference that begins
 with ipp-checklist-; what is still open at the end, or at Ctrl-C, is cancelled and read back.
 
+With --contract a simulated phone, a few codes and sessions are made, and put away again. The exit code is 30 if an
+assumption is contradicted; what cannot be seen says why, and the ids are those of `ipp emulator fidelity`.
+
 The probe is run without a shell, has 10 seconds, finds IPP_SESSION_ID, IPP_ORDER_ID and IPP_REFERENCE, and ends with 0
 when the merchant's own system has the order; it is asked again until --timeout is up.";
 
@@ -80,6 +87,9 @@ pub struct ChecklistArgs {
     /// Run only this item, and what it needs; repeatable
     #[arg(long, value_enum, value_name = "ID")]
     only: Vec<Item>,
+    /// Only compare what this project assumes of the API with what can be seen
+    #[arg(long, conflicts_with_all = ["only", "handler", "outcomes", "probe", "device", "clean"])]
+    contract: bool,
     /// The endpoint: hand callbacks on to it, and prove it
     #[arg(long, value_name = "URL", value_parser = super::webhook::address)]
     handler: Option<Url>,
@@ -138,11 +148,18 @@ pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
     origin.handler = args.handler.as_ref().map(crate::webhook::forward::shown);
     let (done, lost) = attend(ctx, &args, &mut interrupt, &mut origin).await?;
     origin.took(started.elapsed());
-    let document = Checklist::new(origin, done);
-    report(ctx, &document, target).await?;
+    let verdict = if args.contract {
+        let document = Contract::new(origin, done.findings);
+        report(ctx, &document, target).await?;
+        document.conclude()
+    } else {
+        let document = Checklist::new(origin, done);
+        report(ctx, &document, target).await?;
+        document.conclude()
+    };
     match lost {
         Some(error) => Err(error),
-        None => conclude(ctx, &document),
+        None => verdict.map(|verdict| ctx.ui.note(&verdict)),
     }
 }
 
@@ -192,10 +209,13 @@ async fn walk(
     let course = course(args, plan);
     let mut done = Done::default();
     let mut stage = Stage::new(ctx, interrupt, (client, ears), args.timeout.unwrap_or(LIMIT));
-    let ended = course.run(&mut stage, &mut done).await;
+    let ended = match args.contract {
+        true => contract::run(&mut stage, &course.wish, &mut done.findings).await,
+        false => course.run(&mut stage, &mut done).await,
+    };
     origin.device_id = stage.rig.as_ref().map(|rig| rig.phone.to_string());
     let is_pressed = matches!(ended, Err(Error::Interrupted { .. }));
-    let left = stage.clear(is_pressed, args.clean).await;
+    let left = stage.clear(is_pressed, args.clean || args.contract).await;
     let Stage { ears, unknown, ctx, .. } = stage;
     ears.end().await;
     left.iter().for_each(|text| ctx.ui.alert(text));
@@ -253,19 +273,6 @@ async fn report<D: Document>(ctx: &mut Context, document: &D, target: Option<Tar
     Ok(())
 }
 
-fn conclude(ctx: &mut Context, document: &Checklist) -> Result<(), Error> {
-    match document.has_passed() {
-        true => {
-            ctx.ui.note(&document.verdict());
-            Ok(())
-        }
-        false => Err(Error::CheckFailed {
-            what: document.verdict(),
-            hint: Some("each row that failed or was not run says what to mend".to_owned()),
-        }),
-    }
-}
-
 /// What would be run; nothing is looked at, so nothing is proved.
 async fn show(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
     if args.report.is_some() {
@@ -276,8 +283,11 @@ async fn show(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
         Row::new(*item, trail, Ending::not_run("nothing is sent with `--dry-run`", ""), Duration::ZERO)
     };
     let rows = args.chosen().iter().map(row).collect();
-    let document = Checklist::new(Origin::new(ctx)?, Done { rows, ..Done::default() });
-    ctx.ui.emit_document(&document).await?;
+    let origin = Origin::new(ctx)?;
+    match args.contract {
+        true => ctx.ui.emit_document(&Contract::new(origin, contract::shown())).await?,
+        false => ctx.ui.emit_document(&Checklist::new(origin, Done { rows, ..Done::default() })).await?,
+    }
     ctx.ui.note("nothing was run, and nothing is proved");
     Ok(())
 }

@@ -72,7 +72,7 @@ pub(super) async fn callback(stage: &mut Stage<'_>, paid: &mut Paid, trail: &mut
     trail.did(format!("waited for {}", EventType::SessionFinalized));
     match hear(stage, &id, EventType::SessionFinalized).await? {
         Ok(heard) => {
-            let ending = judge(&heard);
+            let ending = judge(&heard, stage.ears.hides_answers());
             paid.callback = Some(heard);
             Ok(ending)
         }
@@ -91,17 +91,23 @@ pub(super) async fn hear(
     id: &SessionId,
     kind: EventType,
 ) -> Result<Result<Heard, Vec<Heard>>, Halt> {
-    let deadline = stage.deadline();
+    let deadline = stage.hearing_deadline();
     let _progress = stage.ctx.ui.progress(&format!("waiting for {kind}"));
-    tokio::select! {
-        heard = stage.ears.wait(id, &kind, deadline) => Ok(heard),
-        () = stage.interrupt.next() => Err(Halt::Run(super::stage::stopped())),
-    }
+    let heard = tokio::select! {
+        heard = stage.ears.wait(id, &kind, deadline) => heard,
+        () = stage.interrupt.next() => return Err(Halt::Run(super::stage::stopped())),
+    };
+    stage.is_deaf = heard.is_err() && stage.ears.all().is_empty();
+    Ok(heard)
 }
 
-fn judge(heard: &Heard) -> Ending {
+fn judge(heard: &Heard, hides_answers: bool) -> Ending {
     let received = format!("{} ({}) was received and verified", heard.kind, heard.id);
     match &heard.handled {
+        None if hides_answers => Ending::not_run(
+            format!("{received} by a listener; what the handler answered cannot be seen from here"),
+            "give `--listen` besides, and point the destination's tunnel to it: each callback is handed on to the handler",
+        ),
         None => Ending::Pass(format!("{received}; no handler was asked")),
         Some(outcome) if outcome.is_delivered() => {
             Ending::Pass(format!("{received}, and the handler answered {}", answered(outcome)))
@@ -114,11 +120,11 @@ fn judge(heard: &Heard) -> Ending {
     }
 }
 
-/// `200 in 12ms`
+/// `200 in 12 ms`
 pub(super) fn answered(outcome: &Outcome) -> String {
     let status = outcome.status.map(|status| status.to_string());
     let what = status.or_else(|| outcome.error.clone()).unwrap_or_else(|| "nothing".to_owned());
-    format!("{what} in {}", duration::show(outcome.duration))
+    format!("{what} in {} ms", outcome.duration.as_millis())
 }
 
 /// An event that did not come, or not so that it could be believed.

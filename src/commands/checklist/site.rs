@@ -45,7 +45,7 @@ impl Site {
         if !is_emulator && !args.listen {
             let secrets = if args.handler.is_some() { secrets(ctx, args).await? } else { Vec::new() };
             let events = Events::new(settings.state_dir.join(FOLDER));
-            let ears = Ears::Record { events, since: Timestamp::now() };
+            let ears = Ears::Record { events, since: Timestamp::now(), names_handler: args.handler.is_some() };
             return Ok(Self { ears, registered: None, secrets });
         }
         let port = args.port.unwrap_or(if is_emulator { 0 } else { PORT });

@@ -8,7 +8,7 @@ use super::super::session::watch::{Course, Watch};
 use super::ears::Ears;
 use super::ending::{Ending, Halt};
 use super::row::Trail;
-use crate::api::{self, Client};
+use crate::api::{self, Client, Observer, Sight};
 use crate::context::Context;
 use crate::error::Error;
 use crate::guard::Write;
@@ -21,6 +21,7 @@ use crate::model::tap::TapOutcome;
 use crate::model::tax::TaxRate;
 use jiff::Timestamp;
 use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -29,6 +30,9 @@ pub(super) const BY: &str = "checklist";
 
 /// What each payment asks for, in minor units.
 const AMOUNT: i64 = 100;
+
+/// How long a callback is waited for where none has come at all.
+const DEAF: Duration = Duration::from_secs(1);
 
 /// How often a session is read that has not yet got where it is expected.
 const EVERY: Duration = Duration::from_millis(500);
@@ -54,8 +58,11 @@ pub(super) struct Stage<'a> {
     pub unknown: Option<Error>,
     /// Those that have not been seen to end.
     pub open: Vec<SessionId>,
+    /// A callback was waited for in vain, and no other has come either.
+    pub is_deaf: bool,
     name: String,
     count: usize,
+    status: Status,
 }
 
 impl<'a> Stage<'a> {
@@ -65,9 +72,21 @@ impl<'a> Stage<'a> {
         (client, ears): (Client, Ears),
         limit: Duration,
     ) -> Self {
+        let status = Status::default();
+        let client = client.watched_by(listener(Arc::clone(&status)));
         let name = format!("ipp-checklist-{}", Timestamp::now().as_microsecond());
         let (rig, made, unknown, open) = (None, None, None, Vec::new());
-        Self { ctx, interrupt, client, ears, limit, rig, made, unknown, open, name, count: 0 }
+        Self { ctx, interrupt, client, ears, limit, rig, made, unknown, open, is_deaf: false, name, count: 0, status }
+    }
+
+    /// What the run's own things are known by.
+    pub(super) fn name(&self) -> String {
+        self.name.clone()
+    }
+
+    /// What the last request was answered with, if it was.
+    pub(super) fn last_status(&self) -> Option<u16> {
+        self.status.lock().unwrap_or_else(PoisonError::into_inner).parse().ok()
     }
 
     /// Waits for `work`, which may be dropped at a signal, and says meanwhile what it is.
@@ -86,6 +105,11 @@ impl<'a> Stage<'a> {
     /// When what is waited for from now on is late.
     pub(super) fn deadline(&self) -> Instant {
         Instant::now() + self.limit
+    }
+
+    /// The same of a callback: where the whole time has passed once and none at all has come, the next ones get less.
+    pub(super) fn hearing_deadline(&self) -> Instant {
+        Instant::now() + if self.is_deaf { self.limit.min(DEAF) } else { self.limit }
     }
 
     /// An order of the run's own: small, and known by its reference.
@@ -214,6 +238,17 @@ impl<'a> Stage<'a> {
         }
         left
     }
+}
+
+/// A status as it is told; other words where there was none.
+type Status = Arc<Mutex<String>>;
+
+fn listener(status: Status) -> Observer {
+    Arc::new(move |sight: Sight<'_>| {
+        if let Sight::Exchange(exchange) = sight {
+            status.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&exchange.outcome);
+        }
+    })
 }
 
 /// A signal.

@@ -32,7 +32,11 @@ pub(in crate::commands::checklist) async fn busy(
     trail: &mut Trail,
 ) -> Result<Observation, Halt> {
     const ID: &str = "session-busy";
-    let second = match stage.create("busy", trail).await {
+    let mut own = Trail::default();
+    let created = stage.create("busy", &mut own).await;
+    trail.did("asked for another one beside it");
+    trail.sessions.append(&mut own.sessions);
+    let second = match created {
         Ok(session) => session.session_id,
         Err(Halt::Item(_)) if stage.unknown.is_some() => {
             return Ok(Observation::not_seen(ID, "the answer to the second create was lost"));
