@@ -19,6 +19,9 @@ _ipp() {
             ipp,api)
                 cmd="ipp__subcmd__api"
                 ;;
+            ipp,checklist)
+                cmd="ipp__subcmd__checklist"
+                ;;
             ipp,completions)
                 cmd="ipp__subcmd__completions"
                 ;;
@@ -239,7 +242,7 @@ _ipp() {
 
     case "${cmd}" in
         ipp)
-            opts="-o -q -v -y -h -V --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help --version setup doctor pay session device enrollment location webhook dev emulator profile api completions help"
+            opts="-o -q -v -y -h -V --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help --version setup doctor checklist pay session device enrollment location webhook dev emulator profile api completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -258,11 +261,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -332,11 +335,113 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ipp__subcmd__checklist)
+            opts="-o -q -v -y -h --only --contract --handler --listen --port --outcomes --probe --device --location --currency --clean --timeout --report --secret-from --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --only)
+                    COMPREPLY=($(compgen -W "device session callback order decline cancel endpoint" -- "${cur}"))
+                    return 0
+                    ;;
+                --handler)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --outcomes)
+                    COMPREPLY=($(compgen -W "all declines" -- "${cur}"))
+                    return 0
+                    ;;
+                --probe)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --device)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --location)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --currency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -390,11 +495,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -448,11 +553,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -518,11 +623,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -580,11 +685,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -638,11 +743,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -704,11 +809,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -802,11 +907,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -860,11 +965,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -918,11 +1023,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -988,11 +1093,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1046,11 +1151,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1104,11 +1209,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1178,11 +1283,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1248,11 +1353,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1306,11 +1411,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1376,11 +1481,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1434,11 +1539,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1496,11 +1601,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1558,11 +1663,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1620,11 +1725,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1678,11 +1783,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1764,11 +1869,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1826,11 +1931,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1888,11 +1993,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1950,11 +2055,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2008,11 +2113,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2070,11 +2175,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2136,11 +2241,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2202,11 +2307,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2264,11 +2369,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2326,11 +2431,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2396,11 +2501,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2462,11 +2567,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2524,11 +2629,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2586,11 +2691,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2648,11 +2753,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2734,11 +2839,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2796,11 +2901,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2894,11 +2999,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2956,11 +3061,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3014,11 +3119,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3072,11 +3177,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3142,11 +3247,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3212,11 +3317,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3274,11 +3379,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3332,11 +3437,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3390,11 +3495,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3448,11 +3553,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3510,11 +3615,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3620,11 +3725,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3678,11 +3783,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3764,11 +3869,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3822,11 +3927,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3880,11 +3985,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3938,11 +4043,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3996,11 +4101,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4054,11 +4159,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4112,11 +4217,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4214,11 +4319,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4272,11 +4377,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4342,11 +4447,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4416,11 +4521,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4478,11 +4583,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4556,11 +4661,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4614,11 +4719,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4688,11 +4793,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4766,11 +4871,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4876,11 +4981,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4966,11 +5071,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -5048,11 +5153,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -5134,11 +5239,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)

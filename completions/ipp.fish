@@ -32,7 +32,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -52,6 +53,7 @@ complete -c ipp -n "__fish_ipp_needs_command" -s h -l help -d 'Print help (see m
 complete -c ipp -n "__fish_ipp_needs_command" -s V -l version -d 'Print version'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "setup" -d 'Set up a profile: environment, key, merchant id, default shop and phone; checks each of them'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "doctor" -d 'Say what is wrong between this machine and a payment, and how to mend it'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "checklist" -d 'Run the go-live checklist, and report what holds'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "pay" -d 'Take a payment and wait for the money: one line, one exit code'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "session" -d 'Create, read, await and cancel payments'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "device" -d 'Pair, list, read, change and remove phones'
@@ -77,7 +79,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand setup" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -107,7 +110,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -124,6 +128,53 @@ complete -c ipp -n "__fish_ipp_using_subcommand doctor" -s y -l yes -d 'Agree to
 complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l dry-run -d 'Show the request and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l only -d 'Run only this item, and what it needs; repeatable' -r -f -a "device\t'The phone is enrolled, and in the list'
+session\t'A session is created and dispatched'
+callback\t'The finalized callback is received, verified and answered'
+order\t'The callback\'s order can be linked to the order record'
+decline\t'A declined payment is handled'
+cancel\t'The cancellation flow works'
+endpoint\t'The endpoint reliably answers 2xx'"
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l handler -d 'The endpoint: hand callbacks on to it, and prove it' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l port -d 'The port to receive at [default: 4020, on the emulator a free one]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l outcomes -d 'Go through more outcomes of a tap than DECLINED_GENERIC' -r -f -a "all\t'All ten, the payment at once among them'
+declines\t'The nine declines'"
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l probe -d 'Ask this command whether the merchant\'s own system has the order' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l device -d 'The phone: id, name or beginning [default: the profile\'s, else a simulated one]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l location -d 'The shop of a simulated phone that is made: id, name or beginning [default: the profile\'s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l currency -d 'What to pay with, such as SEK [default: by the shop\'s country]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l timeout -d 'How long each thing that is waited for may take [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l report -d 'Write the report to this file, too: .md, .xml for JUnit, or .json' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l secret-from -d 'Take the signing secret from env:NAME, file:PATH, command:LINE, profile, profile:NAME, emulator, or - for stdin [default: IPP_WEBHOOK_SECRET, else the profile\'s, else the emulator\'s own]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l contract -d 'Only compare what this project assumes of the API with what can be seen'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l listen -d 'Receive callbacks here, on loopback; on the emulator that is always so'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l clean -d 'Remove a simulated phone that was made for the run'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l amount -d 'What to pay: 240000 is minor units, 2400.00 with the currency\'s decimals is major units' -r
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l currency -d 'ISO 4217 code, such as SEK' -r
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l item -d 'A line: NAME:QTY@PRICE:RATE%:REF; rate and reference may be left out; repeatable' -r
@@ -154,7 +205,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -182,7 +234,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel list recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -224,7 +277,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -250,7 +304,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -276,7 +331,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -302,7 +358,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -330,7 +387,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -363,7 +421,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -392,7 +451,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -435,7 +495,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from enroll" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -465,7 +526,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -490,7 +552,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -519,7 +582,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -545,7 +609,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -570,7 +635,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -599,7 +665,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -624,7 +691,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -649,7 +717,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create wait cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -681,7 +750,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -710,7 +780,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -736,7 +807,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -761,7 +833,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -786,7 +859,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -814,7 +888,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -839,7 +914,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -864,7 +940,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from listen list replay verify send check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -908,7 +985,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -939,7 +1017,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -972,7 +1051,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1008,7 +1088,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1040,7 +1121,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1076,7 +1158,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1101,7 +1184,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1131,7 +1215,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1166,7 +1251,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1191,7 +1277,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1238,7 +1325,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1271,7 +1359,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1297,7 +1386,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1323,7 +1413,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1351,7 +1442,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1377,7 +1469,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1403,7 +1496,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1428,7 +1522,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1456,7 +1551,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fault" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1487,7 +1583,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1512,7 +1609,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from phone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1545,7 +1643,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1575,7 +1674,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1600,7 +1700,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1633,7 +1734,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1660,7 +1762,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1685,7 +1788,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1713,7 +1817,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1738,7 +1843,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1763,7 +1869,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same three only'"
 complete -c ipp -n "__fish_ipp_using_subcommand help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"

@@ -30,7 +30,7 @@ pub(super) struct Origin {
     address: Option<String>,
     profile: Option<String>,
     merchant_id: Option<String>,
-    pub device_id: Option<String>,
+    pub device: Option<String>,
     pub handler: Option<String>,
 }
 
@@ -46,7 +46,7 @@ impl Origin {
             address: settings.base_url.as_ref().map(|url| shown(&url.value)),
             profile: settings.profile.as_ref().map(|name| name.value.to_string()),
             merchant_id: settings.merchant_id.as_ref().map(|id| without_keys(&id.value)),
-            device_id: None,
+            device: None,
             handler: None,
         })
     }
@@ -65,7 +65,7 @@ impl Origin {
             ("address", text(&self.address)),
             ("profile", text(&self.profile)),
             ("merchant id", text(&self.merchant_id)),
-            ("device", text(&self.device_id)),
+            ("device", text(&self.device)),
             ("handler", text(&self.handler)),
         ];
         facts.retain(|(_, fact)| !fact.is_empty());

@@ -178,7 +178,7 @@ async fn attend(
 ) -> Result<(Done, Option<Error>), Error> {
     let limit = args.timeout.unwrap_or(LIMIT);
     let site = tokio::select! {
-        site = Site::open(ctx, args) => site?,
+        site = Site::open(ctx, args, limit) => site?,
         () = interrupt.next() => return Err(stage::stopped()),
     };
     let plan = site.plan(ctx, args.handler.as_ref(), limit);
@@ -213,7 +213,7 @@ async fn walk(
         true => contract::run(&mut stage, &course.wish, &mut done.findings).await,
         false => course.run(&mut stage, &mut done).await,
     };
-    origin.device_id = stage.rig.as_ref().map(|rig| rig.phone.to_string());
+    origin.device = stage.rig.as_ref().map(|rig| rig.phone.to_string());
     let is_pressed = matches!(ended, Err(Error::Interrupted { .. }));
     let left = stage.clear(is_pressed, args.clean || args.contract).await;
     let Stage { ears, unknown, ctx, .. } = stage;

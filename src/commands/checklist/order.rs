@@ -127,6 +127,6 @@ async fn ask(
                  finds IPP_SESSION_ID, IPP_ORDER_ID and IPP_REFERENCE in its environment",
             ));
         }
-        stage.ask("waiting for the probe", async { Ok::<(), Halt>(tokio::time::sleep(EVERY).await) }).await?;
+        stage.pause("waiting for the probe", Instant::now() + EVERY).await?;
     }
 }

@@ -102,7 +102,7 @@ pub(super) async fn hear(
 }
 
 fn judge(heard: &Heard, hides_answers: bool) -> Ending {
-    let received = format!("{} ({}) was received and verified", heard.kind, heard.id);
+    let received = format!("{} {} was received and verified", heard.kind, heard.id);
     match &heard.handled {
         None if hides_answers => Ending::not_run(
             format!("{received} by a listener; what the handler answered cannot be seen from here"),

@@ -91,5 +91,5 @@ fn seen(device: &Device, total: usize, locations: &[Location]) -> String {
     let shop: Vec<String> = shop.and_then(|shop| shop.name.clone()).into_iter().collect();
     let at = if shop.is_empty() { String::new() } else { format!(" at {}", listed(&shop)) };
     let kind = if is_simulated(device) { "simulated" } else { "real" };
-    format!("{name} ({}), {kind}{at}, is in the list of {}", device.id, count(total, "phone"))
+    format!("{name} {}, {kind}{at}, is in the list of {}", device.id, count(total, "phone"))
 }

@@ -49,6 +49,8 @@ pub(super) struct Way {
     pub handler: Option<Url>,
     pub deliverer: Deliverer,
     pub events: Events,
+    /// How long the handler has to answer.
+    pub limit: Duration,
 }
 
 /// Receives until it is ended.
@@ -119,7 +121,7 @@ impl Way {
         }
         let mut handled = None;
         if let (Some(url), None) = (&self.handler, &problem) {
-            let post = Post { url, headers: &received.headers, body: &received.body, limit: TIME };
+            let post = Post { url, headers: &received.headers, body: &received.body, limit: self.limit.min(TIME) };
             let outcome = self.deliverer.post(&post).await;
             if !outcome.is_delivered() {
                 answer = Answer::new(502, "the handler did not answer with 2xx");

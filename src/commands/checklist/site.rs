@@ -36,7 +36,7 @@ pub(super) struct Site {
 
 impl Site {
     /// On the emulator there is always a receiver; elsewhere where it is asked for.
-    pub(super) async fn open(ctx: &mut Context, args: &ChecklistArgs) -> Result<Self, Error> {
+    pub(super) async fn open(ctx: &mut Context, args: &ChecklistArgs, limit: Duration) -> Result<Self, Error> {
         let settings = ctx.settings()?;
         let is_emulator = settings.environment.value == Environment::Emulator;
         if let Some(url) = &args.handler {
@@ -64,6 +64,8 @@ impl Site {
             handler: args.handler.clone(),
             deliverer: sending::deliverer(ctx)?.nameless(),
             events: record::open(None)?,
+            // One that does not answer is known before the callback itself is late.
+            limit: limit * 3 / 4,
         };
         let registered = match is_emulator {
             true => Some(Registered::new(ctx, &settings.state_dir, &url, secrets.first())?),

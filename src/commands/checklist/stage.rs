@@ -102,6 +102,15 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// Waits until then, or for a signal.
+    pub(super) async fn pause(&mut self, what: &str, until: Instant) -> Result<(), Halt> {
+        let sleep = async {
+            tokio::time::sleep_until(until).await;
+            Ok::<_, Halt>(())
+        };
+        self.ask(what, sleep).await
+    }
+
     /// When what is waited for from now on is late.
     pub(super) fn deadline(&self) -> Instant {
         Instant::now() + self.limit
@@ -199,8 +208,8 @@ impl<'a> Stage<'a> {
             if session.status == *status || session.status.has_ended() || Instant::now() >= deadline {
                 return Ok(session);
             }
-            let wait = async { Ok::<(), Halt>(tokio::time::sleep_until(deadline.min(Instant::now() + EVERY)).await) };
-            self.ask(&format!("waiting for the session to be {status}"), wait).await?;
+            let next = deadline.min(Instant::now() + EVERY);
+            self.pause(&format!("waiting for the session to be {status}"), next).await?;
         }
     }
 

@@ -1,6 +1,7 @@
 //! `ipp checklist`: the seven items, each held and each failed, the part that is never the whole, and the report.
 
 mod changed;
+mod contract;
 mod failures;
 mod playground;
 mod reports;

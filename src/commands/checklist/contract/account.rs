@@ -44,8 +44,9 @@ async fn merchant(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<
 }
 
 async fn paths(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<(), Halt> {
-    let unknown = answer(stage, &get("/ipp-checklist")).await?;
-    let wrong = answer(stage, &Request::new(Method::PATCH, "/locations")).await?;
+    let client = stage.client.clone();
+    let unknown = answer_to(stage, &client, &get("/ipp-checklist")).await?;
+    let wrong = answer_to(stage, &client, &Request::new(Method::PATCH, "/locations")).await?;
     let said = format!("an unknown path: {}; PATCH of a list: {}", unknown.status, wrong.status);
     seen.push(Observation::judged("no-such-path", unknown.status == 404 && wrong.status == 405, said));
     Ok(())
@@ -54,18 +55,27 @@ async fn paths(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<(),
 async fn pages(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<(), Halt> {
     let large = answer(stage, &get("/devices").with_query("page_size", (LARGEST_PAGE + 1).to_string())).await?;
     seen.push(large.refuses("largest-page", 400));
+    Ok(())
+}
+
+/// The order of a list of which two at least are known.
+pub(super) async fn order(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<(), Halt> {
     let far = answer(stage, &get("/devices").with_query("page_number", FAR)).await?;
     let first = answer(stage, &get("/devices")).await?;
     let is_empty = content(&far).is_some_and(Vec::is_empty);
     let made: Option<Vec<&str>> =
         content(&first).map(|items| items.iter().filter_map(|item| item.get("created_at")?.as_str()).collect());
-    let is_sorted = made.is_none_or(|made| made.is_sorted());
-    let said = format!(
-        "a page far behind the last: {}; the devices are {}by the time at which they were made",
-        far.said,
-        if is_sorted { "" } else { "not " }
-    );
-    seen.push(Observation::judged("list-order", is_empty && is_sorted, said));
+    let count = made.as_ref().map_or(0, Vec::len);
+    let is_sorted = made.is_some_and(|made| made.is_sorted());
+    let after = if is_empty { "empty".to_owned() } else { far.said };
+    let order = if is_sorted { "in the order" } else { "not in the order" };
+    let said = format!("{count} devices are {order} in which they were made; a page far behind the last: {after}");
+    seen.push(match count {
+        0 | 1 if is_empty => {
+            Observation::not_seen("list-order", format!("there are too few devices with a time: {said}"))
+        }
+        _ => Observation::judged("list-order", is_empty && is_sorted, said),
+    });
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! An answer as it came, 2xx or not, for those who want to see which.
 
-use super::super::ending::Halt;
+use super::super::ending::{Ending, Halt};
 use super::super::stage::Stage;
 use super::observation::Observation;
 use crate::api::{self, Client, Method, Request};
@@ -36,13 +36,17 @@ impl Answer {
     }
 }
 
-/// Sends a request once more than nobody; what was not answered at all is nothing to judge.
+/// Sends a request with the run's own key. Whoever may not ask, or is not answered at all, has seen nothing.
 pub(super) async fn answer(stage: &mut Stage<'_>, request: &Request) -> Result<Answer, Halt> {
     let client = stage.client.clone();
-    answer_to(stage, &client, request).await
+    let answer = answer_to(stage, &client, request).await?;
+    match answer.status {
+        401 | 403 => Err(Halt::Item(Ending::not_run(answer.said, ""))),
+        _ => Ok(answer),
+    }
 }
 
-/// The same of another client.
+/// The same with another client, whose refusal is an answer.
 pub(super) async fn answer_to(stage: &mut Stage<'_>, client: &Client, request: &Request) -> Result<Answer, Halt> {
     let what = format!("{} {}", request.method, request.path);
     let sent = stage.ask(&what, async { Ok::<_, Halt>(client.send(request).await) }).await?;
@@ -51,11 +55,16 @@ pub(super) async fn answer_to(stage: &mut Stage<'_>, client: &Client, request: &
             let (status, body) = (response.status.as_u16(), serde_json::from_slice(&response.body).unwrap_or_default());
             Ok(Answer { status, body, said: format!("{} {} was answered with {status}", request.method, request.path) })
         }
-        Err(api::Error::Refused(refusal)) => {
+        Err(api::Error::Refused(refusal)) if is_told(refusal.status) => {
             Ok(Answer { status: refusal.status, body: Value::Null, said: refusal.to_string() })
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether a refusal is about the request, and not about the server's own state.
+pub(super) fn is_told(status: u16) -> bool {
+    (400..500).contains(&status) && status != 429
 }
 
 /// A read under `/ipp/v1`.

@@ -1,4 +1,5 @@
-//! The callbacks of a session that was declined once and then paid, where they can be heard.
+//! The callbacks of a session that was declined once and then paid, and of one that was cancelled, where they can be
+//! heard.
 
 use super::super::ending::Halt;
 use super::super::payment::hear;
@@ -12,7 +13,12 @@ use crate::model::tap::TapOutcome;
 const EXPECTED: [EventType; 4] =
     [EventType::SessionCreated, EventType::SessionActivated, EventType::PaymentFailed, EventType::SessionFinalized];
 
-pub(super) async fn look(stage: &mut Stage<'_>, id: &SessionId, seen: &mut Vec<Observation>) -> Result<(), Halt> {
+pub(super) async fn look(
+    stage: &mut Stage<'_>,
+    id: &SessionId,
+    cancelled: Option<&SessionId>,
+    seen: &mut Vec<Observation>,
+) -> Result<(), Halt> {
     let mut missing = Vec::new();
     // The last one first: those before it are not waited for again and again.
     for kind in EXPECTED.into_iter().rev() {
@@ -50,7 +56,16 @@ pub(super) async fn look(stage: &mut Stage<'_>, id: &SessionId, seen: &mut Vec<O
     });
     let kinds: Vec<&str> = all.iter().map(|heard| heard.kind.name()).collect();
     let said = format!("heard: {}", kinds.join(", "));
-    seen.push(Observation::judged("callback-events", missing.is_empty(), said.clone()));
+    let ended = match cancelled {
+        Some(id) => Some(hear(stage, id, EventType::SessionCancelled).await?.is_ok()),
+        None => None,
+    };
+    let other = match ended {
+        Some(true) => format!("{said}; and of another {}", EventType::SessionCancelled),
+        Some(false) => format!("{said}; and of another no {}", EventType::SessionCancelled),
+        None => said.clone(),
+    };
+    seen.push(Observation::judged("callback-events", missing.is_empty() && ended != Some(false), other));
     let places: Vec<usize> =
         all.iter().filter_map(|heard| EXPECTED.iter().position(|kind| *kind == heard.kind)).collect();
     seen.push(Observation::judged("callback-order", places.is_sorted(), said));

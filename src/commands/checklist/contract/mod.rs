@@ -28,42 +28,48 @@ pub(super) async fn run(stage: &mut Stage<'_>, wish: &Wish, seen: &mut Vec<Obser
         locations = first => locations?,
         () = stage.interrupt.next() => return Err(super::stage::stopped()),
     };
-    ended(account::look(stage, seen).await)?;
-    let location = match phones::make(stage, wish, &locations, seen).await {
-        Err(Halt::Run(error)) => return Err(error),
-        made => made.ok().flatten(),
-    };
-    ended(enrollments::look(stage, location.as_ref(), seen).await)?;
+    let mut trouble = Trouble::default();
+    trouble.after(account::look(stage, seen).await)?;
+    let location = trouble.after(phones::make(stage, wish, &locations, seen).await)?.flatten();
+    trouble.after(enrollments::look(stage, location.as_ref(), seen).await)?;
     if stage.rig.is_some() {
-        ended(phones::look(stage, seen).await)?;
-        let paid = match sessions::look(stage, seen).await {
-            Err(Halt::Run(error)) => return Err(error),
-            paid => paid.ok(),
-        };
-        ended(sessions::refused(stage, seen).await)?;
-        ended(phones::remove(stage, paid.as_ref(), seen).await)?;
+        trouble.after(phones::look(stage, seen).await)?;
+        let paid = trouble.after(sessions::look(stage, seen).await)?;
+        trouble.after(sessions::refused(stage, seen).await)?;
+        trouble.after(phones::remove(stage, paid.as_ref(), seen).await)?;
     }
-    complete(seen);
+    complete(seen, trouble.0.as_deref());
     Ok(())
 }
 
-/// A group that does not go on leaves its other rows unseen; a run that was ended ends here.
-fn ended(result: Result<(), Halt>) -> Result<(), Error> {
-    match result {
-        Err(Halt::Run(error)) => Err(error),
-        Ok(()) | Err(Halt::Item(_)) => Ok(()),
+/// The first thing that kept something from being seen.
+#[derive(Default)]
+struct Trouble(Option<String>);
+
+impl Trouble {
+    /// A group that does not go on leaves its other rows unseen; a run that was ended ends here.
+    fn after<T>(&mut self, result: Result<T, Halt>) -> Result<Option<T>, Error> {
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(Halt::Run(error)) => Err(error),
+            Err(Halt::Item(ending)) => {
+                self.0.get_or_insert_with(|| ending.text().to_owned());
+                Ok(None)
+            }
+        }
     }
 }
 
 /// Every assumption has a row, in the order of the emulator's own table.
-pub(super) fn complete(seen: &mut Vec<Observation>) {
+pub(super) fn complete(seen: &mut Vec<Observation>, trouble: Option<&str>) {
     use crate::emulator::fidelity::{Mark, all};
     let behaviours = all();
     for behaviour in behaviours.iter().filter(|behaviour| behaviour.mark == Mark::Assumed) {
         if !seen.iter().any(|row| row.id == behaviour.id) {
             let known = UNSEEN.iter().find(|(id, _)| *id == behaviour.id);
-            let why = known.map_or("what has to be there for it was not: see the rows before it", |(_, why)| why);
-            seen.push(Observation::not_seen(behaviour.id, why));
+            let why = known.map(|(_, why)| (*why).to_owned());
+            let unreached = || format!("it was not got so far: {}", trouble.unwrap_or("what it needs was not there"));
+            seen.push(Observation::not_seen(behaviour.id, why.unwrap_or_else(unreached)));
         }
     }
     seen.sort_by_key(|row| behaviours.iter().position(|behaviour| behaviour.id == row.id));

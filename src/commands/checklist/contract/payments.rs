@@ -42,7 +42,11 @@ pub(in crate::commands::checklist) async fn busy(
             return Ok(Observation::not_seen(ID, "the answer to the second create was lost"));
         }
         Err(Halt::Item(ending)) => {
-            return Ok(Observation::judged(ID, false, format!("a second create: {}", ending.text())));
+            let said = format!("a second create: {}", ending.text());
+            return Ok(match stage.last_status() {
+                Some(400 | 404 | 409 | 422 | 423) => Observation::judged(ID, false, said),
+                _ => Observation::not_seen(ID, said),
+            });
         }
         Err(halt) => return Err(halt),
     };

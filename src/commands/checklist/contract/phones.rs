@@ -4,7 +4,7 @@ use super::super::super::choose::{self, Phone};
 use super::super::ending::Halt;
 use super::super::phone::Wish;
 use super::super::stage::{Rig, Stage};
-use super::account::content;
+use super::account::{self, content};
 use super::answer::{answer, get, post};
 use super::observation::Observation;
 use crate::api::device;
@@ -58,6 +58,7 @@ pub(super) async fn look(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> 
     let platform = own.platform.clone().unwrap_or_else(|| "(none)".to_owned());
     seen.push(Observation::judged("simulated-platform", platform == "ANDROID", format!("its platform is {platform}")));
     filter(stage, &id, seen).await?;
+    account::order(stage, seen).await?;
     let update = DeviceUpdate { name: Some(String::new()), metadata: own.metadata, location_id: own.location_id };
     let empty = answer(stage, &device::update_request(&id, &update)).await?;
     let is_refused = (400..500).contains(&empty.status);

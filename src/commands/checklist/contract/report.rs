@@ -28,7 +28,7 @@ impl Contract {
         let verdict = match ids.is_empty() {
             true => format!("no assumption is contradicted: {confirmed} are confirmed, {not_seen} were not seen"),
             false => format!(
-                "{contradicted} assumptions are contradicted ({}); {confirmed} are confirmed, {not_seen} were not seen",
+                "assumptions are contradicted: {contradicted} ({}); {confirmed} are confirmed, {not_seen} were not seen",
                 ids.join(", ")
             ),
         };
@@ -51,7 +51,7 @@ impl Contract {
 /// What would be looked at.
 pub(in crate::commands::checklist) fn shown() -> Vec<Observation> {
     let mut rows = Vec::new();
-    complete(&mut rows);
+    complete(&mut rows, None);
     rows.iter().map(|row| Observation::not_seen(row.id, "nothing is sent with `--dry-run`")).collect()
 }
 
