@@ -37,6 +37,7 @@ impl Course {
         let mut paid = Paid::default();
         for item in Item::ALL.into_iter().filter(|item| self.takes(*item)) {
             let (started, mut trail) = (Instant::now(), Trail::default());
+            stage.step = format!("{}/{} {}", item.number(), Item::ALL.len(), item.id());
             let ending = match self.step(item, stage, &mut paid, (&mut trail, &mut done.findings)).await {
                 Ok(ending) | Err(Halt::Item(ending)) => ending,
                 Err(Halt::Run(error)) => return Err(error),

@@ -23,7 +23,10 @@ impl Target {
             _ if path.is_dir() => {
                 Err(Error::usage(format!("`--report`: {} is a folder; nothing was done", path.display())))
             }
-            _ => Ok(Self { path, form }),
+            _ => {
+                private::check(&path)?;
+                Ok(Self { path, form })
+            }
         }
     }
 

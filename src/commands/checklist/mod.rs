@@ -219,10 +219,12 @@ async fn walk(
     let Stage { ears, unknown, ctx, .. } = stage;
     ears.end().await;
     left.iter().for_each(|text| ctx.ui.alert(text));
-    match ended {
-        Err(Error::Interrupted { .. }) => Err(interrupted(left)),
-        Err(error) => Err(error),
-        Ok(()) => Ok((done, unknown.or_else(|| not_put_away(left)))),
+    match (ended, unknown) {
+        (Ok(()), unknown) => Ok((done, unknown.or_else(|| not_put_away(left)))),
+        // What may have happened is said before why the run was ended.
+        (Err(_), Some(unknown)) => Err(unknown),
+        (Err(Error::Interrupted { .. }), None) => Err(interrupted(left)),
+        (Err(error), None) => Err(error),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::secret::without_keys;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// How often the merchant's system is asked that does not have the order yet.
+/// How often somebody is asked who does not have the order yet.
 const EVERY: Duration = Duration::from_millis(500);
 
 /// Reads an order.
@@ -38,18 +38,16 @@ pub(super) async fn check(
         Err(ending) => return Ok(ending),
     };
     trail.did("read it in Order Management");
-    let (client, request) = (stage.client.clone(), request(&order_id));
-    let order: ManagedOrder =
-        match stage.ask("reading the order", async { client.send(&request).await?.json(&request) }).await {
-            Ok(order) => order,
-            Err(Halt::Item(Ending::Fail { saw, .. })) => {
-                return Ok(Ending::fail(
-                    format!("order {order_id} cannot be read in Order Management: {saw}"),
-                    "try again in a minute; ask Kustom whether the key may read Order Management",
-                ));
-            }
-            Err(halt) => return Err(halt),
-        };
+    let order = match read(stage, &order_id).await {
+        Ok(order) => order,
+        Err(Halt::Item(Ending::Fail { saw, .. })) => {
+            return Ok(Ending::fail(
+                format!("order {order_id} cannot be read in Order Management: {saw}"),
+                "try again in a minute; ask Kustom whether the key may read Order Management",
+            ));
+        }
+        Err(halt) => return Err(halt),
+    };
     findings.push(payments::capture(&order));
     if Some(order.order_amount) != session.order_amount && session.order_amount.is_some() {
         return Ok(Ending::fail(
@@ -69,6 +67,20 @@ pub(super) async fn check(
     match probe {
         None => Ok(Ending::Pass(format!("{seen}; whether your own system has it was not asked (`--probe CMD`)"))),
         Some(probe) => ask(stage, probe, (session, &order_id), (seen, trail)).await,
+    }
+}
+
+/// Reads an order, which may be a little later than its session.
+async fn read(stage: &mut Stage<'_>, order_id: &str) -> Result<ManagedOrder, Halt> {
+    let (client, request, deadline) = (stage.client.clone(), request(order_id), stage.deadline());
+    loop {
+        let answer = stage.ask("reading the order", async { Ok::<_, Halt>(client.send(&request).await) }).await?;
+        match answer {
+            Err(error) if error.status() == Some(404) && Instant::now() + EVERY < deadline => {
+                stage.pause("waiting for the order", Instant::now() + EVERY).await?;
+            }
+            answer => return Ok(answer?.json(&request)?),
+        }
     }
 }
 

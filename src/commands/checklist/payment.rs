@@ -12,6 +12,10 @@ use crate::model::session::{Session, SessionStatus};
 use crate::model::tap::TapOutcome;
 use crate::webhook::deliver::Outcome;
 
+/// What a handler has to do that does not answer with 2xx.
+const ANSWER: &str = "answer every callback that is rightly signed with 2xx, at once, and do the work afterwards; \
+                      `ipp webhook check URL` goes through all that a handler has to do";
+
 /// What came of the run's first session.
 #[derive(Default)]
 pub(super) struct Paid {
@@ -92,7 +96,7 @@ pub(super) async fn hear(
     kind: EventType,
 ) -> Result<Result<Heard, Vec<Heard>>, Halt> {
     let deadline = stage.hearing_deadline();
-    let _progress = stage.ctx.ui.progress(&format!("waiting for {kind}"));
+    let _progress = stage.progress(&format!("waiting for {kind}"));
     let heard = tokio::select! {
         heard = stage.ears.wait(id, &kind, deadline) => heard,
         () = stage.interrupt.next() => return Err(Halt::Run(super::stage::stopped())),
@@ -112,11 +116,7 @@ fn judge(heard: &Heard, hides_answers: bool) -> Ending {
         Some(outcome) if outcome.is_delivered() => {
             Ending::Pass(format!("{received}, and the handler answered {}", answered(outcome)))
         }
-        Some(outcome) => Ending::fail(
-            format!("{received}, but the handler answered {}", answered(outcome)),
-            "answer every callback that is rightly signed with 2xx, at once, and do the work afterwards; \
-             `ipp webhook check URL` goes through all that a handler has to do",
-        ),
+        Some(outcome) => Ending::fail(format!("{received}, but the handler answered {}", answered(outcome)), ANSWER),
     }
 }
 
@@ -128,13 +128,28 @@ pub(super) fn answered(outcome: &Outcome) -> String {
 }
 
 /// An event that did not come, or not so that it could be believed.
-pub(super) fn missing(stage: &Stage<'_>, kind: &EventType, heard: &[Heard]) -> Ending {
-    let limit = duration::show(stage.limit);
+pub(super) fn missing(stage: &mut Stage<'_>, kind: &EventType, heard: &[Heard]) -> Ending {
+    let (limit, is_emulated) = (duration::show(stage.limit), stage.is_emulated());
+    let unhandled = stage.ears.all().into_iter().find_map(|heard| Some((heard.kind, heard.handled?)));
+    if let Some((other, outcome)) = unhandled.filter(|(_, outcome)| !outcome.is_delivered()) {
+        return Ending::fail(
+            format!(
+                "{kind} did not come within {limit}: the handler answered {} to {other} before",
+                answered(&outcome)
+            ),
+            ANSWER,
+        );
+    }
     match (heard.iter().find_map(|heard| heard.problem.clone()), &stage.ears) {
         (Some(problem), _) => Ending::fail(
             format!("{kind} came, and is not to be believed: {problem}"),
             "verify with the signing secret of this very destination (test and live have different ones); \
              `ipp webhook verify --explain` names the usual mistakes",
+        ),
+        (None, Ears::Relay { .. }) if is_emulated => Ending::fail(
+            format!("{kind} did not come within {limit}"),
+            "see that no fault takes it away (`ipp emulator fault list`), and that what serves the emulator has the same state \
+             folder (`ipp emulator status`)",
         ),
         (None, Ears::Relay { .. }) => Ending::fail(
             format!("{kind} did not come within {limit}"),

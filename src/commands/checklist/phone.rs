@@ -13,6 +13,11 @@ use crate::model::id::DeviceId;
 use crate::model::location::{Location, currency_of};
 use crate::model::money::Currency;
 use serde_json::{Map, Value};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How often the list is read that has not got the new phone yet.
+const EVERY: Duration = Duration::from_millis(500);
 
 /// What a phone is called that was made here.
 const NAME: &str = "ipp checklist";
@@ -37,9 +42,14 @@ pub(super) async fn check(stage: &mut Stage<'_>, wish: &Wish, trail: &mut Trail)
         None => match devices.iter().find(|device| is_simulated(device)) {
             Some(device) => device.id.clone(),
             None => {
-                let id = make(stage, wish, trail).await?;
-                devices = stage.ask("reading the device list", client.devices(&filter).all()).await?;
-                id
+                let (id, deadline) = (make(stage, wish, trail).await?, stage.deadline());
+                loop {
+                    devices = stage.ask("reading the device list", client.devices(&filter).all()).await?;
+                    if devices.iter().any(|device| device.id == id) || Instant::now() >= deadline {
+                        break id;
+                    }
+                    stage.pause("waiting for the phone to be listed", Instant::now() + EVERY).await?;
+                }
             }
         },
     };

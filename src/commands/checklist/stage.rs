@@ -13,12 +13,14 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::guard::Write;
 use crate::interrupt::Interrupt;
+use crate::model::environment::Environment;
 use crate::model::id::{DeviceId, SessionId};
 use crate::model::money::{Currency, Money};
 use crate::model::order::OrderLine;
 use crate::model::session::{NewSession, Session, SessionStatus};
 use crate::model::tap::TapOutcome;
 use crate::model::tax::TaxRate;
+use crate::output::Progress;
 use jiff::Timestamp;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -60,6 +62,8 @@ pub(super) struct Stage<'a> {
     pub open: Vec<SessionId>,
     /// A callback was waited for in vain, and no other has come either.
     pub is_deaf: bool,
+    /// Which part of the run it is, for whoever watches.
+    pub step: String,
     name: String,
     count: usize,
     status: Status,
@@ -76,7 +80,27 @@ impl<'a> Stage<'a> {
         let client = client.watched_by(listener(Arc::clone(&status)));
         let name = format!("ipp-checklist-{}", Timestamp::now().as_microsecond());
         let (rig, made, unknown, open) = (None, None, None, Vec::new());
-        Self { ctx, interrupt, client, ears, limit, rig, made, unknown, open, is_deaf: false, name, count: 0, status }
+        Self {
+            ctx,
+            interrupt,
+            client,
+            ears,
+            limit,
+            rig,
+            made,
+            unknown,
+            open,
+            is_deaf: false,
+            step: BY.to_owned(),
+            name,
+            count: 0,
+            status,
+        }
+    }
+
+    /// Whether nobody else than the emulator sends callbacks.
+    pub(super) fn is_emulated(&mut self) -> bool {
+        self.ctx.settings().is_ok_and(|settings| settings.environment.value == Environment::Emulator)
     }
 
     /// What the run's own things are known by.
@@ -95,11 +119,16 @@ impl<'a> Stage<'a> {
         what: &str,
         work: impl Future<Output = Result<T, E>>,
     ) -> Result<T, Halt> {
-        let _progress = self.ctx.ui.progress(what);
+        let _progress = self.progress(what);
         tokio::select! {
             result = work => result.map_err(Into::into),
             () = self.interrupt.next() => Err(Halt::Run(stopped())),
         }
+    }
+
+    /// Shown on a terminal until it is dropped: which step, and what is going on.
+    pub(super) fn progress(&self, what: &str) -> Progress {
+        self.ctx.ui.progress(&format!("{}: {what}", self.step))
     }
 
     /// Waits until then, or for a signal.
@@ -240,9 +269,12 @@ impl<'a> Stage<'a> {
             }
         }
         if let Some(id) = self.made.take().filter(|_| removes) {
-            match self.client.remove_device(&id).await {
-                Ok(()) => {}
-                Err(error) => left.push(format!("the simulated phone {id} was not removed: {error}")),
+            let removed = tokio::select! {
+                removed = self.client.remove_device(&id) => removed.map_err(|error| error.to_string()),
+                () = self.interrupt.next() => Err("the run was stopped".to_owned()),
+            };
+            if let Err(why) = removed {
+                left.push(format!("the simulated phone {id} was not removed: {why}"));
             }
         }
         left

@@ -3,7 +3,7 @@
 use super::changed::{Changed, is_tap, refusal, with};
 use super::{IDS, Report, nothing_is_left, sandbox};
 use crate::support::Sandbox;
-use crate::support::server::nobody;
+use crate::support::server::{Answer, Server, nobody};
 use crate::webhook::handlers;
 use serde_json::json as value;
 
@@ -18,7 +18,7 @@ fn a_phone_that_is_not_there() {
         "GET /ipp/v1/devices" => (200, value!({"content": [], "last": true})),
         _ => given,
     });
-    let report = Report::of(&changed.sandbox, "--only device", 30);
+    let report = Report::of(&changed.sandbox, "--only device --timeout 1s", 30);
     report.says("device", "failed", &["was made, and is not in the list of 0 phones", "try again"]);
 }
 
@@ -52,7 +52,7 @@ fn a_callback_that_does_not_come_or_cannot_be_believed() {
     let lost = sandbox();
     lost.run("emulator fault add callback-lost --on ipp.session.finalized").expect(0);
     let report = Report::of(&lost, "--timeout 500ms", 30);
-    report.says("callback", "failed", &["did not come within 500ms", "see that the destination"]);
+    report.says("callback", "failed", &["did not come within 500ms", "`ipp emulator fault list`"]);
     report.says("order", "not_run", &["no callback was heard", "`callback`"]);
     report.says("decline", "failed", &["did not come within 500ms"]);
     nothing_is_left(&lost);
@@ -181,4 +181,51 @@ fn what_the_documents_leave_open_is_told_beside_rows_that_hold() {
     assert_eq!(report.finding("session-ended"), "confirmed");
     let report = Report::of(&changed.sandbox, "--only order", 0);
     assert_eq!(report.finding("order-captured"), "contradicted");
+}
+
+#[test]
+fn a_handler_that_never_answers_is_known_before_the_callback_is_late() {
+    let handler = Server::answering(vec![Answer::Silence]);
+    let report = Report::of(&sandbox(), &format!("--handler {} --only callback --timeout 1s", handler.address), 30);
+    report.says(
+        "callback",
+        "failed",
+        &["the handler answered no answer within 750ms", "to ipp.session.created before", "with 2xx, at once"],
+    );
+}
+
+#[test]
+fn an_order_that_comes_a_little_later_is_waited_for() {
+    let changed = Changed::new(|asked, given| match asked.path.starts_with("/ordermanagement") && asked.nth < 2 {
+        true => refusal(404, "not yet"),
+        false => given,
+    });
+    Report::of(&changed.sandbox, "--only order", 0);
+}
+
+#[test]
+fn what_servers_say_is_harmless_in_every_form() {
+    let evil = "\u{1b}[2J<script>|[x](http://evil) kco_test_api_LEAK whsec_LEAK";
+    let changed = Changed::new(move |asked, given| match asked.operation() == "POST /ipp/v1/sessions" {
+        true => refusal(422, evil),
+        false => given,
+    });
+    for form in ["table", "json", "jsonl", "junit", "markdown"] {
+        let run = changed.sandbox.run(&format!("checklist --only session -o {form}")).expect(30);
+        run.hides_all(&["\u{1b}", "LEAK"]);
+    }
+    let run = changed.sandbox.run("checklist --only session -o markdown").expect(30);
+    run.shows(&["&lt;script>\\|\\[x\\](http"]);
+}
+
+#[test]
+fn two_at_once_do_not_hear_each_other() {
+    let sandbox = sandbox();
+    let handler = handlers::good();
+    let line = format!("checklist -o json --handler {}", handler.address);
+    let (one, other) = (sandbox.begin(&line), sandbox.begin(&line));
+    let sessions = |run: crate::support::Run| run.json()["rows"][1]["sessions"][0].clone();
+    let (one, other) = (sessions(one.finish().expect(0)), sessions(other.finish().expect(0)));
+    assert_ne!(one, other);
+    nothing_is_left(&sandbox);
 }

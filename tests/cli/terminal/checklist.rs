@@ -30,7 +30,7 @@ fn results_catch_the_eye() {
 fn tapping(shop: &Sandbox) -> Terminal<'_> {
     shop.run("emulator fault add latency --on simulate-tap --delay 20s").expect(0);
     let mut terminal = Terminal::run(shop, 100, "checklist --only decline");
-    terminal.until("tapping a simulated card (DECLINED_GENERIC)");
+    terminal.until("5/7 decline: tapping a simulated card (DECLINED_GENERIC)");
     terminal
 }
 
