@@ -21,6 +21,7 @@ use jiff::Timestamp;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use url::Url;
 
@@ -49,7 +50,7 @@ impl Site {
             return Ok(Self { ears, registered: None, secrets });
         }
         let port = args.port.unwrap_or(if is_emulator { 0 } else { PORT });
-        let (listener, address) = listening::bind(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port)).await?;
+        let (listener, address) = bind(port).await?;
         let url = Url::parse(&format!("http://{address}/")).map_err(|error| Error::Internal(error.to_string()))?;
         let secrets = match secrets(ctx, args).await {
             Err(Error::Config(config::Error::NoSecret)) => {
@@ -98,6 +99,15 @@ impl Site {
             deliverer: Arc::new(sending::deliverer(ctx)?.fresh()),
         }))
     }
+}
+
+/// This command writes no file that would say which port it took.
+async fn bind(port: u16) -> Result<(TcpListener, SocketAddr), Error> {
+    let bound = listening::bind(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port)).await;
+    bound.map_err(|error| match error {
+        Error::Usage { what, .. } => Error::Usage { what, hint: Some("give another with `--port`".to_owned()) },
+        error => error,
+    })
 }
 
 async fn secrets(ctx: &mut Context, args: &ChecklistArgs) -> Result<Vec<Secret>, Error> {

@@ -114,6 +114,14 @@ fn production_is_refused_before_any_network() {
 }
 
 #[test]
+fn a_port_that_is_taken_is_known_before_anything_is_asked() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port();
+    let run = sandbox().run(&format!("checklist --port {port}")).expect(2).out_is("");
+    run.says(&["is in use", "another with `--port`"]);
+}
+
+#[test]
 fn nothing_is_sent_or_proved_by_showing() {
     let server = Server::never();
     let sandbox = Sandbox::playground(&server.address);
