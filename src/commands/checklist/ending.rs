@@ -42,6 +42,11 @@ impl From<Finding> for Ending {
     }
 }
 
+/// A failure, in the words of the error and its hint.
+pub(super) fn of(error: &Error) -> Ending {
+    Finding::of_or(error, "`ipp checklist -vv` shows what was asked and what came").into()
+}
+
 /// Why a step does not go on.
 pub(super) enum Halt {
     /// This item has ended; others may go on.
@@ -52,14 +57,14 @@ pub(super) enum Halt {
 
 impl From<api::Error> for Halt {
     fn from(error: api::Error) -> Self {
-        Self::Item(Finding::of(&Error::Api(error)).into())
+        Self::Item(of(&Error::Api(error)))
     }
 }
 
 impl From<Error> for Halt {
     fn from(error: Error) -> Self {
         match error {
-            Error::Api(_) | Error::NotCreated(_) | Error::NotFound { .. } => Self::Item(Finding::of(&error).into()),
+            Error::Api(_) | Error::NotCreated(_) | Error::NotFound { .. } => Self::Item(of(&error)),
             error => Self::Run(error),
         }
     }

@@ -2,11 +2,10 @@
 //! request is waited for. Every create goes the way of `ipp session create`, journal and all; none is ever sent twice.
 
 use super::super::choose::Phone;
-use super::super::finding::Finding;
 use super::super::session::create::{self, Prepared};
 use super::super::session::watch::{Course, Watch};
 use super::ears::Ears;
-use super::ending::{Ending, Halt};
+use super::ending::{self, Ending, Halt};
 use super::row::Trail;
 use crate::api::{self, Client, Observer, Sight};
 use crate::context::Context;
@@ -197,7 +196,7 @@ impl<'a> Stage<'a> {
         let created = match create::send(self.ctx, &prepared, self.interrupt).await {
             Ok(created) => created,
             Err(error @ Error::Unknown { .. }) => {
-                let ending = Finding::of(&error).into();
+                let ending = ending::of(&error);
                 self.unknown = Some(error);
                 return Err(Halt::Item(ending));
             }

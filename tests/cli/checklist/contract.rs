@@ -255,6 +255,19 @@ fn what_keeps_it_from_being_seen_is_said_and_is_no_contradiction() {
 }
 
 #[test]
+fn what_was_not_reached_is_not_judged() {
+    // Nothing ever ends: a second cancel, and what comes after the end, cannot be seen.
+    let changed = Changed::new(|asked, (status, body)| match of_one(asked, "GET", "sessions") {
+        true => (status, with(body, "status", "ACTIVE".into())),
+        false => (status, body),
+    });
+    let rows = Rows::of(&changed.sandbox, "--timeout 1s", 30);
+    rows.says("session-ended", "not_seen", "it is ACTIVE after the tap of a good card");
+    rows.says("session-cancel-again", "not_seen", "it is ACTIVE after the first cancel");
+    assert_eq!(rows.ended("contradicted"), Vec::<&str>::new());
+}
+
+#[test]
 fn where_nothing_can_be_seen_nothing_is_reported() {
     Sandbox::playground(&nobody()).run("checklist --contract").expect(7).out_is("");
     let server = Server::answering(vec![problem(401, "Access Denied")]);

@@ -51,6 +51,13 @@ async fn paid(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<Sess
     seen.push(payments::declined(&stage.read(&id).await?.status));
     stage.tap(&id, TapOutcome::Success, &mut Trail::default()).await?;
     let session = stage.read_until(&id, &SessionStatus::Finalized).await?;
+    if !session.status.has_ended() {
+        seen.push(Observation::not_seen(
+            "session-ended",
+            format!("it is {} after the tap of a good card", session.status),
+        ));
+        return Ok(session);
+    }
     let cancel = stage.cancel(&id).await?;
     seen.push(match cancel.as_ref().map_err(|error| error.status()) {
         Err(Some(status)) => Observation::judged(
@@ -112,8 +119,11 @@ async fn cancelled(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result
     seen.push(Observation::judged("session-unknown-fields", !own && of_line, said));
     seen.push(payments::busy(stage, &mut Trail::default()).await?);
     stage.cancel(&id).await?.ok();
-    stage.read(&id).await?;
-    seen.push(payments::cancelled_again(stage, &id, &mut Trail::default()).await?);
+    let read = stage.read(&id).await?;
+    seen.push(match read.status {
+        SessionStatus::Cancelled => payments::cancelled_again(stage, &id, &mut Trail::default()).await?,
+        status => Observation::not_seen("session-cancel-again", format!("it is {status} after the first cancel")),
+    });
     Ok(id)
 }
 
