@@ -19,6 +19,9 @@ _ipp() {
             ipp,api)
                 cmd="ipp__subcmd__api"
                 ;;
+            ipp,checklist)
+                cmd="ipp__subcmd__checklist"
+                ;;
             ipp,completions)
                 cmd="ipp__subcmd__completions"
                 ;;
@@ -245,7 +248,7 @@ _ipp() {
 
     case "${cmd}" in
         ipp)
-            opts="-o -q -v -y -h -V --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help --version setup doctor pay session device enrollment location webhook test dev emulator profile api completions man help"
+            opts="-o -q -v -y -h -V --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help --version setup doctor checklist pay session device enrollment location webhook test dev emulator profile api completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -264,11 +267,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -338,11 +341,113 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ipp__subcmd__checklist)
+            opts="-o -q -v -y -h --only --contract --handler --listen --port --outcomes --probe --device --location --currency --clean --timeout --report --secret-from --profile --env --base-url --output --json --quiet --verbose --color --no-input --yes --request-timeout --connect-timeout --retries --ca-file --proxy --dry-run --curl --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --only)
+                    COMPREPLY=($(compgen -W "device session callback order decline cancel endpoint" -- "${cur}"))
+                    return 0
+                    ;;
+                --handler)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --outcomes)
+                    COMPREPLY=($(compgen -W "all declines" -- "${cur}"))
+                    return 0
+                    ;;
+                --probe)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --device)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --location)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --currency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -396,11 +501,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -454,11 +559,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -524,11 +629,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -586,11 +691,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -644,11 +749,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -710,11 +815,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -808,11 +913,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -866,11 +971,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -924,11 +1029,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -994,11 +1099,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1052,11 +1157,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1110,11 +1215,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1184,11 +1289,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1254,11 +1359,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1312,11 +1417,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1382,11 +1487,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1440,11 +1545,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1502,11 +1607,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1564,11 +1669,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1626,11 +1731,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1684,11 +1789,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1770,11 +1875,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1832,11 +1937,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1894,11 +1999,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1956,11 +2061,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2014,11 +2119,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2076,11 +2181,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2142,11 +2247,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2208,11 +2313,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2270,11 +2375,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2332,11 +2437,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2402,11 +2507,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2468,11 +2573,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2530,11 +2635,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2592,11 +2697,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2654,11 +2759,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2740,11 +2845,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2802,11 +2907,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2900,11 +3005,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2962,11 +3067,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3020,11 +3125,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3078,11 +3183,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3148,11 +3253,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3218,11 +3323,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3280,11 +3385,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3338,11 +3443,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3396,11 +3501,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3454,11 +3559,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3516,11 +3621,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3578,11 +3683,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3688,11 +3793,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3746,11 +3851,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3832,11 +3937,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3890,11 +3995,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3948,11 +4053,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4006,11 +4111,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4064,11 +4169,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4122,11 +4227,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4180,11 +4285,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4282,11 +4387,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4340,11 +4445,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4410,11 +4515,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4484,11 +4589,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4546,11 +4651,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4624,11 +4729,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4698,11 +4803,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4756,11 +4861,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4830,11 +4935,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -4908,11 +5013,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -5018,11 +5123,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -5108,11 +5213,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -5190,11 +5295,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -5276,11 +5381,11 @@ _ipp() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv id junit" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv id junit markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)

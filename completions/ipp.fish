@@ -32,7 +32,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -52,6 +53,7 @@ complete -c ipp -n "__fish_ipp_needs_command" -s h -l help -d 'Print help (see m
 complete -c ipp -n "__fish_ipp_needs_command" -s V -l version -d 'Print version'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "setup" -d 'Set up a profile: environment, key, merchant id, default shop and phone; checks each of them'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "doctor" -d 'Say what is wrong between this machine and a payment, and how to mend it'
+complete -c ipp -n "__fish_ipp_needs_command" -f -a "checklist" -d 'Run the go-live checklist, and report what holds'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "pay" -d 'Take a payment and wait for the money: one line, one exit code'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "session" -d 'Create, read, await and cancel payments'
 complete -c ipp -n "__fish_ipp_needs_command" -f -a "device" -d 'Pair, list, read, change and remove phones'
@@ -79,7 +81,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand setup" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -109,7 +112,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -126,6 +130,53 @@ complete -c ipp -n "__fish_ipp_using_subcommand doctor" -s y -l yes -d 'Agree to
 complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l dry-run -d 'Show the request and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand doctor" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l only -d 'Run only this item, and what it needs; repeatable' -r -f -a "device\t'The phone is enrolled, and in the list'
+session\t'A session is created and dispatched'
+callback\t'The finalized callback is received, verified and answered'
+order\t'The callback\'s order can be linked to the order record'
+decline\t'A declined payment is handled'
+cancel\t'The cancellation flow works'
+endpoint\t'The endpoint reliably answers 2xx'"
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l handler -d 'The endpoint: hand callbacks on to it, and prove it' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l port -d 'The port to receive at [default: 4020, on the emulator a free one]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l outcomes -d 'Go through more outcomes of a tap than DECLINED_GENERIC' -r -f -a "all\t'All ten, the payment at once among them'
+declines\t'The nine declines'"
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l probe -d 'Ask this command whether the merchant\'s own system has the order' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l device -d 'The phone: id, name or beginning [default: the profile\'s, else a simulated one]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l location -d 'The shop of a simulated phone that is made: id, name or beginning [default: the profile\'s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l currency -d 'What to pay with, such as SEK [default: by the shop\'s country]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l timeout -d 'How long each thing that is waited for may take [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l report -d 'Write the report to this file, too: .md, .xml for JUnit, or .json' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l secret-from -d 'Take the signing secret from env:NAME, file:PATH, command:LINE, profile, profile:NAME, emulator, or - for stdin [default: IPP_WEBHOOK_SECRET, else the profile\'s, else the emulator\'s own]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l profile -d 'Use the settings of this profile' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l env -d 'Where to work: production, playground or emulator' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -s o -l output -d 'How to print results' -r -f -a "table\t'For people'
+json\t'One document, with the API\'s field names'
+jsonl\t'One line per object'
+csv\t'With a header row'
+id\t'Only ids, one per line'
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
+always\t'Also in files and pipes'
+never\t'Not at all'"
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l request-timeout -d 'Time for one request, resending included [default: 30s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l connect-timeout -d 'Time to get a connection [default: 5s]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l retries -d 'How many times a request may be sent again where that is safe [default: 3]' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l ca-file -d 'Trust the certificates in this PEM file as well as the system\'s' -r -F
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l proxy -d 'Go through this proxy' -r
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l contract -d 'Only compare what this project assumes of the API with what can be seen'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l listen -d 'Receive callbacks here, on loopback; on the emulator that is always so'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l clean -d 'Remove a simulated phone that was made for the run'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l json -d 'The same as `--output json`'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -s q -l quiet -d 'Print results and errors only'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -s v -l verbose -d 'Show each request on stderr; twice: headers and bodies too, without secrets'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l no-input -d 'Never ask, as if there were no terminal'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -s y -l yes -d 'Agree to every confirmation'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l dry-run -d 'Show the request and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
+complete -c ipp -n "__fish_ipp_using_subcommand checklist" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l amount -d 'What to pay: 240000 is minor units, 2400.00 with the currency\'s decimals is major units' -r
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l currency -d 'ISO 4217 code, such as SEK' -r
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l item -d 'A line: NAME:QTY@PRICE:RATE%:REF; rate and reference may be left out; repeatable' -r
@@ -156,7 +207,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand pay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -184,7 +236,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and not __fish_seen_subcommand_from create get wait cancel list recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -226,7 +279,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -252,7 +306,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -278,7 +333,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -304,7 +360,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -332,7 +389,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -365,7 +423,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -394,7 +453,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and not __fish_seen_subcommand_from enroll list get update export plan apply remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -437,7 +497,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from enroll" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -467,7 +528,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -492,7 +554,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -521,7 +584,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -547,7 +611,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -572,7 +637,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -601,7 +667,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -626,7 +693,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -651,7 +719,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_subcommand_from list create wait cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -683,7 +752,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -712,7 +782,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -738,7 +809,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -763,7 +835,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -788,7 +861,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -816,7 +890,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -841,7 +916,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -866,7 +942,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and not __fish_seen_subcommand_from listen list replay verify send check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -910,7 +987,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -941,7 +1019,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -974,7 +1053,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1010,7 +1090,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1042,7 +1123,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from send" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1078,7 +1160,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1107,7 +1190,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand test" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1135,7 +1219,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and not __fish_seen_subcommand_from create-device simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1165,7 +1250,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from create-device" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1200,7 +1286,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand dev; and __fish_seen_subcommand_from simulate-tap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1225,7 +1312,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and not __fish_seen_subcommand_from serve run status reset deliveries secret rotate-secret destination fault fidelity phone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1272,7 +1360,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1305,7 +1394,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1331,7 +1421,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1357,7 +1448,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1385,7 +1477,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1411,7 +1504,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1437,7 +1531,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from rotate-secret" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1462,7 +1557,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from destination" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1490,7 +1586,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fault" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1521,7 +1618,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1546,7 +1644,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from phone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1579,7 +1678,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1609,7 +1709,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1634,7 +1735,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1667,7 +1769,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1694,7 +1797,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1719,7 +1823,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1747,7 +1852,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand api" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1772,7 +1878,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1798,7 +1905,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"
@@ -1824,7 +1932,8 @@ json\t'One document, with the API\'s field names'
 jsonl\t'One line per object'
 csv\t'With a header row'
 id\t'Only ids, one per line'
-junit\t'JUnit XML, of `test`, `webhook check` and `doctor` only'"
+junit\t'JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only'
+markdown\t'For people elsewhere, of the same four only'"
 complete -c ipp -n "__fish_ipp_using_subcommand help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR says otherwise'
 always\t'Also in files and pipes'
 never\t'Not at all'"

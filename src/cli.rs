@@ -1,8 +1,8 @@
 //! What `ipp --help` prints: the commands, and the options that all of them share. Nothing else.
 
 use crate::commands::{
-    api, completions, dev, device, doctor, emulator, enrollment, help, location, man, pay, profile, session, setup,
-    test, webhook,
+    api, checklist, completions, dev, device, doctor, emulator, enrollment, help, location, man, pay, profile, session,
+    setup, test, webhook,
 };
 use crate::config::Flags;
 use crate::context::Manner;
@@ -141,6 +141,9 @@ pub enum Command {
     /// Say what is wrong between this machine and a payment, and how to mend it
     #[command(after_help = doctor::EXAMPLES)]
     Doctor(Deferred<doctor::DoctorArgs>),
+    /// Run the go-live checklist, and report what holds
+    #[command(after_help = checklist::EXAMPLES)]
+    Checklist(Deferred<checklist::ChecklistArgs>),
     /// Take a payment and wait for the money: one line, one exit code
     Pay(Deferred<pay::PayArgs>),
     /// Create, read, await and cancel payments

@@ -15,6 +15,7 @@ use crate::secret::Secret;
 use crate::tls;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER, SET_COOKIE};
 use reqwest::{Method, StatusCode};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use url::Url;
 
@@ -29,6 +30,7 @@ pub struct Client {
     once: reqwest::Client,
     /// `None` where no key is to be sent.
     authorization: Option<HeaderValue>,
+    key: Option<Secret>,
     options: Options,
     observer: Observer,
 }
@@ -36,21 +38,43 @@ pub struct Client {
 impl Client {
     /// Makes a client; connects to nothing.
     pub fn new(options: Options, key: &Secret, observer: Observer) -> Result<Self, Error> {
-        let setup = |what: String| Error::Setup { what };
-        let authorization = auth::header(key, options.username.as_deref())
-            .map_err(|_| setup("the key or the user name holds characters that cannot be sent".to_owned()))?;
-        Ok(Self { authorization: Some(authorization), ..Self::without_key(options, observer)? })
+        Self { key: Some(key.clone()), ..Self::without_key(options, observer)? }.authorized()
     }
 
     /// One that has no key to send: for what is looked at before credentials are.
     pub fn without_key(options: Options, observer: Observer) -> Result<Self, Error> {
         let (http, once) = transports(&options, &observer)?;
-        Ok(Self { http, once, authorization: None, options, observer })
+        Ok(Self { http, once, authorization: None, key: None, options, observer })
     }
 
     /// The same without its key.
     pub fn anonymous(&self) -> Self {
-        Self { authorization: None, ..self.clone() }
+        Self { authorization: None, key: None, ..self.clone() }
+    }
+
+    /// The same with this user name beside the key, or with the key by itself.
+    pub fn named(&self, username: Option<&str>) -> Result<Self, Error> {
+        let mut client = self.clone();
+        client.options.username = username.map(str::to_owned);
+        client.authorized()
+    }
+
+    fn authorized(mut self) -> Result<Self, Error> {
+        let refused =
+            |_| Error::Setup { what: "the key or the user name holds characters that cannot be sent".to_owned() };
+        let header = |key| auth::header(key, self.options.username.as_deref()).map_err(refused);
+        self.authorization = self.key.as_ref().map(header).transpose()?;
+        Ok(self)
+    }
+
+    /// The same, of which somebody else is told, too.
+    pub fn watched_by(&self, other: Observer) -> Self {
+        let own = Arc::clone(&self.observer);
+        let observer: Observer = Arc::new(move |sight: Sight<'_>| {
+            other(sight);
+            own(sight);
+        });
+        Self { observer, ..self.clone() }
     }
 
     /// The same with another merchant id.

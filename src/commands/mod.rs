@@ -1,6 +1,7 @@
 //! One file per noun: its arguments, its run functions, its columns. This file is the dispatch, a line a command.
 
 pub mod api;
+pub mod checklist;
 mod child;
 mod choose;
 pub mod completions;
@@ -10,6 +11,7 @@ pub mod doctor;
 pub mod emulator;
 pub mod enrollment;
 mod filter;
+mod finding;
 mod heir;
 pub mod help;
 mod input;
@@ -35,7 +37,7 @@ impl Command {
     fn makes_a_report(&self) -> bool {
         match self {
             Self::Webhook(command) => matches!(**command, WebhookCommand::Check(_)),
-            Self::Doctor(_) | Self::Test(_) => true,
+            Self::Doctor(_) | Self::Checklist(_) | Self::Test(_) => true,
             _ => false,
         }
     }
@@ -44,11 +46,12 @@ impl Command {
 /// Runs a command. Those that wait for money or serve handle signals themselves; the others end at the first one.
 pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
     if !command.makes_a_report() {
-        ctx.ui.refuse_junit()?;
+        ctx.ui.refuse_report()?;
     }
     match command {
         Command::Setup(args) => setup::run(ctx, args.into_inner()).await,
         Command::Doctor(args) => interrupt::or(&ctx.writing(), doctor::run(ctx, args.into_inner())).await,
+        Command::Checklist(args) => checklist::run(ctx, args.into_inner()).await,
         Command::Pay(args) => pay::run(ctx, args.into_inner()).await,
         Command::Session(command) => session::run(ctx, command.into_inner()).await,
         Command::Device(command) => device::run(ctx, command.into_inner()).await,

@@ -39,6 +39,12 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), Error> {
     sync_folder(folder).map_err(failed())
 }
 
+/// Whether a file could be written there now; leaves nothing.
+pub fn check(path: &Path) -> Result<(), Error> {
+    let folder = path.parent().unwrap_or(Path::new("/"));
+    tempfile::Builder::new().prefix(".ipp-").tempfile_in(folder).map(drop).map_err(Error::access("write", path))
+}
+
 fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { fs::metadata(folder).map(drop) }
 }

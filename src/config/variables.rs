@@ -54,11 +54,16 @@ pub const WEBHOOK_ID: &str = "IPP_WEBHOOK_ID";
 /// The same: the session that the row's events are of.
 pub const SESSION_ID: &str = "IPP_SESSION_ID";
 
+/// What `checklist` tells its probe besides: the order that the session became.
+pub const ORDER_ID: &str = "IPP_ORDER_ID";
+/// The same: the merchant's reference of the session.
+pub const REFERENCE: &str = "IPP_REFERENCE";
+
 /// What `webhook listen` tells the command that it runs: where callbacks are taken.
 pub const WEBHOOK_URL: &str = "IPP_WEBHOOK_URL";
 
 /// Those that `ipp` sets for commands that it runs, and never reads.
-pub const FOR_COMMANDS: [&str; 3] = [WEBHOOK_ID, SESSION_ID, WEBHOOK_URL];
+pub const FOR_COMMANDS: [&str; 5] = [WEBHOOK_ID, SESSION_ID, ORDER_ID, REFERENCE, WEBHOOK_URL];
 
 /// The variables that are set, by name.
 #[derive(Clone, Debug, Default)]

@@ -40,3 +40,20 @@ pub struct Location {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
+
+/// A currency that a shop's customers have.
+pub fn currency_of(shop: Option<&Location>) -> &'static str {
+    match shop.and_then(|location| location.country.as_deref()) {
+        Some("SE") | None => "SEK",
+        Some("NO") => "NOK",
+        Some("DK") => "DKK",
+        Some("GB") => "GBP",
+        Some("CH") => "CHF",
+        Some("PL") => "PLN",
+        Some("US") => "USD",
+        Some(_) => ELSEWHERE,
+    }
+}
+
+/// What shops of other countries are taken to be paid in.
+const ELSEWHERE: &str = "EUR";

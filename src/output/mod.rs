@@ -6,9 +6,11 @@
 mod aside;
 mod code;
 mod csv;
+mod document;
 mod escape;
 mod json;
 mod junit;
+mod markdown;
 mod progress;
 mod record;
 mod report;
@@ -18,6 +20,7 @@ mod terminal;
 
 pub use aside::{Printing, Voice};
 pub use code::{Poster, spelled};
+pub use document::{Document, Form, rendered};
 pub use escape::line as harmless;
 pub use junit::{Case, Ending, Reported, document as junit_document};
 pub use progress::{Bar, Progress};
@@ -48,14 +51,20 @@ pub enum Format {
     Csv,
     /// Only ids, one per line
     Id,
-    /// JUnit XML, of `test`, `webhook check` and `doctor` only
+    /// JUnit XML, of `checklist`, `test`, `doctor` and `webhook check` only
     Junit,
+    /// For people elsewhere, of the same four only
+    Markdown,
 }
 
 impl Format {
     /// Whether a program reads along: then stderr is JSON too, one object per line.
     pub fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::Jsonl)
+    }
+
+    fn is_of_reports(self) -> bool {
+        matches!(self, Self::Junit | Self::Markdown)
     }
 }
 
@@ -127,7 +136,7 @@ impl Ui {
             Format::Jsonl => json::line(record),
             Format::Csv => self.csv(std::slice::from_ref(record), true),
             Format::Id => ids(std::slice::from_ref(record)),
-            Format::Junit => return Err(no_report()),
+            Format::Junit | Format::Markdown => return Err(no_report()),
         };
         self.print(&text)
     }
@@ -149,7 +158,7 @@ impl Ui {
                     self.print(&text)?;
                 }
                 Format::Table | Format::Json => held.extend(items),
-                Format::Junit => return Err(no_report()),
+                Format::Junit | Format::Markdown => return Err(no_report()),
             }
         }
         match self.format {
@@ -163,33 +172,38 @@ impl Ui {
                 let text = self.csv::<T>(&[], true);
                 self.print(&text)
             }
-            Format::Jsonl | Format::Id | Format::Csv | Format::Junit => Ok(()),
+            Format::Jsonl | Format::Id | Format::Csv | Format::Junit | Format::Markdown => Ok(()),
         }
     }
 
-    /// Prints the rows of a report, which is a list that JUnit knows as well.
+    /// Prints the rows of a report, which is a list that JUnit and Markdown know as well.
     pub async fn emit_report<T: Reported>(&mut self, name: &str, rows: Vec<T>) -> Result<(), Error> {
-        if self.format == Format::Junit {
-            let cases: Vec<Case> = rows.iter().map(Reported::case).collect();
-            return self.print(&junit::document(name, &cases));
+        match self.format {
+            Format::Junit => {
+                let cases: Vec<Case> = rows.iter().map(Reported::case).collect();
+                return self.print(&junit::document(name, &cases));
+            }
+            Format::Markdown => return self.print(&format!("# {name}\n\n{}", markdown::table(&rows))),
+            _ => {}
         }
         let mut rows = Some(rows);
         self.emit_list(async || Ok(rows.take())).await
     }
 
-    /// Prints a row of a report as soon as it is there; where the format is one document, [`Self::emit_document`] does.
+    /// Prints a row of a report as soon as it is there; where the format is one document, [`Self::emit_rest`] does.
     pub fn emit_row<T: Reported>(&mut self, row: &T) -> Result<(), Error> {
         match self.format {
-            Format::Json | Format::Junit => Ok(()),
+            Format::Json | Format::Junit | Format::Markdown => Ok(()),
             Format::Table | Format::Jsonl | Format::Csv | Format::Id => self.emit_next(row).map(drop),
         }
     }
 
     /// What is left to be printed of a report whose rows were given to [`Self::emit_row`].
-    pub fn emit_document<T: Reported>(&mut self, name: &str, rows: &[T], cases: &[Case]) -> Result<(), Error> {
+    pub fn emit_rest<T: Reported>(&mut self, name: &str, rows: &[T], cases: &[Case]) -> Result<(), Error> {
         match self.format {
             Format::Json => self.print(&json::pretty(&rows)),
             Format::Junit => self.print(&junit::document(name, cases)),
+            Format::Markdown => self.print(&format!("# {name}\n\n{}", markdown::table(rows))),
             Format::Csv if !self.began => {
                 let text = self.csv::<T>(&[], true);
                 self.print(&text)
@@ -199,8 +213,8 @@ impl Ui {
     }
 
     /// Before a command that makes no report does anything.
-    pub fn refuse_junit(&self) -> Result<(), Error> {
-        if self.format == Format::Junit { Err(no_report()) } else { Ok(()) }
+    pub fn refuse_report(&self) -> Result<(), Error> {
+        if self.format.is_of_reports() { Err(no_report()) } else { Ok(()) }
     }
 
     /// Prints one of a stream that has no end, as soon as it is there: one line for people. `false` when nobody reads it.
@@ -228,8 +242,8 @@ impl Ui {
         let is_first = !std::mem::replace(&mut self.began, true);
         match self.format {
             Format::Table => row::line(&record.cells(), style),
-            // JUnit has been refused before, as a stream is no report.
-            Format::Json | Format::Junit => json::pretty(record),
+            // What only reports have has been refused before, as a stream is no report.
+            Format::Json | Format::Junit | Format::Markdown => json::pretty(record),
             Format::Jsonl => json::line(record),
             Format::Csv => self.csv(std::slice::from_ref(record), is_first),
             Format::Id => ids(std::slice::from_ref(record)),
@@ -253,7 +267,7 @@ impl Ui {
                 what: format!("{why}, and has neither columns nor an id: nothing was sent"),
                 hint: Some("use `-o json` or `-o jsonl`".to_owned()),
             }),
-            Format::Table | Format::Json | Format::Jsonl | Format::Junit => Ok(()),
+            Format::Table | Format::Json | Format::Jsonl | Format::Junit | Format::Markdown => Ok(()),
         }
     }
 
@@ -368,7 +382,7 @@ impl Ui {
 }
 
 fn no_report() -> Error {
-    Error::usage("only a report has a form for JUnit, such as that of `ipp webhook check`: nothing was done")
+    Error::usage("only a report has a form for JUnit or Markdown, such as that of `ipp doctor`: nothing was done")
 }
 
 fn ids<T: Record>(records: &[T]) -> String {

@@ -3,7 +3,6 @@
 
 mod account;
 mod codes;
-mod finding;
 mod key;
 mod local;
 mod network;
@@ -13,12 +12,12 @@ mod report;
 mod row;
 mod webhook;
 
+use super::finding::{self, Checked, Finding};
 use crate::config::{Settings, Sourced};
 use crate::context::Context;
 use crate::error::Error;
 use crate::model::duration;
 use clap::Args;
-use finding::{Checked, Finding};
 use report::Report;
 use row::Verdict;
 use std::rc::Rc;

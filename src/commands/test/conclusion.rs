@@ -39,7 +39,7 @@ impl Report {
         let cases: Vec<Case> = scenes.iter().map(|rows| row::case(rows)).collect();
         let counts = Counts::of(&scenes, scenarios);
         let written = self.write(&cases);
-        let printed = board.printed().and(board.ui.emit_document(NAME, &rows, &cases));
+        let printed = board.printed().and(board.ui.emit_rest(NAME, &rows, &cases));
         board.ui.note(&counts.said());
         let verdict = match unknown(&rows) {
             Some(error) => Err(error),

@@ -47,7 +47,7 @@ impl Record for Example {
 
 /// Lists them, or prints one.
 pub(super) async fn run(ctx: &mut Context, name: Option<&str>) -> Result<(), Error> {
-    ctx.ui.refuse_junit()?;
+    ctx.ui.refuse_report()?;
     let Some(name) = name else {
         let about = |text: &'static str| text.lines().next().unwrap_or_default().trim_start_matches("# ");
         let mut all = Some(ALL.iter().map(|(name, text)| Example { name, about: about(text) }).collect());

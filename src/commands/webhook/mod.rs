@@ -3,15 +3,16 @@
 mod check;
 mod list;
 mod listen;
+pub(super) mod place;
 mod probe;
 pub(super) mod record;
 mod replay;
 mod replayed;
-mod row;
-mod rows;
-mod secret;
+pub(super) mod row;
+pub(super) mod rows;
+pub(super) mod secret;
 mod send;
-mod sending;
+pub(super) mod sending;
 mod taken;
 mod verdict;
 mod verify;
@@ -21,7 +22,7 @@ use crate::error::Error;
 use crate::interrupt;
 use clap::Subcommand;
 
-pub(super) use listen::Registered;
+pub(super) use place::Registered;
 pub(super) use sending::address;
 
 /// See, verify, send and prove callbacks.

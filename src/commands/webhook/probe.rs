@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 /// A command that prints a whole number on its first line, within 10 seconds.
 #[derive(Clone, Debug)]
-pub(super) struct Probe(KeyCommand);
+pub(in crate::commands) struct Probe(KeyCommand);
 
 impl FromStr for Probe {
     type Err = String;

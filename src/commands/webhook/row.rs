@@ -24,7 +24,7 @@ pub(in crate::commands) struct Row {
     expected: &'static str,
     answered: String,
     duration_ms: u64,
-    advice: Option<String>,
+    pub advice: Option<String>,
     /// Whether what it led to was counted; nothing where that does not matter.
     effects: Option<&'static str>,
 }

@@ -28,7 +28,7 @@ pub struct SecretArgs {
 
 /// A secret, and where it came from.
 #[derive(Clone, Debug)]
-pub(super) struct Known {
+pub(in crate::commands) struct Known {
     pub secret: Secret,
     /// For people: `IPP_WEBHOOK_SECRET`.
     pub from: String,
@@ -36,12 +36,12 @@ pub(super) struct Known {
 
 impl SecretArgs {
     /// Whether stdin is taken.
-    pub(super) fn reads_stdin(&self) -> bool {
+    pub(in crate::commands) fn reads_stdin(&self) -> bool {
         self.secret_from.as_deref() == Some("-")
     }
 
     /// The settings of the profile whose secret it is, where that is named: they may be of another environment.
-    pub(super) fn settings(&self, ctx: &Context) -> Result<Option<Settings>, Error> {
+    pub(in crate::commands) fn settings(&self, ctx: &Context) -> Result<Option<Settings>, Error> {
         match self.secret_from.as_deref().and_then(|source| source.split_once(':')) {
             Some(("profile", name)) if !name.is_empty() => Ok(Some(profile(ctx, name)?)),
             _ => Ok(None),
@@ -49,7 +49,7 @@ impl SecretArgs {
     }
 
     /// The secrets that sign now: one, or the emulator's two during a rotation, the current one first.
-    pub(super) async fn secrets(&self, ctx: &mut Context) -> Result<Vec<Known>, Error> {
+    pub(in crate::commands) async fn secrets(&self, ctx: &mut Context) -> Result<Vec<Known>, Error> {
         let Some(source) = self.secret_from.as_deref() else { return by_default(ctx).await };
         let (scheme, rest) = source.split_once(':').unwrap_or((source, ""));
         match (scheme, rest) {
@@ -79,7 +79,7 @@ impl SecretArgs {
 }
 
 /// Secrets of other places, for a signature that none of the right ones made; and why some were not looked at.
-pub(super) async fn others() -> (Vec<Known>, Vec<String>) {
+pub(in crate::commands) async fn others() -> (Vec<Known>, Vec<String>) {
     let mut found = Vec::new();
     let mut left_out = Vec::new();
     let places = Variables::from_process().and_then(|variables| paths::find(&variables));

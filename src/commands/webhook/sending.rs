@@ -57,7 +57,7 @@ pub(super) fn agree(ctx: &mut Context, url: &Url, what: &str, secret: &SecretArg
 }
 
 /// What production's secret has signed is not sent where others can read it; with another secret, that is only said.
-pub(super) fn refuse_open(ctx: &mut Context, url: &Url, secret: &SecretArgs) -> Result<(), Error> {
+pub(in crate::commands) fn refuse_open(ctx: &mut Context, url: &Url, secret: &SecretArgs) -> Result<(), Error> {
     if url.scheme() != "http" || is_loopback(url) {
         return Ok(());
     }
@@ -79,7 +79,7 @@ pub(super) fn refuse_open(ctx: &mut Context, url: &Url, secret: &SecretArgs) -> 
 }
 
 /// Sends as the settings say, or the flags alone.
-pub(super) fn deliverer(ctx: &mut Context) -> Result<Deliverer, Error> {
+pub(in crate::commands) fn deliverer(ctx: &mut Context) -> Result<Deliverer, Error> {
     let (ca_file, proxy) = match settings(ctx)? {
         Some(settings) => (
             settings.ca_file.as_ref().map(|path| path.value.clone()),
@@ -112,7 +112,7 @@ pub(super) async fn secrets(ctx: &mut Context, args: &SecretArgs) -> Result<Vec<
 }
 
 /// Whose events they are, when no session is named.
-pub(super) fn merchant(ctx: &mut Context) -> Result<String, Error> {
+pub(in crate::commands) fn merchant(ctx: &mut Context) -> Result<String, Error> {
     let settings = settings(ctx)?;
     let id = settings.and_then(|settings| Some(settings.merchant_id.as_ref()?.value.clone()));
     Ok(id.unwrap_or_else(|| MERCHANT_ID.to_owned()))

@@ -75,6 +75,16 @@ impl KeyCommand {
     }
 
     pub(super) async fn run_within(&self, limit: Duration, variables: &[(&str, &str)]) -> Result<Secret, String> {
+        let ended = self.end_within(limit, variables).await?;
+        first_line(&ended.stdout).ok_or_else(|| format!("printed nothing on its first line{}", said(&ended.stderr)))
+    }
+
+    /// Whether the command ends well with these variables besides its own, whatever it prints; or what it did instead.
+    pub async fn agrees(&self, variables: &[(&str, &str)]) -> Result<(), String> {
+        self.end_within(LIMIT, variables).await.map(drop)
+    }
+
+    async fn end_within(&self, limit: Duration, variables: &[(&str, &str)]) -> Result<Ended, String> {
         let child = self.spawn(variables).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => "was not found".to_owned(),
             _ => format!("could not be started: {error}"),
@@ -83,10 +93,10 @@ impl KeyCommand {
             Err(_) => return Err(format!("did not end within {limit:?}")),
             Ok(ended) => ended.map_err(|error| format!("printed what cannot be used: {error}"))?,
         };
-        if !ended.status.success() {
-            return Err(format!("ended with {}{}", ended.status, said(&ended.stderr)));
+        match ended.status.success() {
+            true => Ok(ended),
+            false => Err(format!("ended with {}{}", ended.status, said(&ended.stderr))),
         }
-        first_line(&ended.stdout).ok_or_else(|| format!("printed nothing on its first line{}", said(&ended.stderr)))
     }
 
     fn spawn(&self, variables: &[(&str, &str)]) -> std::io::Result<Child> {

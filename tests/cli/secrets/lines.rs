@@ -48,6 +48,7 @@ pub const LINES: &[(&str, At, &str)] = &[
     ("webhook list", At::Here, ""),
     ("webhook verify", At::Here, "- --id msg_1 --timestamp 1760000000 --signature v1,AAAA --explain"),
     ("setup", At::Api, ""),
+    ("checklist", At::Api, "--device {device} --handler {address}/callbacks --timeout 100ms"),
     ("doctor", At::Api, "--webhook {address}/callbacks"),
     ("profile list", At::Here, ""),
     ("profile show", At::Here, "--origin"),

@@ -1,5 +1,6 @@
 //! What a person sees, through a pseudo-terminal: layout, colour, questions, signals. One file per topic.
 
+mod checklist;
 mod colors;
 mod doctor;
 mod enrolling;

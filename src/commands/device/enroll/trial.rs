@@ -6,13 +6,11 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::model::device::Device;
 use crate::model::environment::Environment;
-
-/// What shops of other countries are taken to be paid in.
-const ELSEWHERE: &str = "EUR";
+use crate::model::location::currency_of;
 
 /// Offered to a person, taken without a word where a flag asks for it.
 pub(super) async fn offer(ctx: &mut Context, device: &Device, shop: &Shop, is_asked_for: bool) -> Result<(), Error> {
-    let currency = currency(shop);
+    let currency = currency_of(shop.location.as_ref());
     let is_production = ctx.settings()?.environment.value == Environment::Production;
     let offers = !is_production && ctx.is_interactive() && !ctx.agrees_to_all();
     let question = format!("take a test payment of 1.00 {currency} on it, with a simulated card?");
@@ -20,18 +18,4 @@ pub(super) async fn offer(ctx: &mut Context, device: &Device, shop: &Shop, is_as
         return pay::run(ctx, PayArgs::trial(&device.id, currency)?).await;
     }
     Ok(())
-}
-
-/// A currency that the shop's customers have.
-fn currency(shop: &Shop) -> &'static str {
-    match shop.location.as_ref().and_then(|location| location.country.as_deref()) {
-        Some("SE") | None => "SEK",
-        Some("NO") => "NOK",
-        Some("DK") => "DKK",
-        Some("GB") => "GBP",
-        Some("CH") => "CHF",
-        Some("PL") => "PLN",
-        Some("US") => "USD",
-        Some(_) => ELSEWHERE,
-    }
 }

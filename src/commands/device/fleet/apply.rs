@@ -53,7 +53,7 @@ pub(in crate::commands::device) async fn run(ctx: &mut Context, args: ApplyArgs)
 
 /// Everything up to the moment of writing. `None`: the requests were only shown.
 async fn prepare(ctx: &mut Context, args: &ApplyArgs) -> Result<Option<(Client, Sheet, Plan)>, Error> {
-    ctx.ui.refuse_junit()?;
+    ctx.ui.refuse_report()?;
     ctx.refuse_curl("each phone is read, merged and written")?;
     let sheet = Sheet::read(input::sheet(&args.file).await?)?;
     let deletes = args.prune.is_some();

@@ -32,7 +32,7 @@ const CHUNK: usize = 64 * 1024;
 
 /// Runs it.
 pub(in crate::commands::device) async fn export(ctx: &mut Context) -> Result<(), Error> {
-    ctx.ui.refuse_junit()?;
+    ctx.ui.refuse_report()?;
     if ctx.only_shows() {
         return ctx.preview(&device::list_request(&Filter::default())).map(drop);
     }

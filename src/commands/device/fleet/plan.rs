@@ -52,7 +52,7 @@ pub struct Plan {
 
 /// Runs it.
 pub(in crate::commands::device) async fn run(ctx: &mut Context, args: PlanArgs) -> Result<(), Error> {
-    ctx.ui.refuse_junit()?;
+    ctx.ui.refuse_report()?;
     let sheet = Sheet::read(input::sheet(&args.file).await?)?;
     if ctx.only_shows() {
         return ctx.preview(&device::list_request(&Filter::default())).map(drop);

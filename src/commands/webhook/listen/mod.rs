@@ -7,7 +7,6 @@ mod amounts;
 mod attend;
 mod conclusion;
 mod handling;
-mod place;
 mod run;
 mod seen;
 mod shown;
@@ -15,7 +14,6 @@ mod site;
 mod until;
 mod worker;
 
-pub(in crate::commands) use place::Registered;
 pub(super) use run::run;
 
 use super::list::FilterArgs;

@@ -1,9 +1,9 @@
 //! What surrounds a listener: the secrets, the emulator that knows of it and is served for CMD, and what CMD is told.
 
 use super::ListenArgs;
-use super::place::{self, Registered};
 use crate::commands::child::{Child, Environment as Variables};
 use crate::commands::listening;
+use crate::commands::webhook::place::{self, Registered};
 use crate::config::{self, Settings, variables};
 use crate::context::Context;
 use crate::emulator::{self, Plays, Server, Shared, World};

@@ -93,7 +93,7 @@ impl Registered {
 }
 
 /// How events get here.
-pub(super) fn explain(ctx: &mut Context, environment: Option<Environment>, url: &Url) {
+pub(in crate::commands) fn explain(ctx: &mut Context, environment: Option<Environment>, url: &Url) {
     let here = format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default());
     let path = if url.path() == "/" { "" } else { url.path() };
     let kind = match environment {

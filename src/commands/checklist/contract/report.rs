@@ -1,0 +1,79 @@
+//! The comparison as a report.
+
+use super::super::document::Origin;
+use super::complete;
+use super::observation::{Observation, Verdict};
+use crate::error::Error;
+use crate::output::Document;
+use serde::Serialize;
+
+/// The report.
+#[derive(Debug, Serialize)]
+pub(in crate::commands::checklist) struct Contract {
+    #[serde(flatten)]
+    origin: Origin,
+    verdict: String,
+    confirmed: usize,
+    contradicted: usize,
+    not_seen: usize,
+    rows: Vec<Observation>,
+}
+
+impl Contract {
+    pub(in crate::commands::checklist) fn new(origin: Origin, rows: Vec<Observation>) -> Self {
+        let count = |verdict: Verdict| rows.iter().filter(|row| row.result == verdict).count();
+        let (confirmed, contradicted) = (count(Verdict::Confirmed), count(Verdict::Contradicted));
+        let not_seen = count(Verdict::NotSeen);
+        let ids: Vec<&str> = rows.iter().filter(|row| row.result == Verdict::Contradicted).map(|row| row.id).collect();
+        let verdict = match ids.is_empty() {
+            true => format!("no assumption is contradicted: {confirmed} are confirmed, {not_seen} were not seen"),
+            false => format!(
+                "assumptions are contradicted: {contradicted} ({}); {confirmed} are confirmed, {not_seen} were not seen",
+                ids.join(", ")
+            ),
+        };
+        Self { origin, verdict, confirmed, contradicted, not_seen, rows }
+    }
+
+    pub(in crate::commands::checklist) fn conclude(&self) -> Result<String, Error> {
+        match self.contradicted {
+            0 => Ok(self.verdict.clone()),
+            _ => Err(Error::CheckFailed {
+                what: self.verdict.clone(),
+                hint: Some(
+                    "each such row names the line of source to change; please report it to the project".to_owned(),
+                ),
+            }),
+        }
+    }
+}
+
+/// What would be looked at.
+pub(in crate::commands::checklist) fn shown() -> Vec<Observation> {
+    let mut rows = Vec::new();
+    complete(&mut rows, None);
+    rows.iter().map(|row| Observation::not_seen(row.id, "nothing is sent with `--dry-run`")).collect()
+}
+
+impl Document for Contract {
+    type Row = Observation;
+    type Finding = Observation;
+    const SUITE: &'static str = "ipp checklist --contract";
+    const TITLE: &'static str = "What ipp assumes of In-Person Payments, and what was seen";
+
+    fn verdict(&self) -> String {
+        self.verdict.clone()
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        self.origin.facts()
+    }
+
+    fn rows(&self) -> &[Observation] {
+        &self.rows
+    }
+
+    fn findings(&self) -> &[Observation] {
+        &[]
+    }
+}

@@ -1,0 +1,71 @@
+//! How an item of the list ended, and what ends the whole run instead. What could not be run has not passed.
+
+use super::super::finding::Finding;
+use crate::api;
+use crate::error::Error;
+
+/// How one item ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Ending {
+    /// It holds, and this was seen.
+    Pass(String),
+    /// It does not hold.
+    Fail { saw: String, mend: String },
+    /// It could not be run, or not as far as a proof takes.
+    NotRun { why: String, mend: String },
+}
+
+impl Ending {
+    pub(super) fn fail(saw: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self::Fail { saw: saw.into(), mend: mend.into() }
+    }
+
+    pub(super) fn not_run(why: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self::NotRun { why: why.into(), mend: mend.into() }
+    }
+
+    /// What was seen, or why nothing was.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Pass(saw) | Self::Fail { saw, .. } | Self::NotRun { why: saw, .. } => saw,
+        }
+    }
+}
+
+impl From<Finding> for Ending {
+    fn from(finding: Finding) -> Self {
+        match finding {
+            Finding::Pass(saw) => Self::Pass(saw),
+            Finding::Warn { found: saw, mend } | Finding::Fail { found: saw, mend } => Self::Fail { saw, mend },
+            Finding::Skipped(why) => Self::not_run(why, ""),
+        }
+    }
+}
+
+/// A failure, in the words of the error and its hint.
+pub(super) fn of(error: &Error) -> Ending {
+    Finding::of_or(error, "`ipp checklist -vv` shows what was asked and what came").into()
+}
+
+/// Why a step does not go on.
+pub(super) enum Halt {
+    /// This item has ended; others may go on.
+    Item(Ending),
+    /// A signal, or something that has to be mended on this machine first.
+    Run(Error),
+}
+
+impl From<api::Error> for Halt {
+    fn from(error: api::Error) -> Self {
+        Self::Item(of(&Error::Api(error)))
+    }
+}
+
+impl From<Error> for Halt {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Api(_) | Error::NotCreated(_) | Error::NotFound { .. } => Self::Item(of(&error)),
+            error => Self::Run(error),
+        }
+    }
+}

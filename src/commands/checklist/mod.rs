@@ -1,0 +1,295 @@
+//! `ipp checklist`: the seven things that Kustom asks an integrator to verify before going live, run and reported. Never in
+//! production. What could not be run has not passed, and a part is never said to be the whole.
+
+mod cancel;
+mod contract;
+mod course;
+mod decline;
+mod document;
+mod ears;
+mod ending;
+mod endpoint;
+mod file;
+mod item;
+mod order;
+mod payment;
+mod phone;
+mod relay;
+mod row;
+mod site;
+mod stage;
+
+use super::webhook::rows::Plan;
+use super::webhook::secret::SecretArgs;
+use crate::config::key::KeyCommand;
+use crate::context::Context;
+use crate::error::Error;
+use crate::guard::Write;
+use crate::interrupt::Interrupt;
+use crate::model::duration;
+use crate::model::environment::Environment;
+use crate::model::money::Currency;
+use crate::output::Document;
+use clap::Args;
+use contract::Contract;
+use course::{Course, Done};
+use decline::Outcomes;
+use document::{Checklist, Origin};
+use ears::Ears;
+use ending::Ending;
+use file::Target;
+use item::Item;
+use phone::Wish;
+use row::{Row, Trail};
+use site::Site;
+use stage::Stage;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+use url::Url;
+
+/// What `ipp checklist --help` ends with.
+pub const EXAMPLES: &str = "\
+Examples:
+  # The items that need nothing but the emulator
+  ipp checklist --env emulator --only device --only session --only callback --only order --only decline --only cancel
+
+  # What `ipp emulator fidelity` assumes, confirmed or contradicted; with a real key on the playground
+  ipp checklist --env emulator --contract
+
+  # What would be run, with an endpoint and a probe of its own
+  ipp checklist --env emulator --handler http://127.0.0.1:8080/webhooks/kustom --probe 'has-order' --dry-run
+
+Items: device, session, callback, order, decline, cancel, endpoint. Each passes, fails with what to mend, or is not run with
+the reason, which is no pass. The exit code is 0 only if all seven hold (with --only: those that were chosen, which is
+said), and 30 otherwise; 24 where the answer to a create was lost.
+
+On the emulator callbacks come to this command by themselves. On the playground give --listen, and point a tunnel and a
+destination of the Kustom Portal to it; without it, what `ipp webhook listen` records beside it on this machine is looked
+at. With --handler each callback that comes here is handed on to that address, as it came, and the rows of
+`ipp webhook check` are run against it: `endpoint` is not run without one, because nobody else's endpoint was seen.
+
+The phone is the one that is named (--device or the profile's), else a simulated one that is there, else one that is made,
+and with --clean removed at the end. Each payment is of 100 minor units, is in the journal, and has a reference that begins
+with ipp-checklist-; what is still open at the end, or at Ctrl-C, is cancelled and read back.
+
+With --contract a simulated phone, a few codes and sessions are made, and put away again. The exit code is 30 if an
+assumption is contradicted; what cannot be seen says why, and the ids are those of `ipp emulator fidelity`.
+
+The probe is run without a shell, has 10 seconds, finds IPP_SESSION_ID, IPP_ORDER_ID and IPP_REFERENCE, and ends with 0
+when the merchant's own system has the order; it is asked again until --timeout is up.";
+
+/// How long each thing that is waited for may take.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// Of `checklist`.
+#[derive(Args, Debug)]
+pub struct ChecklistArgs {
+    /// Run only this item, and what it needs; repeatable
+    #[arg(long, value_enum, value_name = "ID")]
+    only: Vec<Item>,
+    /// Only compare what this project assumes of the API with what can be seen
+    #[arg(long, conflicts_with_all = ["only", "handler", "outcomes", "probe", "device", "clean"])]
+    contract: bool,
+    /// The endpoint: hand callbacks on to it, and prove it
+    #[arg(long, value_name = "URL", value_parser = super::webhook::address)]
+    handler: Option<Url>,
+    /// Receive callbacks here, on loopback; on the emulator that is always so
+    #[arg(long)]
+    listen: bool,
+    /// The port to receive at [default: 4020, on the emulator a free one]
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+    /// Go through more outcomes of a tap than DECLINED_GENERIC
+    #[arg(long, value_enum, value_name = "WHICH")]
+    outcomes: Option<Outcomes>,
+    /// Ask this command whether the merchant's own system has the order
+    #[arg(long, value_name = "CMD")]
+    probe: Option<KeyCommand>,
+    /// The phone: id, name or beginning [default: the profile's, else a simulated one]
+    #[arg(long, value_name = "DEVICE")]
+    device: Option<String>,
+    /// The shop of a simulated phone that is made: id, name or beginning [default: the profile's]
+    #[arg(long, value_name = "LOCATION")]
+    location: Option<String>,
+    /// What to pay with, such as SEK [default: by the shop's country]
+    #[arg(long, value_name = "CODE")]
+    currency: Option<Currency>,
+    /// Remove a simulated phone that was made for the run
+    #[arg(long)]
+    clean: bool,
+    /// How long each thing that is waited for may take [default: 30s]
+    #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
+    timeout: Option<Duration>,
+    /// Write the report to this file, too: .md, .xml for JUnit, or .json
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    #[command(flatten)]
+    secret: SecretArgs,
+}
+
+impl ChecklistArgs {
+    fn chosen(&self) -> Vec<Item> {
+        let is_chosen = |item: &Item| self.only.is_empty() || self.only.contains(item);
+        Item::ALL.into_iter().filter(is_chosen).collect()
+    }
+}
+
+/// Runs it, cleans up, and reports.
+pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
+    ctx.forbid_in_production("the go-live checklist")?;
+    ctx.refuse_curl("this makes many requests")?;
+    let target = args.report.as_deref().map(Target::new).transpose()?;
+    if ctx.only_shows() {
+        return show(ctx, &args).await;
+    }
+    ctx.check_policy(&write())?;
+    let mut interrupt = Interrupt::listen()?;
+    let (mut origin, started) = (Origin::new(ctx)?, Instant::now());
+    origin.handler = args.handler.as_ref().map(crate::webhook::forward::shown);
+    let (done, lost) = attend(ctx, &args, &mut interrupt, &mut origin).await?;
+    origin.took(started.elapsed());
+    let verdict = if args.contract {
+        let document = Contract::new(origin, done.findings);
+        report(ctx, &document, target).await?;
+        document.conclude()
+    } else {
+        let document = Checklist::new(origin, done);
+        report(ctx, &document, target).await?;
+        document.conclude()
+    };
+    match lost {
+        Some(error) => Err(error),
+        None => verdict.map(|verdict| ctx.ui.note(&verdict)),
+    }
+}
+
+/// What is announced, and held to the policy.
+fn write() -> Write {
+    Write { what: "run the go-live checklist".to_owned(), ..Write::default() }
+}
+
+/// Puts everything up, goes through the course, and puts everything away again, whatever came of it. What may have
+/// happened and is not known comes back as an error beside the rows.
+async fn attend(
+    ctx: &mut Context,
+    args: &ChecklistArgs,
+    interrupt: &mut Interrupt,
+    origin: &mut Origin,
+) -> Result<(Done, Option<Error>), Error> {
+    let limit = args.timeout.unwrap_or(LIMIT);
+    let site = tokio::select! {
+        site = Site::open(ctx, args, limit) => site?,
+        () = interrupt.next() => return Err(stage::stopped()),
+    };
+    let plan = site.plan(ctx, args.handler.as_ref(), limit);
+    let Site { ears, registered, .. } = site;
+    let walked = match plan {
+        Ok(plan) => walk(ctx, args, interrupt, (ears, plan), origin).await,
+        Err(error) => Err(error),
+    };
+    let left = registered.map_or(Ok(()), |mut registered| registered.leave());
+    let walked = walked?;
+    left?;
+    Ok(walked)
+}
+
+async fn walk(
+    ctx: &mut Context,
+    args: &ChecklistArgs,
+    interrupt: &mut Interrupt,
+    (ears, plan): (Ears, Option<Plan>),
+    origin: &mut Origin,
+) -> Result<(Done, Option<Error>), Error> {
+    agree(ctx, args)?;
+    let write = write();
+    let client = tokio::select! {
+        client = ctx.client_for(&write) => client?.ok_or_else(|| Error::Internal("nothing is only shown here".to_owned()))?,
+        () = interrupt.next() => return Err(stage::stopped()),
+    };
+    let course = course(args, plan);
+    let mut done = Done::default();
+    let mut stage = Stage::new(ctx, interrupt, (client, ears), args.timeout.unwrap_or(LIMIT));
+    let ended = match args.contract {
+        true => contract::run(&mut stage, &course.wish, &mut done.findings).await,
+        false => course.run(&mut stage, &mut done).await,
+    };
+    origin.device = stage.rig.as_ref().map(|rig| rig.phone.to_string());
+    let is_pressed = matches!(ended, Err(Error::Interrupted { .. }));
+    let left = stage.clear(is_pressed, args.clean || args.contract).await;
+    let Stage { ears, unknown, ctx, .. } = stage;
+    ears.end().await;
+    left.iter().for_each(|text| ctx.ui.alert(text));
+    match (ended, unknown) {
+        (Ok(()), unknown) => Ok((done, unknown.or_else(|| not_put_away(left)))),
+        // What may have happened is said before why the run was ended.
+        (Err(_), Some(unknown)) => Err(unknown),
+        (Err(Error::Interrupted { .. }), None) => Err(interrupted(left)),
+        (Err(error), None) => Err(error),
+    }
+}
+
+fn course(args: &ChecklistArgs, plan: Option<Plan>) -> Course {
+    Course {
+        chosen: args.chosen(),
+        wish: Wish { device: args.device.clone(), location: args.location.clone(), currency: args.currency },
+        outcomes: Outcomes::chosen(args.outcomes),
+        probe: args.probe.clone(),
+        plan,
+    }
+}
+
+/// A tunnel is put up by a person, who says when it stands; a script has put it up before.
+fn agree(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
+    let is_emulator = ctx.settings()?.environment.value == Environment::Emulator;
+    if is_emulator || !args.listen || !ctx.is_interactive() || ctx.agrees_to_all() {
+        return Ok(());
+    }
+    match ctx.prompt.confirm("do the tunnel and the destination point here?")? {
+        true => Ok(()),
+        false => Err(Error::Refused { what: "not confirmed: nothing was sent".to_owned(), hint: None }),
+    }
+}
+
+fn interrupted(left: Vec<String>) -> Error {
+    let what = match left.is_empty() {
+        true => "the checklist was stopped, and nothing that it asked for is open".to_owned(),
+        false => format!("the checklist was stopped: {}", left.join("; ")),
+    };
+    Error::Interrupted { what, session: None }
+}
+
+fn not_put_away(left: Vec<String>) -> Option<Error> {
+    let hint = Some("look at it with `ipp session list --refresh`, and at the phone".to_owned());
+    (!left.is_empty())
+        .then(|| Error::CheckFailed { what: format!("not everything was put away: {}", left.join("; ")), hint })
+}
+
+/// The file first: where stdout cannot be written, that is still there.
+async fn report<D: Document>(ctx: &mut Context, document: &D, target: Option<Target>) -> Result<(), Error> {
+    let written = target.as_ref().map_or(Ok(()), |target| target.write(document));
+    ctx.ui.emit_document(document).await?;
+    written?;
+    if let Some(target) = target {
+        ctx.ui.note(&format!("the report is in {}", target.shown()));
+    }
+    Ok(())
+}
+
+/// What would be run; nothing is looked at, so nothing is proved.
+async fn show(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
+    if args.report.is_some() {
+        return Err(Error::usage("`--report` is of a run, and `--dry-run` runs nothing: nothing was written"));
+    }
+    let row = |item: &Item| {
+        let trail = Trail { did: vec![format!("would see that {}", item.what())], ..Trail::default() };
+        Row::new(*item, trail, Ending::not_run("nothing is sent with `--dry-run`", ""), Duration::ZERO)
+    };
+    let rows = args.chosen().iter().map(row).collect();
+    let origin = Origin::new(ctx)?;
+    match args.contract {
+        true => ctx.ui.emit_document(&Contract::new(origin, contract::shown())).await?,
+        false => ctx.ui.emit_document(&Checklist::new(origin, Done { rows, ..Done::default() })).await?,
+    }
+    ctx.ui.note("nothing was run, and nothing is proved");
+    Ok(())
+}

@@ -1,0 +1,120 @@
+//! An item as it is shown: what was done, what was seen, how long it took, and when it fails what to mend.
+
+use super::ending::Ending;
+use super::item::Item;
+use crate::output::{Case, Ending as CaseEnding, Field, Record, Reported, Tone};
+use crate::secret::without_keys;
+use serde::Serialize;
+use std::time::Duration;
+
+/// How a row ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Verdict {
+    Passed,
+    Failed,
+    NotRun,
+}
+
+/// What was done for an item, also where it came to nothing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trail {
+    pub did: Vec<String>,
+    pub sessions: Vec<String>,
+    pub order_id: Option<String>,
+}
+
+impl Trail {
+    pub(super) fn did(&mut self, what: impl Into<String>) {
+        self.did.push(what.into());
+    }
+}
+
+/// One row.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Row {
+    id: &'static str,
+    number: usize,
+    what: &'static str,
+    pub result: Verdict,
+    did: String,
+    saw: String,
+    mend: Option<String>,
+    duration_ms: u64,
+    sessions: Vec<String>,
+    order_id: Option<String>,
+}
+
+impl Row {
+    pub(super) fn new(item: Item, trail: Trail, ending: Ending, duration: Duration) -> Self {
+        let (result, saw, mend) = match ending {
+            Ending::Pass(saw) => (Verdict::Passed, saw, String::new()),
+            Ending::Fail { saw, mend } => (Verdict::Failed, saw, mend),
+            Ending::NotRun { why, mend } => (Verdict::NotRun, why, mend),
+        };
+        Self {
+            id: item.id(),
+            number: item.number(),
+            what: item.what(),
+            result,
+            did: without_keys(&trail.did.join(", ")),
+            saw: without_keys(&saw),
+            mend: Some(without_keys(&mend)).filter(|mend| !mend.is_empty()),
+            duration_ms: u64::try_from(duration.as_millis()).unwrap_or(u64::MAX),
+            sessions: trail.sessions,
+            order_id: trail.order_id,
+        }
+    }
+
+    pub(super) fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn result(&self) -> Field {
+        match self.result {
+            Verdict::Passed => Field::toned("pass", Tone::Good),
+            Verdict::Failed => Field::toned("FAIL", Tone::Bad),
+            Verdict::NotRun => Field::toned("not run", Tone::Busy),
+        }
+    }
+}
+
+impl Record for Row {
+    const PLURAL: &'static str = "rows";
+    const COLUMNS: &'static [&'static str] = &["CHECK", "RESULT", "DID", "SAW", "MS", "WHAT TO DO"];
+    const CSV: &'static [&'static str] =
+        &["id", "number", "what", "result", "did", "saw", "mend", "duration_ms", "sessions", "order_id"];
+
+    fn cells(&self) -> Vec<Field> {
+        vec![
+            self.id.into(),
+            self.result(),
+            self.did.clone().into(),
+            self.saw.clone().into(),
+            self.duration_ms.to_string().into(),
+            self.mend.clone().unwrap_or_default().into(),
+        ]
+    }
+
+    fn details(&self) -> Vec<(&'static str, Field)> {
+        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
+    }
+
+    fn id(&self) -> String {
+        self.id.to_owned()
+    }
+}
+
+impl Reported for Row {
+    fn case(&self) -> Case {
+        let ending = match self.result {
+            Verdict::Passed => CaseEnding::Passed,
+            Verdict::NotRun => CaseEnding::Skipped(self.saw.clone()),
+            Verdict::Failed => CaseEnding::Failed {
+                message: format!("{}: {}", self.what, self.saw),
+                details: self.mend.clone().unwrap_or_default(),
+            },
+        };
+        Case { name: self.id.to_owned(), duration: Duration::from_millis(self.duration_ms), ending }
+    }
+}

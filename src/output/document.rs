@@ -1,0 +1,87 @@
+//! A report as a whole: its rows, what was found besides, and where and when it was made. In every format, and as a file.
+
+use super::junit::{self, Case, Reported};
+use super::record::Record;
+use super::{Format, Ui, json, markdown, table};
+use crate::error::Error;
+use serde::Serialize;
+
+/// A report. Its JSON is its own serialisation.
+pub trait Document: Serialize {
+    /// What it is made of.
+    type Row: Reported;
+    /// What was found besides.
+    type Finding: Record;
+    /// What pipelines call it: the command.
+    const SUITE: &'static str;
+    /// What people call it.
+    const TITLE: &'static str;
+
+    /// In a sentence: what it proves, and what it does not.
+    fn verdict(&self) -> String;
+
+    /// Where, when and with what it was made.
+    fn facts(&self) -> Vec<(&'static str, String)>;
+
+    /// In order.
+    fn rows(&self) -> &[Self::Row];
+
+    /// May be none.
+    fn findings(&self) -> &[Self::Finding];
+}
+
+/// What a report can be written to a file as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// For people.
+    Markdown,
+    /// For pipelines.
+    Junit,
+    /// For programs.
+    Json,
+}
+
+/// The whole text of a report.
+pub fn rendered<D: Document>(document: &D, form: Form) -> String {
+    match form {
+        Form::Json => json::pretty(document),
+        Form::Junit => {
+            let cases: Vec<Case> = document.rows().iter().map(Reported::case).collect();
+            junit::document(D::SUITE, &cases)
+        }
+        Form::Markdown => {
+            let (verdict, rows) = (markdown::harmless(&document.verdict()), markdown::table(document.rows()));
+            let facts = markdown::facts(&document.facts());
+            let text = format!("# {}\n\n**{verdict}**\n\n{facts}\n## Rows\n\n{rows}", D::TITLE);
+            match document.findings() {
+                [] => text,
+                findings => format!("{text}\n## Findings\n\n{}", markdown::table(findings)),
+            }
+        }
+    }
+}
+
+impl Ui {
+    /// Prints a report. Findings are in those formats that have room for them.
+    pub async fn emit_document<D: Document>(&mut self, document: &D) -> Result<(), Error> {
+        let text = match self.format {
+            Format::Json => rendered(document, Form::Json),
+            Format::Junit => rendered(document, Form::Junit),
+            Format::Markdown => rendered(document, Form::Markdown),
+            Format::Table => match document.findings() {
+                [] => table::list(document.rows(), self.out_style),
+                findings => {
+                    format!(
+                        "{}\n{}",
+                        table::list(document.rows(), self.out_style),
+                        table::list(findings, self.out_style)
+                    )
+                }
+            },
+            Format::Jsonl => document.rows().iter().map(json::line).collect(),
+            Format::Csv => self.csv(document.rows(), true),
+            Format::Id => super::ids(document.rows()),
+        };
+        self.print(&text)
+    }
+}
