@@ -1,6 +1,7 @@
 //! `ipp dev`: simulated phones and cards. Refused for production before any network.
 
 use super::choose;
+use super::session::named;
 use super::session::watch::Watch;
 use crate::api::{device, session};
 use crate::context::Context;
@@ -44,7 +45,7 @@ pub struct CreateDeviceArgs {
 /// Of `dev simulate-tap`.
 #[derive(Args, Debug)]
 pub struct SimulateTapArgs {
-    /// The session
+    /// The session's id or its beginning, or `attempt-7`, as `ipp session list` prints them
     session: SessionId,
     /// What the tap ends in
     #[arg(long, value_name = "OUTCOME", default_value = "SUCCESS", ignore_case = true, value_parser = outcomes())]
@@ -79,6 +80,7 @@ async fn create_device(ctx: &mut Context, args: CreateDeviceArgs) -> Result<(), 
 
 async fn simulate_tap(ctx: &mut Context, args: SimulateTapArgs) -> Result<(), Error> {
     ctx.forbid_in_production("a simulated tap")?;
+    let args = SimulateTapArgs { session: named::session(ctx, args.session)?, ..args };
     let write = Write { what: format!("tap a simulated card ({})", args.outcome), ..Write::default() };
     let Some(client) = ctx.client_for(&write).await? else {
         return ctx.preview(&session::simulate_tap_request(&args.session, args.outcome)).map(drop);

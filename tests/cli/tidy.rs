@@ -80,6 +80,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("console", &["prompt.rs", "prompt", "output/progress.rs"]),
     ("rustix", &["prompt.rs", "prompt", "commands/child.rs"]),
     ("comfy_table", &["output/table.rs"]),
+    ("unicode_width", &["output/measure.rs"]),
     ("indicatif", &["output/progress.rs"]),
     ("terminal_size", &["output/terminal.rs"]),
     ("clap_complete", &["commands/completions.rs"]),

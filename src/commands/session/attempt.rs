@@ -26,10 +26,20 @@ impl Record for Attempt {
         "merchant_reference2",
         "why",
     ];
+    const MEMBERS: &'static [(&'static str, &'static [&'static str])] = &[
+        ("SESSION", &["session_id"]),
+        ("TIME", &["began_at"]),
+        ("STATUS", &["standing", "status"]),
+        ("AMOUNT", &["order_amount", "purchase_currency"]),
+        ("DEVICE", &["device_name", "device_id"]),
+        ("REFERENCE", &["merchant_reference1"]),
+    ];
+    const SPARE: &'static [&'static str] = &["DEVICE", "TIME", "REFERENCE"];
 
     fn cells(&self) -> Vec<Field> {
+        let session = self.session_id.as_ref().map_or_else(|| self.id().into(), |id| Field::id(id.as_str()));
         vec![
-            self.id().into(),
+            session,
             time(self),
             status(self),
             amount(self).into(),

@@ -8,7 +8,7 @@ mod changes;
 pub(super) mod create;
 mod list;
 mod many;
-mod named;
+pub(super) mod named;
 pub(super) mod record;
 mod recover;
 mod wait;
@@ -54,7 +54,7 @@ pub enum SessionCommand {
 /// Of `session get` and `session cancel`.
 #[derive(Args, Debug)]
 pub struct GetArgs {
-    /// The session's id, or `attempt-7` as `ipp session list` prints it
+    /// The session's id or its beginning, or `attempt-7`, as `ipp session list` prints them
     session: SessionId,
 }
 
