@@ -320,6 +320,8 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Not those from before: 2h, 7d, 2026-06-05 or a time with its zone (UTC)')
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'Only those of this phone: id or name, or the beginning of either')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Stop after so many')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by these columns, downwards where `-` stands before one; reads the whole list first')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Talk to this address instead of the environment''s own')
@@ -459,6 +461,8 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Only those of this shop: id, name or beginning')
             [CompletionResult]::new('--metadata', '--metadata', [CompletionResultType]::ParameterName, 'Only those with this metadata; at most 5 times')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Stop after so many')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by these columns, downwards where `-` stands before one; reads the whole list first')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Talk to this address instead of the environment''s own')
@@ -683,6 +687,8 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Only those of this shop: id, name or beginning')
             [CompletionResult]::new('--metadata', '--metadata', [CompletionResultType]::ParameterName, 'Only those with this metadata; at most 5 times')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Stop after so many')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by these columns, downwards where `-` stands before one; reads the whole list first')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Talk to this address instead of the environment''s own')
@@ -821,6 +827,8 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
         }
         'ipp;location;list' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Stop after so many')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by these columns, downwards where `-` stands before one; reads the whole list first')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Talk to this address instead of the environment''s own')
@@ -949,6 +957,8 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             [CompletionResult]::new('--session', '--session', [CompletionResultType]::ParameterName, 'Only events of this session; repeatable')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what came since then: a duration such as 30m, or a time such as 2026-06-05T18:33:39Z')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Stop after so many')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by these columns, downwards where `-` stands before one; reads the whole list first')
             [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Read the record in this folder [default: events/ in the state folder]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')
@@ -1363,6 +1373,8 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
         }
         'ipp;emulator;deliveries' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Stop after so many')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by these columns, downwards where `-` stands before one; reads the whole list first')
             [CompletionResult]::new('--redeliver', '--redeliver', [CompletionResultType]::ParameterName, 'Deliver this one again, whatever has become of it, and show it; its destination must still be there')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'The state folder [default: IPP_STATE_DIR, or this user''s own]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
@@ -1501,6 +1513,9 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             break
         }
         'ipp;emulator;destination;list' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Stop after so many')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by these columns, downwards where `-` stands before one; reads the whole list first')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'The state folder [default: IPP_STATE_DIR, or this user''s own]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')
@@ -1617,6 +1632,9 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             break
         }
         'ipp;emulator;fault;list' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Stop after so many')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by these columns, downwards where `-` stands before one; reads the whole list first')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'The state folder [default: IPP_STATE_DIR, or this user''s own]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')
@@ -1672,6 +1690,9 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
         }
         'ipp;emulator;fidelity' {
             [CompletionResult]::new('--mark', '--mark', [CompletionResultType]::ParameterName, 'Only those that are so known; repeatable')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Stop after so many')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by these columns, downwards where `-` stands before one; reads the whole list first')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Talk to this address instead of the environment''s own')
@@ -1762,6 +1783,9 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
         }
         'ipp;emulator;phone;sessions' {
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'The state folder [default: IPP_STATE_DIR, or this user''s own]')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Stop after so many')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by these columns, downwards where `-` stands before one; reads the whole list first')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Talk to this address instead of the environment''s own')
@@ -1984,6 +2008,9 @@ Register-ArgumentCompleter -Native -CommandName 'ipp' -ScriptBlock {
             break
         }
         'ipp;profile;list' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Stop after so many')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by these columns, downwards where `-` stands before one; reads the whole list first')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use the settings of this profile')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Where to work: production, playground or emulator')
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Talk to this address instead of the environment''s own')

@@ -308,6 +308,8 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --since 'Not those from before: 2h, 7d, 2026-06-05 or a time with its zone (UTC)'
             cand --device 'Only those of this phone: id or name, or the beginning of either'
             cand --limit 'Stop after so many'
+            cand --columns 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`'
+            cand --sort 'Sort by these columns, downwards where `-` stands before one; reads the whole list first'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
             cand --base-url 'Talk to this address instead of the environment''s own'
@@ -443,6 +445,8 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --location 'Only those of this shop: id, name or beginning'
             cand --metadata 'Only those with this metadata; at most 5 times'
             cand --limit 'Stop after so many'
+            cand --columns 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`'
+            cand --sort 'Sort by these columns, downwards where `-` stands before one; reads the whole list first'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
             cand --base-url 'Talk to this address instead of the environment''s own'
@@ -659,6 +663,8 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --location 'Only those of this shop: id, name or beginning'
             cand --metadata 'Only those with this metadata; at most 5 times'
             cand --limit 'Stop after so many'
+            cand --columns 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`'
+            cand --sort 'Sort by these columns, downwards where `-` stands before one; reads the whole list first'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
             cand --base-url 'Talk to this address instead of the environment''s own'
@@ -792,6 +798,8 @@ set edit:completion:arg-completer[ipp] = {|@words|
         }
         &'ipp;location;list'= {
             cand --limit 'Stop after so many'
+            cand --columns 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`'
+            cand --sort 'Sort by these columns, downwards where `-` stands before one; reads the whole list first'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
             cand --base-url 'Talk to this address instead of the environment''s own'
@@ -916,6 +924,8 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --session 'Only events of this session; repeatable'
             cand --since 'Only what came since then: a duration such as 30m, or a time such as 2026-06-05T18:33:39Z'
             cand --limit 'Stop after so many'
+            cand --columns 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`'
+            cand --sort 'Sort by these columns, downwards where `-` stands before one; reads the whole list first'
             cand --record 'Read the record in this folder [default: events/ in the state folder]'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
@@ -1317,6 +1327,8 @@ set edit:completion:arg-completer[ipp] = {|@words|
         }
         &'ipp;emulator;deliveries'= {
             cand --limit 'Stop after so many'
+            cand --columns 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`'
+            cand --sort 'Sort by these columns, downwards where `-` stands before one; reads the whole list first'
             cand --redeliver 'Deliver this one again, whatever has become of it, and show it; its destination must still be there'
             cand --state 'The state folder [default: IPP_STATE_DIR, or this user''s own]'
             cand --profile 'Use the settings of this profile'
@@ -1450,6 +1462,9 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'ipp;emulator;destination;list'= {
+            cand --limit 'Stop after so many'
+            cand --columns 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`'
+            cand --sort 'Sort by these columns, downwards where `-` stands before one; reads the whole list first'
             cand --state 'The state folder [default: IPP_STATE_DIR, or this user''s own]'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
@@ -1562,6 +1577,9 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'ipp;emulator;fault;list'= {
+            cand --limit 'Stop after so many'
+            cand --columns 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`'
+            cand --sort 'Sort by these columns, downwards where `-` stands before one; reads the whole list first'
             cand --state 'The state folder [default: IPP_STATE_DIR, or this user''s own]'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
@@ -1615,6 +1633,9 @@ set edit:completion:arg-completer[ipp] = {|@words|
         }
         &'ipp;emulator;fidelity'= {
             cand --mark 'Only those that are so known; repeatable'
+            cand --limit 'Stop after so many'
+            cand --columns 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`'
+            cand --sort 'Sort by these columns, downwards where `-` stands before one; reads the whole list first'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
             cand --base-url 'Talk to this address instead of the environment''s own'
@@ -1702,6 +1723,9 @@ set edit:completion:arg-completer[ipp] = {|@words|
         }
         &'ipp;emulator;phone;sessions'= {
             cand --state 'The state folder [default: IPP_STATE_DIR, or this user''s own]'
+            cand --limit 'Stop after so many'
+            cand --columns 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`'
+            cand --sort 'Sort by these columns, downwards where `-` stands before one; reads the whole list first'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
             cand --base-url 'Talk to this address instead of the environment''s own'
@@ -1916,6 +1940,9 @@ set edit:completion:arg-completer[ipp] = {|@words|
             cand remove 'Remove a profile, with its key'
         }
         &'ipp;profile;list'= {
+            cand --limit 'Stop after so many'
+            cand --columns 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`'
+            cand --sort 'Sort by these columns, downwards where `-` stands before one; reads the whole list first'
             cand --profile 'Use the settings of this profile'
             cand --env 'Where to work: production, playground or emulator'
             cand --base-url 'Talk to this address instead of the environment''s own'

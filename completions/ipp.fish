@@ -322,6 +322,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l since -d 'Not those from before: 2h, 7d, 2026-06-05 or a time with its zone (UTC)' -r
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l device -d 'Only those of this phone: id or name, or the beginning of either' -r
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l limit -d 'Stop after so many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`' -r
+complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns, downwards where `-` stands before one; reads the whole list first' -r
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l env -d 'Where to work: production, playground or emulator' -r
 complete -c ipp -n "__fish_ipp_using_subcommand session; and __fish_seen_subcommand_from list" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
@@ -457,6 +459,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcomma
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l location -d 'Only those of this shop: id, name or beginning' -r
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l metadata -d 'Only those with this metadata; at most 5 times' -r
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l limit -d 'Stop after so many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`' -r
+complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns, downwards where `-` stands before one; reads the whole list first' -r
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l env -d 'Where to work: production, playground or emulator' -r
 complete -c ipp -n "__fish_ipp_using_subcommand device; and __fish_seen_subcommand_from list" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
@@ -673,6 +677,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and not __fish_seen_
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l location -d 'Only those of this shop: id, name or beginning' -r
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l metadata -d 'Only those with this metadata; at most 5 times' -r
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l limit -d 'Stop after so many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`' -r
+complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns, downwards where `-` stands before one; reads the whole list first' -r
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l env -d 'Where to work: production, playground or emulator' -r
 complete -c ipp -n "__fish_ipp_using_subcommand enrollment; and __fish_seen_subcommand_from list" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
@@ -806,6 +812,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_su
 complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -f -a "list" -d 'List the shops'
 complete -c ipp -n "__fish_ipp_using_subcommand location; and not __fish_seen_subcommand_from list get" -f -a "get" -d 'Show one shop'
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l limit -d 'Stop after so many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`' -r
+complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns, downwards where `-` stands before one; reads the whole list first' -r
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l env -d 'Where to work: production, playground or emulator' -r
 complete -c ipp -n "__fish_ipp_using_subcommand location; and __fish_seen_subcommand_from list" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
@@ -930,6 +938,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcomm
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l session -d 'Only events of this session; repeatable' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l since -d 'Only what came since then: a duration such as 30m, or a time such as 2026-06-05T18:33:39Z' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l limit -d 'Stop after so many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`' -r
+complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns, downwards where `-` stands before one; reads the whole list first' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l record -d 'Read the record in this folder [default: events/ in the state folder]' -r -F
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand webhook; and __fish_seen_subcommand_from list" -l env -d 'Where to work: production, playground or emulator' -r
@@ -1341,6 +1351,8 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l curl -d 'Show the request as a line for curl and send nothing; needs no key'
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l limit -d 'Stop after so many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l columns -d 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l sort -d 'Sort by these columns, downwards where `-` stands before one; reads the whole list first' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l redeliver -d 'Deliver this one again, whatever has become of it, and show it; its destination must still be there' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l state -d 'The state folder [default: IPP_STATE_DIR, or this user\'s own]' -r -F
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from deliveries" -l profile -d 'Use the settings of this profile' -r
@@ -1479,6 +1491,9 @@ complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcom
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l mark -d 'Only those that are so known; repeatable' -r -f -a "d\t'Documented'
 p\t'Seen in a public client'
 a\t'Assumed'"
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l limit -d 'Stop after so many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l columns -d 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`' -r
+complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l sort -d 'Sort by these columns, downwards where `-` stands before one; reads the whole list first' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l env -d 'Where to work: production, playground or emulator' -r
 complete -c ipp -n "__fish_ipp_using_subcommand emulator; and __fish_seen_subcommand_from fidelity" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
@@ -1567,6 +1582,9 @@ complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_sub
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -f -a "add" -d 'Add a profile; the first one becomes the default'
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -f -a "use" -d 'Make a profile the default'
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and not __fish_seen_subcommand_from list show add use remove" -f -a "remove" -d 'Remove a profile, with its key'
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l limit -d 'Stop after so many' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l columns -d 'Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`' -r
+complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l sort -d 'Sort by these columns, downwards where `-` stands before one; reads the whole list first' -r
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l profile -d 'Use the settings of this profile' -r
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l env -d 'Where to work: production, playground or emulator' -r
 complete -c ipp -n "__fish_ipp_using_subcommand profile; and __fish_seen_subcommand_from list" -l base-url -d 'Talk to this address instead of the environment\'s own' -r
