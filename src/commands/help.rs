@@ -28,6 +28,7 @@ Exit codes
     7  nothing was sent: DNS, connect, TLS
     8  server fault or rate limit, after retries
     9  refused here: guard, policy, duplicate, not confirmed
+   10  `device plan --detailed-exitcode`: there is something to do
    20  session or pairing code cancelled
    21  session or pairing code expired
    22  session failed

@@ -67,8 +67,7 @@ fn ids_are_whole_where_there_is_room_and_can_be_used_where_there_is_none() {
 fn nothing_is_cut_and_nothing_is_left_out_where_nobody_looks() {
     let (shop, lines) = shop();
     for format in ["table", "csv", "json", "jsonl", "id"] {
-        let line =
-            format!("$IPP device list -o {format} > list; $IPP session list -q -o {format} > sessions");
+        let line = format!("$IPP device list -o {format} > list; $IPP session list -q -o {format} > sessions");
         Terminal::shell(&shop, 40, &line).end().expect(0);
         let read = |name: &str| std::fs::read_to_string(shop.home().join(name)).expect("a list");
         assert!(read("list").contains(&lines[0].1) && !read("list").contains('…'), "{format}");
