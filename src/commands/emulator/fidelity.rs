@@ -81,6 +81,7 @@ impl Record for Row {
     const PLURAL: &'static str = "behaviours";
     const COLUMNS: &'static [&'static str] = &["ID", "MARK", "BEHAVIOUR", "TO CHANGE"];
     const CSV: &'static [&'static str] = &["id", "mark", "behaviour", "code", "to_change"];
+    const SPARE: &'static [&'static str] = &["TO CHANGE"];
 
     fn cells(&self) -> Vec<Field> {
         let to_change = self.to_change.clone().unwrap_or_default();
