@@ -7,7 +7,8 @@ use crate::api::{device, session};
 use crate::context::Context;
 use crate::error::Error;
 use crate::guard::{self, Write};
-use crate::model::device::{NewSimulatedDevice, SimulatedDevice};
+use crate::known::Reading;
+use crate::model::device::{Device, NewSimulatedDevice, SimulatedDevice};
 use crate::model::id::SessionId;
 use crate::model::metadata::{self, MetadataEntry};
 use crate::model::tap::TapOutcome;
@@ -75,6 +76,7 @@ async fn create_device(ctx: &mut Context, args: CreateDeviceArgs) -> Result<(), 
     let Some(client) = client else { return ctx.preview(&device::create_simulated_request(&new)).map(drop) };
     guard::check_location(&ctx.settings()?.policy, new.location_id.as_ref())?;
     let made = client.create_simulated_device(&new).await?;
+    ctx.learn(Reading::named::<Device>(made.device_id.as_str(), &new.name));
     ctx.ui.emit(&made)
 }
 

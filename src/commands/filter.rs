@@ -32,6 +32,11 @@ impl FilterArgs {
         Ok(Filter { location_id, metadata: self.metadata, limit: self.view.reads().map(NonZeroUsize::get) })
     }
 
+    /// Whether nothing is left out.
+    pub fn takes_all(&self) -> bool {
+        self.location.is_none() && self.metadata.is_empty() && !self.view.is_limited()
+    }
+
     /// What can be refused before anything is sent, and how the list is to be shown.
     pub fn view<T: Record>(&self, ui: &Ui) -> Result<View<T>, Error> {
         metadata::check_filters(&self.metadata).map_err(Error::usage)?;

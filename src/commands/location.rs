@@ -4,6 +4,7 @@ use super::choose;
 use crate::api::location;
 use crate::context::Context;
 use crate::error::Error;
+use crate::known::Reading;
 use crate::model::id::LocationId;
 use crate::model::location::Location;
 use crate::output::{Field, Record, ViewArgs};
@@ -44,7 +45,12 @@ async fn list(ctx: &mut Context, args: &ViewArgs) -> Result<(), Error> {
         return Ok(());
     }
     let mut pages = ctx.client().await?.locations(args.reads().map(NonZeroUsize::get));
-    ctx.ui.emit_view(&view, async || Ok(pages.next().await?)).await
+    let mut reading = Reading::of_list::<Location>(!args.is_limited());
+    let emitted = ctx.ui.emit_view(&view, async || Ok(pages.next().await?.inspect(|page| reading.take(page)))).await;
+    if emitted.is_ok() {
+        ctx.learn(reading);
+    }
+    emitted
 }
 
 async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
@@ -57,6 +63,7 @@ async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
         (_, Some(location)) => location,
         (id, None) => client.location(&id).await?,
     };
+    ctx.learn(Reading::of(&location));
     ctx.ui.emit(&location)
 }
 

@@ -69,6 +69,11 @@ impl ViewArgs {
         Ok(View { columns: self.columns.as_ref().map(|_| chosen), sort, limit: self.most(), of: PhantomData })
     }
 
+    /// Whether it may end before its end.
+    pub fn is_limited(&self) -> bool {
+        self.limit.is_some()
+    }
+
     /// How many have to be read: the first of a sorted list may be the last that is read.
     pub fn reads(&self) -> Option<NonZeroUsize> {
         self.limit.filter(|_| self.sort.is_empty())

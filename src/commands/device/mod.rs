@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::guard::Write;
 use crate::interrupt;
+use crate::known::Reading;
 use crate::model::device::Device;
 use crate::model::id::DeviceId;
 use crate::output::{Field, Record, pairs};
@@ -81,9 +82,15 @@ async fn list(ctx: &mut Context, args: FilterArgs) -> Result<(), Error> {
         return ctx.preview(&device::list_request(&filter)).map(drop);
     }
     let client = ctx.client().await?;
+    let is_whole = args.takes_all();
     let filter = args.filter(ctx, Some(&client)).await?;
     let mut pages = client.devices(&filter);
-    ctx.ui.emit_view(&view, async || Ok(pages.next().await?)).await
+    let mut reading = Reading::of_list::<Device>(is_whole);
+    let emitted = ctx.ui.emit_view(&view, async || Ok(pages.next().await?.inspect(|page| reading.take(page)))).await;
+    if emitted.is_ok() {
+        ctx.learn(reading);
+    }
+    emitted
 }
 
 async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
@@ -94,6 +101,7 @@ async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
     let client = ctx.client().await?;
     let phone = choose::named_device(&client, &args.device).await?;
     let device = phone.read(&client).await?;
+    ctx.learn(Reading::of(&device));
     ctx.ui.emit(&device)
 }
 
@@ -114,6 +122,7 @@ async fn remove(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
     ctx.confirm(&write)?;
     let id = phone.id;
     client.remove_device(&id).await?;
+    ctx.learn(Reading::without::<Device>(id.as_str()));
     ctx.ui.emit(&Removed { id, removed: true })
 }
 

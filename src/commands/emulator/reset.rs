@@ -5,6 +5,8 @@ use crate::context::Context;
 use crate::emulator::World;
 use crate::error::Error;
 use crate::journal::Journal;
+use crate::known::{Account, Known};
+use crate::model::environment::Environment;
 
 pub(super) fn run(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
     let folder = args.folder()?;
@@ -20,6 +22,7 @@ pub(super) fn run(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
         None => Ok(()),
     });
     ctx.remembered(forgotten.map_err(Error::from));
+    Known::forget(&folder, &Account::of(&[Environment::Emulator.name()]));
     ctx.ui.note("the emulator is as it was at its beginning");
     let summary = status::summary(&world, &folder)?;
     ctx.ui.emit(&summary)

@@ -88,7 +88,7 @@ pub(super) fn in_words(attempt: &Attempt) -> String {
 }
 
 /// What is known of it, in words.
-pub(super) fn standing(attempt: &Attempt) -> String {
+pub(in crate::commands) fn standing(attempt: &Attempt) -> String {
     let status = attempt.status.clone().unwrap_or_default();
     match attempt.standing {
         Standing::Sending => "unknown (it is being sent now, or `ipp` died before it was answered)".to_owned(),

@@ -14,6 +14,8 @@ mod recover;
 mod wait;
 pub(super) mod watch;
 
+pub(super) use attempt::standing;
+
 use crate::api::session;
 use crate::context::Context;
 use crate::error::Error;
