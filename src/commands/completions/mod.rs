@@ -20,7 +20,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Nobody waits longer than this for a suggestion; a disk that hangs must not hang the shell.
-const PATIENCE: Duration = Duration::from_millis(200);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Of `completions`.
 #[derive(Args, Debug)]

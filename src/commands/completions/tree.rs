@@ -20,10 +20,9 @@ pub(super) fn candidates(words: &[String]) -> Vec<CompletionCandidate> {
     let last = words.len() - 1;
     let folder = std::env::current_dir().ok();
     let mut found = complete(&mut command, words, last, folder.as_deref()).unwrap_or_default();
-    let is_flag = |candidate: &CompletionCandidate| candidate.get_value().to_string_lossy().starts_with('-');
-    // Flags are offered to whoever types a dash, and where there is nothing else.
-    if current.is_empty() && !found.iter().all(is_flag) {
-        found.retain(|candidate| !is_flag(candidate));
+    // Flags are offered to whoever types a dash.
+    if current.is_empty() {
+        found.retain(|candidate| !candidate.get_value().to_string_lossy().starts_with('-'));
     }
     found
 }
@@ -119,11 +118,11 @@ mod tests {
         assert_eq!(names("ipp session c"), ["create", "cancel"]);
         assert_eq!(names("ipp device list --loc"), ["--location"]);
         assert!(names("ipp session ").iter().all(|name| !name.starts_with('-')));
-        assert!(names("ipp device export ").contains(&"--profile".to_owned()));
+        assert!(names("ipp device export ").is_empty());
+        assert!(names("ipp device export -").contains(&"--profile".to_owned()));
         assert_eq!(names("ipp --env p"), ["production", "playground"]);
         assert_eq!(names("ipp device list --output=j"), ["--output=json", "--output=jsonl", "--output=junit"]);
         assert_eq!(names("ipp webhook listen --until ipp.payment"), ["ipp.payment.failed"]);
         assert_eq!(names("ipp help exit"), ["exit-codes"]);
-        assert!(names("ipp nonsense x ").is_empty() || !names("ipp nonsense x ").contains(&"nonsense".to_owned()));
     }
 }
