@@ -8,7 +8,7 @@ mod known;
 mod shown;
 
 pub use journal::scope;
-pub use known::account;
+pub use known::{account, emulators_account};
 
 use crate::api::{Client, Effect, Observer, Sight};
 use crate::config::{self, Flags, Origin, Settings, Variables};

@@ -14,12 +14,17 @@ impl Context {
     }
 }
 
+/// The account of a state folder's emulator.
+pub fn emulators_account() -> Account {
+    Account::of(&[Environment::Emulator.name()])
+}
+
 /// Whose names the settings lead to. The emulator of a state folder is one account, whoever asks. Elsewhere a key that a
 /// variable gives may be another account's than the last one's.
 pub fn account(settings: &Settings) -> Account {
     let environment = settings.environment.value;
     if environment == Environment::Emulator {
-        return Account::of(&[environment.name()]);
+        return emulators_account();
     }
     let key = match &settings.key.value {
         KeySource::Variable(key) => key.expose(),

@@ -34,6 +34,7 @@ pub use view::{View, ViewArgs};
 use crate::error::Error;
 use crate::secret::without_keys;
 use aside::Aside;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use std::ffi::OsString;
@@ -194,7 +195,8 @@ impl Ui {
     }
 
     fn table<T: Record>(&mut self, records: &[T], view: &View<T>) -> Result<(), Error> {
-        let (text, left_out) = table::list(records, view, self.out_style);
+        let style = Style { now: self.out_style.terminal.then(Timestamp::now), ..self.out_style };
+        let (text, left_out) = table::list(records, view, style);
         self.print(&text)?;
         if !left_out.is_empty() {
             let left_out = left_out.join(", ");

@@ -61,7 +61,7 @@ fn style(color: Color, terminal: bool, size: Size) -> Style {
         color: wanted(color, set("NO_COLOR"), forced, terminal && !dumb),
         width: size.filter(|_| terminal).map(|(width, _)| usize::from(width.0)),
         terminal,
-        now: terminal.then(Timestamp::now),
+        now: None,
     }
 }
 

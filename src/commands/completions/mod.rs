@@ -45,18 +45,12 @@ pub struct CompletionsArgs {
     words: Vec<OsString>,
 }
 
-/// Those that have a script.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum Shell {
-    /// Needs 3.2
+enum Shell {
     Bash,
-    /// Needs 0.18
     Elvish,
-    /// Needs 3.4
     Fish,
-    /// Needs 5.1
     Powershell,
-    /// Needs 5.3
     Zsh,
 }
 
