@@ -23,7 +23,7 @@ mod view;
 
 pub use aside::{Printing, Voice};
 pub use code::{Poster, spelled};
-pub use escape::line as harmless;
+pub use escape::{is_harmless, line as harmless};
 pub use junit::{Case, Ending, Reported};
 pub use progress::{Bar, Progress};
 pub use record::{Field, Kind, Record, Tone, pairs};

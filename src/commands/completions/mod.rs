@@ -10,7 +10,7 @@ mod values;
 
 use crate::context::Context;
 use crate::error::Error;
-use crate::output::harmless;
+use crate::output::{harmless, is_harmless};
 use clap::{Args, ValueEnum};
 use clap_complete::CompletionCandidate;
 use line::Line;
@@ -111,11 +111,11 @@ impl CompletionsArgs {
 
     /// One to a line; what a terminal would obey is not offered, as nobody could type it.
     fn shown(&self, line: &Line, candidate: &CompletionCandidate) -> Option<String> {
-        let value = candidate.get_value().to_str().filter(|value| harmless(value) == *value)?;
+        let value = candidate.get_value().to_str().filter(|value| is_harmless(value))?;
         if self.shell == Shell::Bash {
             return line.reply(value);
         }
-        let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+        let help = candidate.get_help().map(|help| help.ansi().to_string()).unwrap_or_default();
         match help.lines().next() {
             Some(help) => Some(format!("{value}\t{}", harmless(help))),
             None => Some(value.to_owned()),

@@ -13,7 +13,7 @@ use crate::model::event::EventType;
 use crate::model::fault::FaultKind;
 use crate::model::location::Location;
 use crate::model::operation::Operation;
-use crate::output::harmless;
+use crate::output::is_harmless;
 use clap::CommandFactory;
 use clap_complete::CompletionCandidate;
 use std::collections::HashMap;
@@ -51,8 +51,8 @@ type Offer = (String, String);
 /// What begins like `current`.
 pub(super) fn candidates(value: Value, place: &Place, current: &str) -> Vec<CompletionCandidate> {
     let offers = match value {
-        Value::Device => known(place, current, |known| known.of::<Device>().to_vec()),
-        Value::Location => known(place, current, |known| known.of::<Location>().to_vec()),
+        Value::Device => known(place, current, Known::of::<Device>),
+        Value::Location => known(place, current, Known::of::<Location>),
         Value::Session => sessions(place),
         Value::Attempt => attempts(place, Which::Unknown).iter().map(unknown).collect(),
         Value::Profile => profiles(place),
@@ -75,18 +75,19 @@ fn bare(name: &str) -> Offer {
     (name.to_owned(), String::new())
 }
 
-fn known(place: &Place, current: &str, of: impl Fn(&Known) -> Vec<Entry>) -> Vec<Offer> {
+fn known(place: &Place, current: &str, of: impl Fn(&Known) -> &[Entry]) -> Vec<Offer> {
     let Some(settings) = place.settings() else { return Vec::new() };
-    offers(&of(&Known::load(&settings.state_dir, &account(&settings))), current)
+    offers(of(&Known::load(&settings.state_dir, &account(&settings))), current)
 }
 
 /// By name, where only one has it and it can be typed; else by id, and by id as well to whoever types one.
 fn offers(entries: &[Entry], current: &str) -> Vec<Offer> {
     let mut names: HashMap<&str, usize> = HashMap::new();
     entries.iter().for_each(|entry| *names.entry(&entry.name).or_default() += 1);
-    let is_typed = |name: &str| !name.is_empty() && !name.starts_with('-') && harmless(name) == name;
-    let mut offers = Vec::with_capacity(entries.len());
-    for Entry { id, name } in entries {
+    let is_typed = |name: &str| !name.is_empty() && !name.starts_with('-') && is_harmless(name);
+    let begins = |entry: &&Entry| entry.id.starts_with(current) || entry.name.starts_with(current);
+    let mut offers = Vec::new();
+    for Entry { id, name } in entries.iter().filter(begins) {
         if is_typed(name) && names.get(name.as_str()) == Some(&1) {
             offers.push((name.clone(), id.clone()));
             if current.is_empty() || !id.starts_with(current) {
@@ -163,7 +164,8 @@ mod tests {
         let entries =
             [("6f2c", "Till 1"), ("a1", "Twice"), ("a2", "Twice"), ("b1", ""), ("b2", "-x"), ("b3", "\u{202e}")];
         assert_eq!(offered(&entries, ""), ["Till 1", "a1", "a2", "b1", "b2", "b3"]);
-        assert_eq!(offered(&entries, "6f"), ["Till 1", "6f2c", "a1", "a2", "b1", "b2", "b3"]);
+        assert_eq!(offered(&entries, "6f"), ["Till 1", "6f2c"]);
+        assert_eq!(offered(&entries, "Tw"), ["a1", "a2"]);
         assert!(offered(&[("\u{1b}", "-")], "").is_empty());
     }
 }
