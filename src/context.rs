@@ -4,7 +4,11 @@
 //! the emulator is started inside this process, on a free port of the loopback interface.
 
 mod journal;
+mod known;
 mod shown;
+
+pub use journal::scope;
+pub use known::{account, emulators_account};
 
 use crate::api::{Client, Effect, Observer, Sight};
 use crate::config::{self, Flags, Origin, Settings, Variables};

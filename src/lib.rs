@@ -6,7 +6,7 @@
 //! back as one [`error::Error`], which knows its exit code and the next step.
 //!
 //! Arrows point down only: `commands` -> `context` -> `api`, `emulator`, `journal`, `guard`, `output`, `prompt` ->
-//! `config` -> `model`; sheets go through [`csv`], `emulator` sends callbacks through [`webhook`]. `api` and `emulator`
+//! `config` -> `model`; sheets go through [`csv`], what completions offer is [`known`], `emulator` sends callbacks through [`webhook`]. `api` and `emulator`
 //! meet in `context` alone, which starts the emulator for its environment; `model` imports nothing of ours. A test holds
 //! this. One circle is left: [`cli`] is made of the arguments that stand beside the commands, and `help` and
 //! `completions` need all of [`cli`].
@@ -24,6 +24,7 @@ pub mod error;
 pub mod guard;
 pub mod interrupt;
 pub mod journal;
+pub mod known;
 pub mod model;
 pub mod output;
 pub mod preview;

@@ -1,12 +1,14 @@
 //! `ipp dev`: simulated phones and cards. Refused for production before any network.
 
 use super::choose;
+use super::session::named;
 use super::session::watch::Watch;
 use crate::api::{device, session};
 use crate::context::Context;
 use crate::error::Error;
 use crate::guard::{self, Write};
-use crate::model::device::{NewSimulatedDevice, SimulatedDevice};
+use crate::known::Reading;
+use crate::model::device::{Device, NewSimulatedDevice, SimulatedDevice};
 use crate::model::id::SessionId;
 use crate::model::metadata::{self, MetadataEntry};
 use crate::model::tap::TapOutcome;
@@ -44,7 +46,7 @@ pub struct CreateDeviceArgs {
 /// Of `dev simulate-tap`.
 #[derive(Args, Debug)]
 pub struct SimulateTapArgs {
-    /// The session
+    /// The session's id or its beginning, or `attempt-7`, as `ipp session list` prints them
     session: SessionId,
     /// What the tap ends in
     #[arg(long, value_name = "OUTCOME", default_value = "SUCCESS", ignore_case = true, value_parser = outcomes())]
@@ -74,6 +76,7 @@ async fn create_device(ctx: &mut Context, args: CreateDeviceArgs) -> Result<(), 
     let Some(client) = client else { return ctx.preview(&device::create_simulated_request(&new)).map(drop) };
     guard::check_location(&ctx.settings()?.policy, new.location_id.as_ref())?;
     let made = client.create_simulated_device(&new).await?;
+    ctx.learn(Reading::named::<Device>(made.device_id.as_str(), &new.name));
     ctx.ui.emit(&made)?;
     let place = ctx.ui.repeated.clone();
     let payment = "--amount 249.00 --currency SEK --simulate-tap SUCCESS";
@@ -83,6 +86,7 @@ async fn create_device(ctx: &mut Context, args: CreateDeviceArgs) -> Result<(), 
 
 async fn simulate_tap(ctx: &mut Context, args: SimulateTapArgs) -> Result<(), Error> {
     ctx.forbid_in_production("a simulated tap")?;
+    let args = SimulateTapArgs { session: named::session(ctx, args.session)?, ..args };
     let write = Write { what: format!("tap a simulated card ({})", args.outcome), ..Write::default() };
     let Some(client) = ctx.client_for(&write).await? else {
         return ctx.preview(&session::simulate_tap_request(&args.session, args.outcome)).map(drop);

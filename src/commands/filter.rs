@@ -5,6 +5,7 @@ use crate::api::{Client, Filter};
 use crate::context::Context;
 use crate::error::Error;
 use crate::model::metadata::{self, MetadataEntry};
+use crate::output::{Record, Ui, View, ViewArgs};
 use clap::Args;
 use std::num::NonZeroUsize;
 
@@ -17,9 +18,8 @@ pub struct FilterArgs {
     /// Only those with this metadata; at most 5 times
     #[arg(long, value_name = "KEY:VALUE")]
     metadata: Vec<MetadataEntry>,
-    /// Stop after so many
-    #[arg(long, value_name = "COUNT")]
-    limit: Option<NonZeroUsize>,
+    #[command(flatten)]
+    view: ViewArgs,
 }
 
 impl FilterArgs {
@@ -29,11 +29,17 @@ impl FilterArgs {
             Some(client) => choose::filter_location(client, self.location.as_deref()).await?,
             None => choose::shown_location(ctx, self.location.as_deref())?,
         };
-        Ok(Filter { location_id, metadata: self.metadata, limit: self.limit.map(NonZeroUsize::get) })
+        Ok(Filter { location_id, metadata: self.metadata, limit: self.view.reads().map(NonZeroUsize::get) })
     }
 
-    /// What can be refused before anything is sent.
-    pub fn check(&self) -> Result<(), Error> {
-        metadata::check_filters(&self.metadata).map_err(Error::usage)
+    /// Whether nothing is left out.
+    pub fn takes_all(&self) -> bool {
+        self.location.is_none() && self.metadata.is_empty() && !self.view.is_limited()
+    }
+
+    /// What can be refused before anything is sent, and how the list is to be shown.
+    pub fn view<T: Record>(&self, ui: &Ui) -> Result<View<T>, Error> {
+        metadata::check_filters(&self.metadata).map_err(Error::usage)?;
+        self.view.view(ui)
     }
 }

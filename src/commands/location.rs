@@ -4,9 +4,10 @@ use super::choose;
 use crate::api::location;
 use crate::context::Context;
 use crate::error::Error;
+use crate::known::Reading;
 use crate::model::id::LocationId;
 use crate::model::location::Location;
-use crate::output::{Field, Record};
+use crate::output::{Field, Record, ViewArgs};
 use clap::{Args, Subcommand};
 use std::num::NonZeroUsize;
 
@@ -14,19 +15,13 @@ use std::num::NonZeroUsize;
 #[derive(Subcommand, Debug)]
 pub enum LocationCommand {
     /// List the shops
-    #[command(after_help = "Examples:\n  ipp location list --env emulator\n  ipp location list --env emulator -o csv")]
-    List(ListArgs),
+    #[command(
+        after_help = "Examples:\n  ipp location list --env emulator\n  ipp location list --env emulator --columns name,city --sort name -o csv"
+    )]
+    List(ViewArgs),
     /// Show one shop
     #[command(after_help = "Examples:\n  ipp location get \"My Store\" --env emulator")]
     Get(GetArgs),
-}
-
-/// Of `location list`.
-#[derive(Args, Debug)]
-pub struct ListArgs {
-    /// Stop after so many
-    #[arg(long, value_name = "COUNT")]
-    limit: Option<NonZeroUsize>,
 }
 
 /// Of `location get`.
@@ -39,17 +34,23 @@ pub struct GetArgs {
 /// Runs one of them.
 pub async fn run(ctx: &mut Context, command: LocationCommand) -> Result<(), Error> {
     match command {
-        LocationCommand::List(args) => list(ctx, args).await,
+        LocationCommand::List(args) => list(ctx, &args).await,
         LocationCommand::Get(args) => get(ctx, args).await,
     }
 }
 
-async fn list(ctx: &mut Context, args: ListArgs) -> Result<(), Error> {
+async fn list(ctx: &mut Context, args: &ViewArgs) -> Result<(), Error> {
+    let view = args.view(&ctx.ui)?;
     if ctx.preview(&location::list_request())? {
         return Ok(());
     }
-    let mut pages = ctx.client().await?.locations(args.limit.map(NonZeroUsize::get));
-    ctx.ui.emit_list(async || Ok(pages.next().await?)).await
+    let mut pages = ctx.client().await?.locations(args.reads().map(NonZeroUsize::get));
+    let mut reading = Reading::of_list::<Location>(!args.is_limited());
+    let emitted = ctx.ui.emit_view(&view, async || Ok(pages.next().await?.inspect(|page| reading.take(page)))).await;
+    if emitted.is_ok() {
+        ctx.learn(reading);
+    }
+    emitted
 }
 
 async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
@@ -62,6 +63,7 @@ async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
         (_, Some(location)) => location,
         (id, None) => client.location(&id).await?,
     };
+    ctx.learn(Reading::of(&location));
     ctx.ui.emit(&location)
 }
 
@@ -80,10 +82,11 @@ impl Record for Location {
         "created_at",
         "updated_at",
     ];
+    const SPARE: &'static [&'static str] = &["COUNTRY", "CITY"];
 
     fn cells(&self) -> Vec<Field> {
         let text = |field: &Option<String>| Field::from(field.clone().unwrap_or_default());
-        vec![self.id.as_str().into(), text(&self.name), text(&self.city), text(&self.country)]
+        vec![Field::id(self.id.as_str()), text(&self.name), text(&self.city), text(&self.country)]
     }
 
     fn details(&self) -> Vec<(&'static str, Field)> {

@@ -4,21 +4,26 @@
 //! changes no exit code where it can't.
 
 use super::Context;
+use crate::config::Settings;
 use crate::error::Error;
 use crate::journal::{self, Attempt, Journal, Scope, Seen};
 use crate::model::id::SessionId;
 use crate::model::session::{Session, SessionStatus};
 use std::rc::Rc;
 
+/// Whose sessions these settings mean.
+pub fn scope(settings: &Settings) -> Scope {
+    Scope {
+        environment: settings.environment.value,
+        address: settings.base_url.as_ref().map(|url| journal::address(&url.value)),
+        merchant_id: settings.merchant_id.as_ref().map(|id| id.value.clone()),
+    }
+}
+
 impl Context {
     /// Whose sessions the settings mean.
     pub fn scope(&mut self) -> Result<Scope, Error> {
-        let settings = self.settings()?;
-        Ok(Scope {
-            environment: settings.environment.value,
-            address: settings.base_url.as_ref().map(|url| journal::address(&url.value)),
-            merchant_id: settings.merchant_id.as_ref().map(|id| id.value.clone()),
-        })
+        Ok(scope(&*self.settings()?))
     }
 
     /// The journal, which is begun when there is none.

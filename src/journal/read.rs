@@ -108,6 +108,30 @@ impl Journal {
     pub fn of_session(&self, scope: &Scope, id: &SessionId) -> Result<Option<Attempt>, Error> {
         of_session(&self.store, scope, id).map_err(|error| self.failed(&error))
     }
+
+    /// The sessions whose ids begin so, at most `most` of them.
+    pub fn sessions_beginning(&self, scope: &Scope, beginning: &str, most: usize) -> Result<Vec<SessionId>, Error> {
+        let sql = format!(
+            "SELECT DISTINCT session_id FROM attempts
+             WHERE {SCOPE} AND substr(session_id, 1, length(:beginning)) = :beginning LIMIT :most"
+        );
+        let read = || -> rusqlite::Result<Vec<SessionId>> {
+            self.store
+                .prepare_cached(&sql)?
+                .query_map(
+                    named_params! {
+                        ":environment": scope.environment.name(),
+                        ":address": scope.address,
+                        ":merchant": scope.merchant_id,
+                        ":beginning": beginning,
+                        ":most": i64::try_from(most).unwrap_or(i64::MAX),
+                    },
+                    |row| Ok(SessionId::new(row.get::<_, String>(0)?)),
+                )?
+                .collect()
+        };
+        read().map_err(|error| self.failed(&error))
+    }
 }
 
 pub(super) fn of_session(store: &Connection, scope: &Scope, id: &SessionId) -> rusqlite::Result<Option<Attempt>> {

@@ -53,10 +53,12 @@ pub fn is_exact<T: Named>(item: &T, reference: &str) -> bool {
     item.id() == reference || item.name() == Some(reference)
 }
 
-/// Looks a reference up: an exact id wins over an exact name, which wins over beginnings.
+/// Looks a reference up: an exact id wins over an exact name, which wins over beginnings, which may end in the `…` of a
+/// table.
 pub fn find<'a, T: Named>(items: &'a [T], reference: &str) -> Match<'a, T> {
+    let beginning = reference.strip_suffix('…').filter(|rest| !rest.is_empty()).unwrap_or(reference);
     let begins =
-        |item: &&T| item.id().starts_with(reference) || item.name().is_some_and(|name| name.starts_with(reference));
+        |item: &&T| item.id().starts_with(beginning) || item.name().is_some_and(|name| name.starts_with(beginning));
     let ids = items.iter().filter(|item| item.id() == reference).collect::<Vec<_>>();
     let names = items.iter().filter(|item| item.name() == Some(reference)).collect::<Vec<_>>();
     let beginnings = items.iter().filter(begins).collect::<Vec<_>>();
@@ -97,6 +99,8 @@ mod tests {
         assert_eq!(found("North"), "North");
         assert_eq!(found("North East"), "2 of them");
         assert_eq!(found("aa1"), "aa11");
+        assert_eq!(found("aa1…"), "aa11");
+        assert_eq!(found("…"), "none");
         assert_eq!(found("aa"), "2 of them");
         assert_eq!(found("Nor"), "4 of them");
         assert_eq!(found("north"), "none");

@@ -1,17 +1,17 @@
 //! Comma-separated values that a spreadsheet opens without running anything.
 
 use super::record::Record;
-use super::value_of;
+use super::view::View;
 use crate::csv::{Dialect, line, text};
 use serde_json::Value;
 
 /// The rows, after a header row if `header`.
-pub(super) fn document<T: Record>(records: &[T], header: bool) -> String {
-    let separator = Dialect::default().separator;
-    let header = if header { line(T::CSV, separator) } else { String::new() };
+pub(super) fn document<T: Record>(records: &[T], view: &View<T>, header: bool) -> String {
+    let (columns, separator) = (view.csv(), Dialect::default().separator);
+    let header = if header { line(&columns, separator) } else { String::new() };
     let row = |record: &T| {
-        let value = value_of(record);
-        line(&T::CSV.iter().map(|column| cell(&value[*column])).collect::<Vec<_>>(), separator)
+        let value = view.json(record);
+        line(&columns.iter().map(|column| cell(&value[*column])).collect::<Vec<_>>(), separator)
     };
     records.iter().map(row).fold(header, |document, row| document + &row)
 }

@@ -2,7 +2,7 @@
 
 use super::junit::{self, Case, Reported};
 use super::record::Record;
-use super::{Format, Ui, json, markdown, table};
+use super::{Format, Ui, View, json, markdown};
 use crate::error::Error;
 use serde::Serialize;
 
@@ -68,20 +68,22 @@ impl Ui {
             Format::Json => rendered(document, Form::Json),
             Format::Junit => rendered(document, Form::Junit),
             Format::Markdown => rendered(document, Form::Markdown),
-            Format::Table => match document.findings() {
-                [] => table::list(document.rows(), self.out_style),
-                findings => {
-                    format!(
-                        "{}\n{}",
-                        table::list(document.rows(), self.out_style),
-                        table::list(findings, self.out_style)
-                    )
-                }
-            },
+            Format::Table => return self.emit_tables(document),
             Format::Jsonl => document.rows().iter().map(json::line).collect(),
-            Format::Csv => self.csv(document.rows(), true),
+            Format::Csv => self.csv(document.rows(), &View::default(), true),
             Format::Id => super::ids(document.rows()),
         };
         self.print(&text)
+    }
+
+    fn emit_tables<D: Document>(&mut self, document: &D) -> Result<(), Error> {
+        self.table(document.rows(), &View::default())?;
+        match document.findings() {
+            [] => Ok(()),
+            findings => {
+                self.print("\n")?;
+                self.table(findings, &View::default())
+            }
+        }
     }
 }

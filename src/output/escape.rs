@@ -14,6 +14,11 @@ pub(super) fn is_dangerous(letter: char) -> bool {
             '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether it is one line of text that is shown as it is.
+pub fn is_harmless(text: &str) -> bool {
+    !text.chars().any(is_dangerous)
+}
+
 /// One line of text: `\n` and `\t` are escaped as well.
 pub fn line(text: &str) -> String {
     escaped(text, |_| false)
@@ -47,6 +52,7 @@ mod tests {
         assert_eq!(line("a\u{1b}[31mb\u{7}\u{9b}c"), "a\\u{1b}[31mb\\u{7}\\u{9b}c");
         assert_eq!(line("pay\u{202e}yap\nx\ty\r"), "pay\\u{202e}yap\\nx\\ty\\r");
         assert_eq!(line("\u{200b}\u{2061}\u{feff}"), "\\u{200b}\\u{2061}\\u{feff}");
+        assert!(is_harmless("Kassa \u{e5} 3") && !is_harmless("a\n") && !is_harmless("\u{202e}"));
     }
 
     #[test]

@@ -10,27 +10,34 @@ mod document;
 mod escape;
 mod json;
 mod junit;
+mod layout;
 mod markdown;
+mod measure;
+mod moment;
+mod order;
 mod progress;
 mod record;
 mod report;
 mod row;
 mod table;
 mod terminal;
+mod view;
 
 pub use aside::{Printing, Voice};
 pub use code::{Poster, spelled};
 pub use document::{Document, Form, rendered};
-pub use escape::line as harmless;
+pub use escape::{is_harmless, line as harmless};
 pub use junit::{Case, Ending, Reported, document as junit_document};
 pub use progress::{Bar, Progress};
-pub use record::{Field, Record, Tone};
+pub use record::{Field, Kind, Record, Tone, pairs};
 pub use report::note as note_text;
 pub use terminal::{Color, Style};
+pub use view::{View, ViewArgs};
 
 use crate::error::Error;
 use crate::secret::without_keys;
 use aside::Aside;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use std::ffi::OsString;
@@ -134,27 +141,58 @@ impl Ui {
             Format::Table => table::details(&record.details(), self.out_style),
             Format::Json => json::pretty(record),
             Format::Jsonl => json::line(record),
-            Format::Csv => self.csv(std::slice::from_ref(record), true),
+            Format::Csv => self.csv(std::slice::from_ref(record), &View::default(), true),
             Format::Id => ids(std::slice::from_ref(record)),
             Format::Junit | Format::Markdown => return Err(no_report()),
         };
         self.print(&text)
     }
 
-    /// Prints the items of a list; `next` gives them a page at a time. Only JSON Lines and ids are printed as they come:
-    /// a document or a table that ends in the middle would be worse than none.
+    /// Prints the items of a list; `next` gives them a page at a time.
     pub async fn emit_list<T: Record>(
         &mut self,
+        next: impl AsyncFnMut() -> Result<Option<Vec<T>>, Error>,
+    ) -> Result<(), Error> {
+        self.emit_view(&View::default(), next).await
+    }
+
+    /// The same with the rows and columns that were asked for. What is sorted is read to its end first.
+    pub async fn emit_view<T: Record>(
+        &mut self,
+        view: &View<T>,
         mut next: impl AsyncFnMut() -> Result<Option<Vec<T>>, Error>,
     ) -> Result<(), Error> {
-        let mut held = Vec::new();
-        let mut first = true;
+        if !view.is_sorted() {
+            return self.emit_pages(view, next).await;
+        }
+        let mut all = Vec::new();
         while let Some(items) = next().await? {
+            all.extend(items);
+        }
+        let mut sorted = Some(view.sorted(all));
+        self.emit_pages(view, async || Ok(sorted.take())).await
+    }
+
+    /// Only JSON Lines, CSV and ids are printed as they come: a document or a table that ends in the middle would be worse
+    /// than none.
+    async fn emit_pages<T: Record>(
+        &mut self,
+        view: &View<T>,
+        mut next: impl AsyncFnMut() -> Result<Option<Vec<T>>, Error>,
+    ) -> Result<(), Error> {
+        let (mut held, mut first, mut left) = (Vec::new(), true, view.limit());
+        while left > 0
+            && let Some(mut items) = next().await?
+        {
+            items.truncate(left);
+            left -= items.len();
             match self.format {
-                Format::Jsonl => self.print(&items.iter().map(json::line).collect::<String>())?,
+                Format::Jsonl => {
+                    self.print(&items.iter().map(|item| json::line(&view.json(item))).collect::<String>())?;
+                }
                 Format::Id => self.print(&ids(&items))?,
                 Format::Csv => {
-                    let text = self.csv(&items, std::mem::take(&mut first));
+                    let text = self.csv(&items, view, std::mem::take(&mut first));
                     self.print(&text)?;
                 }
                 Format::Table | Format::Json => held.extend(items),
@@ -166,14 +204,25 @@ impl Ui {
                 self.note(&format!("no {}", T::PLURAL));
                 Ok(())
             }
-            Format::Table => self.print(&table::list(&held, self.out_style)),
-            Format::Json => self.print(&json::pretty(&held)),
+            Format::Table => self.table(&held, view),
+            Format::Json => self.print(&json::pretty(&held.iter().map(|item| view.json(item)).collect::<Vec<_>>())),
             Format::Csv if first => {
-                let text = self.csv::<T>(&[], true);
+                let text = self.csv(&[], view, true);
                 self.print(&text)
             }
             Format::Jsonl | Format::Id | Format::Csv | Format::Junit | Format::Markdown => Ok(()),
         }
+    }
+
+    fn table<T: Record>(&mut self, records: &[T], view: &View<T>) -> Result<(), Error> {
+        let style = Style { now: self.out_style.terminal.then(Timestamp::now), ..self.out_style };
+        let (text, left_out) = table::list(records, view, style);
+        self.print(&text)?;
+        if !left_out.is_empty() {
+            let left_out = left_out.join(", ");
+            self.note(&format!("no room for {left_out}; `-o csv` has all"));
+        }
+        Ok(())
     }
 
     /// Prints the rows of a report, which is a list that JUnit and Markdown know as well.
@@ -205,7 +254,7 @@ impl Ui {
             Format::Junit => self.print(&junit::document(name, cases)),
             Format::Markdown => self.print(&format!("# {name}\n\n{}", markdown::table(rows))),
             Format::Csv if !self.began => {
-                let text = self.csv::<T>(&[], true);
+                let text = self.csv::<T>(&[], &View::default(), true);
                 self.print(&text)
             }
             Format::Table | Format::Jsonl | Format::Csv | Format::Id => Ok(()),
@@ -245,7 +294,7 @@ impl Ui {
             // What only reports have has been refused before, as a stream is no report.
             Format::Json | Format::Junit | Format::Markdown => json::pretty(record),
             Format::Jsonl => json::line(record),
-            Format::Csv => self.csv(std::slice::from_ref(record), is_first),
+            Format::Csv => self.csv(std::slice::from_ref(record), &View::default(), is_first),
             Format::Id => ids(std::slice::from_ref(record)),
         }
     }
@@ -290,8 +339,8 @@ impl Ui {
     }
 
     /// Cells are as they came in a file, and harmless on a terminal.
-    fn csv<T: Record>(&self, records: &[T], header: bool) -> String {
-        let text = csv::document(records, header);
+    fn csv<T: Record>(&self, records: &[T], view: &View<T>, header: bool) -> String {
+        let text = csv::document(records, view, header);
         if self.out_style.terminal { escape::lines(&text) } else { text }
     }
 

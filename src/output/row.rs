@@ -4,6 +4,7 @@
 //! broken, because people copy them.
 
 use super::escape;
+use super::measure::{pieces, width};
 use super::record::{Field, Tone};
 use super::terminal::{BAD, BUSY, GOOD, Style};
 use crate::model::id::is_uuid;
@@ -18,7 +19,7 @@ pub(super) fn line(cells: &[Field], style: Style) -> String {
     let cells: Vec<Field> = cells
         .iter()
         .filter(|cell| !cell.text.is_empty())
-        .map(|cell| Field { text: escape::line(&cell.text), tone: cell.tone })
+        .map(|cell| Field { text: escape::line(&cell.text), ..cell.clone() })
         .collect();
     let fits = |cells: &[Field]| style.width.is_none_or(|width| length(cells) <= width);
     let rows = if fits(&cells) {
@@ -36,13 +37,13 @@ pub(super) fn line(cells: &[Field], style: Style) -> String {
 
 fn length(cells: &[Field]) -> usize {
     let gaps = GAP.len() * cells.len().saturating_sub(1);
-    let padding = cells.last().map_or(0, |last| letters(&last.text) - letters(last.text.trim_end()));
-    cells.iter().map(|cell| letters(&cell.text)).sum::<usize>() + gaps - padding
+    let padding = cells.last().map_or(0, |last| width(&last.text) - width(last.text.trim_end()));
+    cells.iter().map(|cell| width(&cell.text)).sum::<usize>() + gaps - padding
 }
 
 fn shortened(cell: &Field) -> Field {
     match is_uuid(&cell.text) {
-        true => Field { text: format!("{}…", &cell.text[..SHORT_ID]), tone: cell.tone },
+        true => Field { text: format!("{}…", &cell.text[..SHORT_ID]), ..cell.clone() },
         false => cell.clone(),
     }
 }
@@ -52,9 +53,8 @@ fn wrapped(cells: Vec<Field>, width: usize) -> Vec<Vec<Field>> {
     let width = width.saturating_sub(GAP.len()).max(1);
     let mut rows: Vec<Vec<Field>> = vec![Vec::new()];
     for cell in cells {
-        let letters: Vec<char> = cell.text.chars().collect();
-        for part in letters.chunks(width) {
-            let part = Field { text: part.iter().collect(), tone: cell.tone };
+        for text in pieces(&cell.text, width) {
+            let part = Field { text, ..cell.clone() };
             let row = rows.len() - 1;
             rows[row].push(part);
             if length(&rows[row]) > width && rows[row].len() > 1 {
@@ -81,10 +81,6 @@ fn paint(cell: &Field, style: Style) -> String {
     if style.color { format!("{paint}{}{paint:#}", cell.text) } else { cell.text.clone() }
 }
 
-fn letters(text: &str) -> usize {
-    text.chars().count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,7 +93,7 @@ mod tests {
     }
 
     fn at(width: Option<usize>) -> String {
-        line(&cells(), Style { color: false, width, terminal: width.is_some() })
+        line(&cells(), Style { color: false, width, terminal: width.is_some(), now: None })
     }
 
     #[test]
@@ -112,8 +108,8 @@ mod tests {
     #[test]
     fn nothing_is_wider_than_the_terminal_and_nothing_is_lost() {
         for width in 1..100 {
-            let text = line(&cells(), Style { color: false, width: Some(width), terminal: true });
-            assert!(text.lines().all(|line| letters(line) <= width.max(3)), "{width}: {text}");
+            let text = line(&cells(), Style { color: false, width: Some(width), terminal: true, now: None });
+            assert!(text.lines().all(|line| super::width(line) <= width.max(3)), "{width}: {text}");
             let joined: String = text.split_whitespace().collect();
             assert!(width >= 60 || joined.contains(ID), "{width}: {text}");
         }
@@ -122,7 +118,7 @@ mod tests {
     #[test]
     fn cells_are_harmless_and_painted() {
         let cells = [Field::from("a\u{1b}[2J\n"), Field::toned("b", Tone::Bad)];
-        let text = line(&cells, Style { color: true, width: None, terminal: true });
+        let text = line(&cells, Style { color: true, width: None, terminal: true, now: None });
         assert_eq!(text, "a\\u{1b}[2J\\n  \u{1b}[1m\u{1b}[31mb\u{1b}[0m\n");
     }
 }

@@ -3,32 +3,49 @@
 //! Ids are never broken over lines, because people copy them. Where a table cannot fit, the records stand below each other.
 
 use super::escape::{TONE_END, TONE_MARKS, line};
+use super::layout::{GAP, Lane, Layout, fit};
+use super::measure::{longest_word, width};
 use super::record::{Field, Record, Tone};
 use super::terminal::{BAD, BUSY, GOOD, HEADING, Style};
+use super::view::View;
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
-/// Below so many columns, lists are shown as records below each other.
-const NARROWEST_TABLE: usize = 60;
-/// What a table needs beside the first column, which is never broken.
-const ROOM_BESIDE: usize = 20;
 /// How far a value stands in when there is no room beside its name.
 const INDENT: usize = 2;
-/// Between two columns.
-const GAP: usize = 2;
 
-/// A table with a heading.
-pub(super) fn list<T: Record>(records: &[T], style: Style) -> String {
-    if style.width.is_some_and(|width| width < narrowest(records)) {
-        let blocks: Vec<String> = records.iter().map(|record| details(&zipped(record), style)).collect();
-        return blocks.join("\n");
+/// A list, and the headings that there was no room for.
+pub(super) fn list<T: Record>(records: &[T], view: &View<T>, style: Style) -> (String, Vec<String>) {
+    let lanes = lanes(records, view, style);
+    let Some(room) = style.width else { return (table(&lanes, None, style), Vec::new()) };
+    match fit(lanes.clone(), room, view.spare()) {
+        Layout::Table { lanes, widths, left_out } => (table(&lanes, Some(&widths), style), left_out),
+        Layout::Blocks => (blocks(&lanes, style), Vec::new()),
     }
-    let mut table = empty(style, 0);
-    table.set_header(T::COLUMNS.iter().map(|heading| cell(&Field::from(*heading), style)));
+}
+
+/// The columns, with harmless cells.
+fn lanes<T: Record>(records: &[T], view: &View<T>, style: Style) -> Vec<Lane> {
+    let lane = |heading| Lane { heading, cells: Vec::with_capacity(records.len()) };
+    let mut lanes: Vec<Lane> = view.headings().into_iter().map(lane).collect();
     for record in records {
-        table.add_row(record.cells().iter().map(|field| cell(field, style)));
+        for (lane, field) in lanes.iter_mut().zip(view.cells(record)) {
+            let field = field.seen(style.now);
+            lane.cells.push(Field { text: harmless(&field.text), ..field });
+        }
     }
-    if let Some(first) = table.column_mut(0) {
-        first.set_constraint(ColumnConstraint::ContentWidth);
+    lanes
+}
+
+fn table(lanes: &[Lane], widths: Option<&[usize]>, style: Style) -> String {
+    let mut table = empty(style, 0);
+    table.set_header(lanes.iter().map(|lane| &lane.heading));
+    for row in 0..lanes.first().map_or(0, |lane| lane.cells.len()) {
+        table.add_row(lanes.iter().map(|lane| cell(&lane.cells[row], style)));
+    }
+    for (at, width) in widths.into_iter().flatten().enumerate() {
+        if let Some(column) = table.column_mut(at) {
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(columns(width + GAP))));
+        }
     }
     let text = finished(&table);
     match text.split_once('\n') {
@@ -37,21 +54,29 @@ pub(super) fn list<T: Record>(records: &[T], style: Style) -> String {
     }
 }
 
-fn narrowest<T: Record>(records: &[T]) -> usize {
-    let first = |record: &T| record.cells().first().map_or(0, |field| letters(&field.text));
-    NARROWEST_TABLE.max(records.iter().map(first).max().unwrap_or(0) + ROOM_BESIDE)
+fn blocks(lanes: &[Lane], style: Style) -> String {
+    let block = |row: usize| {
+        let fields: Vec<_> = lanes.iter().map(|lane| (lane.heading.as_str(), lane.cells[row].clone())).collect();
+        laid_out(&fields, style)
+    };
+    let rows = lanes.first().map_or(0, |lane| lane.cells.len());
+    (0..rows).map(block).collect::<Vec<_>>().join("\n")
 }
 
-fn zipped<T: Record>(record: &T) -> Vec<(&'static str, Field)> {
-    T::COLUMNS.iter().copied().zip(record.cells()).collect()
-}
-
-/// One record, a line for each field. A value with a word that is too long for the room beside its name stands below it.
+/// One record, a line for each field.
 pub(super) fn details(fields: &[(&'static str, Field)], style: Style) -> String {
+    let harmless = |field: &Field| Field { text: harmless(&field.text), ..field.clone() };
+    let fields: Vec<_> = fields.iter().map(|(name, field)| (*name, harmless(field))).collect();
+    laid_out(&fields, style)
+}
+
+/// A value with a word that is too long for the room beside its name stands below it.
+fn laid_out(fields: &[(&str, Field)], style: Style) -> String {
     let fields: Vec<_> = fields.iter().filter(|(_, field)| !field.text.is_empty()).collect();
-    let names = fields.iter().map(|(name, _)| letters(name)).max().unwrap_or(0);
-    let beside =
-        |field: &Field| style.width.is_none_or(|width| names + GAP + longest_word(field) <= width.max(names + GAP + 1));
+    let names = fields.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
+    let beside = |field: &Field| {
+        style.width.is_none_or(|width| names + GAP + longest_word(&field.text) <= width.max(names + GAP + 1))
+    };
     let mut text = String::new();
     for run in fields.chunk_by(|one, other| beside(&one.1) && beside(&other.1)) {
         match run {
@@ -62,7 +87,7 @@ pub(super) fn details(fields: &[(&'static str, Field)], style: Style) -> String 
     colored(&text, style)
 }
 
-fn rows(fields: &[&(&'static str, Field)], names: usize, style: Style) -> String {
+fn rows(fields: &[&(&str, Field)], names: usize, style: Style) -> String {
     let mut table = empty(style, 0);
     for (name, field) in fields {
         table.add_row([cell(&Field::from(name.to_lowercase()), style), cell(field, style)]);
@@ -78,14 +103,6 @@ fn below(name: &str, field: &Field, style: Style) -> String {
     table.add_row([cell(field, style)]);
     let value = finished(&table).lines().map(|line| format!("{:INDENT$}{line}\n", "")).collect::<String>();
     format!("{}\n{value}", name.to_lowercase())
-}
-
-fn longest_word(field: &Field) -> usize {
-    line(&field.text.replace('\n', " ")).split(' ').map(letters).max().unwrap_or(0)
-}
-
-fn letters(text: &str) -> usize {
-    text.chars().count()
 }
 
 fn columns(count: usize) -> u16 {
@@ -104,11 +121,15 @@ fn empty(style: Style, indent: usize) -> Table {
 }
 
 fn cell(field: &Field, style: Style) -> Cell {
-    let text = field.text.split('\n').map(line).collect::<Vec<_>>().join("\n");
     match tone_mark(field.tone).filter(|_| style.color) {
-        Some(mark) => Cell::new(format!("{mark}{text}{TONE_END}")),
-        None => Cell::new(text),
+        Some(mark) => Cell::new(format!("{mark}{}{TONE_END}", field.text)),
+        None => Cell::new(&field.text),
     }
+}
+
+/// Its own line breaks stay.
+fn harmless(text: &str) -> String {
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn tone_mark(tone: Tone) -> Option<char> {
@@ -153,7 +174,7 @@ mod tests {
         }
 
         fn details(&self) -> Vec<(&'static str, Field)> {
-            zipped(self)
+            Self::COLUMNS.iter().copied().zip(self.cells()).collect()
         }
 
         fn id(&self) -> String {
@@ -165,11 +186,15 @@ mod tests {
         vec![Phone { id: "6f2c1f2e-9c1b-4c57-8a44-0e1d7c5d3a10".to_owned(), name: name.to_owned() }]
     }
 
-    const PLAIN: Style = Style { color: false, width: None, terminal: false };
+    const PLAIN: Style = Style { color: false, width: None, terminal: false, now: None };
+
+    fn shown(name: &str, style: Style) -> String {
+        list(&phones(name), &View::default(), style).0
+    }
 
     #[test]
     fn plain_tables_have_neither_colour_nor_trailing_blanks() {
-        let text = list(&phones("Till 1"), PLAIN);
+        let text = shown("Till 1", PLAIN);
         assert_eq!(text, "ID                                    NAME\n6f2c1f2e-9c1b-4c57-8a44-0e1d7c5d3a10  Till 1\n");
     }
 
@@ -177,7 +202,7 @@ mod tests {
     fn ids_are_never_broken_and_lines_fit() {
         for width in [20, 38, 40, 60, 80] {
             let style = Style { width: Some(width), ..PLAIN };
-            let text = list(&phones(&"long name ".repeat(10)), style);
+            let text = shown(&"long name ".repeat(10), style);
             assert!(text.lines().all(|line| line.chars().count() <= width), "{width}: {text}");
             if width >= 38 {
                 assert!(text.contains("6f2c1f2e-9c1b-4c57-8a44-0e1d7c5d3a10"), "{width}: {text}");
@@ -187,13 +212,13 @@ mod tests {
 
     #[test]
     fn names_cannot_break_out_of_their_cell() {
-        let text = list(&phones("a\u{1b}[2Jb\u{202e}c"), PLAIN);
+        let text = shown("a\u{1b}[2Jb\u{202e}c", PLAIN);
         assert!(text.contains("a\\u{1b}[2Jb\\u{202e}c"), "{text}");
     }
 
     #[test]
     fn tones_become_colours() {
-        let text = list(&phones("Till 1"), Style { color: true, ..PLAIN });
+        let text = shown("Till 1", Style { color: true, ..PLAIN });
         assert!(text.contains("\u{1b}[32mTill 1\u{1b}[0m"), "{text:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! What each stream can show: decided once from flags, environment and the stream itself.
 
 use anstyle::{AnsiColor, Style as Ansi};
+use jiff::Timestamp;
 use std::io::IsTerminal;
 
 /// Paid, paired.
@@ -33,6 +34,8 @@ pub struct Style {
     pub width: Option<usize>,
     /// Whether a person is looking.
     pub terminal: bool,
+    /// From when that person sees times.
+    pub now: Option<Timestamp>,
 }
 
 pub(super) fn stdout_style(color: Color) -> Style {
@@ -58,6 +61,7 @@ fn style(color: Color, terminal: bool, size: Size) -> Style {
         color: wanted(color, set("NO_COLOR"), forced, terminal && !dumb),
         width: size.filter(|_| terminal).map(|(width, _)| usize::from(width.0)),
         terminal,
+        now: None,
     }
 }
 

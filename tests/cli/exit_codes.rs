@@ -43,6 +43,7 @@ fn the_printed_table_is_the_one_that_was_promised() {
         ("7", "nothing was sent: DNS, connect, TLS"),
         ("8", "server fault or rate limit, after retries"),
         ("9", "refused here: guard, policy, duplicate, not confirmed"),
+        ("10", "`device plan --detailed-exitcode`: there is something to do"),
         ("20", "session or pairing code cancelled"),
         ("21", "session or pairing code expired"),
         ("22", "session failed"),
@@ -163,6 +164,17 @@ fn code_8_is_a_server_fault_after_retries() {
 #[test]
 fn code_9_is_refused_here() {
     ends(vec![session("CREATED")], "device remove Till", 9, "refused_here");
+}
+
+#[test]
+fn code_10_is_something_to_do() {
+    let shop = Sandbox::emulator();
+    shop.shell("ipp device export > fleet.csv").expect(0);
+    let plan = "device plan fleet.csv --detailed-exitcode -o json";
+    assert_eq!(shop.run(plan).expect(0).json(), serde_json::json!([]));
+    shop.shell("sed -i 's/Simulated phone/Till 1/' fleet.csv").expect(0);
+    assert_eq!(shop.run(plan).expect(10).json().as_array().map(Vec::len), Some(1));
+    shop.run("device plan fleet.csv").expect(0).shows(&["Till 1"]);
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod secrets;
 mod session;
 mod settings;
 mod setup;
+mod tables;
 mod terminal;
 mod tidy;
 mod webhook;

@@ -13,11 +13,11 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::guard::Write;
 use crate::interrupt;
+use crate::known::Reading;
 use crate::model::device::Device;
 use crate::model::id::DeviceId;
-use crate::output::{Field, Record};
+use crate::output::{Field, Record, pairs};
 use clap::{Args, Subcommand};
-use serde_json::{Map, Value};
 
 /// Pair, list, read, change and remove phones.
 #[derive(Subcommand, Debug)]
@@ -27,7 +27,7 @@ pub enum DeviceCommand {
     Enroll(Box<enroll::EnrollArgs>),
     /// List the phones
     #[command(
-        after_help = "Examples:\n  ipp device list --env emulator\n  ipp device list --env emulator --metadata simulated:true -o id"
+        after_help = "Examples:\n  ipp device list --env emulator\n  ipp device list --env emulator --metadata simulated:true -o id\n  ipp device list --env emulator --columns name,platform,created_at --sort -created_at --limit 5"
     )]
     List(FilterArgs),
     /// Show one phone
@@ -76,15 +76,21 @@ pub async fn run(ctx: &mut Context, command: DeviceCommand) -> Result<(), Error>
 }
 
 async fn list(ctx: &mut Context, args: FilterArgs) -> Result<(), Error> {
-    args.check()?;
+    let view = args.view(&ctx.ui)?;
     if ctx.only_shows() {
         let filter = args.filter(ctx, None).await?;
         return ctx.preview(&device::list_request(&filter)).map(drop);
     }
     let client = ctx.client().await?;
+    let is_whole = args.takes_all();
     let filter = args.filter(ctx, Some(&client)).await?;
     let mut pages = client.devices(&filter);
-    ctx.ui.emit_list(async || Ok(pages.next().await?)).await
+    let mut reading = Reading::of_list::<Device>(is_whole);
+    let emitted = ctx.ui.emit_view(&view, async || Ok(pages.next().await?.inspect(|page| reading.take(page)))).await;
+    if emitted.is_ok() {
+        ctx.learn(reading);
+    }
+    emitted
 }
 
 async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
@@ -95,6 +101,7 @@ async fn get(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
     let client = ctx.client().await?;
     let phone = choose::named_device(&client, &args.device).await?;
     let device = phone.read(&client).await?;
+    ctx.learn(Reading::of(&device));
     ctx.ui.emit(&device)
 }
 
@@ -115,6 +122,7 @@ async fn remove(ctx: &mut Context, args: GetArgs) -> Result<(), Error> {
     ctx.confirm(&write)?;
     let id = phone.id;
     client.remove_device(&id).await?;
+    ctx.learn(Reading::without::<Device>(id.as_str()));
     ctx.ui.emit(&Removed { id, removed: true })
 }
 
@@ -157,10 +165,11 @@ impl Record for Device {
         "created_at",
         "open_cash_register_id",
     ];
+    const SPARE: &'static [&'static str] = &["METADATA", "PLATFORM"];
 
     fn cells(&self) -> Vec<Field> {
         let text = |field: &Option<String>| Field::from(field.clone().unwrap_or_default());
-        vec![self.id.as_str().into(), text(&self.name), text(&self.platform), pairs(self.metadata.as_ref()).into()]
+        vec![Field::id(self.id.as_str()), text(&self.name), text(&self.platform), pairs(self.metadata.as_ref()).into()]
     }
 
     fn details(&self) -> Vec<(&'static str, Field)> {
@@ -181,12 +190,4 @@ impl Record for Device {
     fn id(&self) -> String {
         self.id.to_string()
     }
-}
-
-/// Metadata for people: `till:3, floor:2`.
-pub(super) fn pairs(metadata: Option<&Map<String, Value>>) -> String {
-    let pair = |(key, value): (&String, &Value)| {
-        format!("{key}:{}", value.as_str().map_or_else(|| value.to_string(), str::to_owned))
-    };
-    metadata.into_iter().flatten().map(pair).collect::<Vec<_>>().join(", ")
 }

@@ -5,6 +5,7 @@ use crate::api::device::{get_request, update_request};
 use crate::context::Context;
 use crate::error::Error;
 use crate::guard::Write;
+use crate::known::Reading;
 use crate::model::device::{Device, DeviceUpdate, LONGEST_NAME};
 use crate::model::id::{DeviceId, LocationId};
 use crate::model::metadata::{self, MetadataEntry};
@@ -84,6 +85,7 @@ pub(super) async fn run(ctx: &mut Context, args: UpdateArgs) -> Result<(), Error
     write.what = format!("change device {phone}");
     ctx.confirm(&write)?;
     let written = client.update_device(&phone.id, &update).await?;
+    ctx.learn(Reading::of(&written));
     ctx.ui.emit(&written)
 }
 

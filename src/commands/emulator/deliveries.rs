@@ -5,8 +5,9 @@ use crate::context::Context;
 use crate::emulator::world::{Delivery, DeliveryFilter, DeliveryStatus, PastAttempt};
 use crate::emulator::{Presence, World};
 use crate::error::Error;
-use crate::output::{Field, Record, Tone};
+use crate::output::{Field, Record, Tone, ViewArgs};
 use clap::Args;
+use std::num::NonZeroUsize;
 
 /// How many deliveries are read at a time.
 const PAGE: u32 = 100;
@@ -14,17 +15,17 @@ const PAGE: u32 = 100;
 pub(super) const EXAMPLES: &str = "\
 Examples:
   ipp emulator deliveries --limit 20
+  ipp emulator deliveries --columns event,last,url --sort status
   ipp emulator deliveries -o jsonl
   ipp emulator deliveries --redeliver 1";
 
 /// Of `emulator deliveries`.
 #[derive(Args, Debug)]
 pub struct DeliveriesArgs {
-    /// Stop after so many
-    #[arg(long, value_name = "COUNT")]
-    limit: Option<usize>,
+    #[command(flatten)]
+    view: ViewArgs,
     /// Deliver this one again, whatever has become of it, and show it; its destination must still be there
-    #[arg(long, value_name = "ID", conflicts_with = "limit")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["limit", "columns", "sort"])]
     redeliver: Option<i64>,
     #[command(flatten)]
     state: StateArgs,
@@ -40,15 +41,16 @@ impl DeliveriesArgs {
 pub(super) async fn run(ctx: &mut Context, args: DeliveriesArgs) -> Result<(), Error> {
     match args.redeliver {
         Some(id) => redeliver(ctx, &args.state, id).await,
-        None => list(ctx, &args.state.world()?, args.limit.unwrap_or(usize::MAX)).await,
+        None => list(ctx, &args).await,
     }
 }
 
-async fn list(ctx: &mut Context, world: &World, limit: usize) -> Result<(), Error> {
-    let mut left = limit;
+async fn list(ctx: &mut Context, args: &DeliveriesArgs) -> Result<(), Error> {
+    let (view, world) = (args.view.view(&ctx.ui)?, args.state.world()?);
+    let mut left = args.view.reads().map_or(usize::MAX, NonZeroUsize::get);
     let mut filter = DeliveryFilter::default();
     ctx.ui
-        .emit_list(async || {
+        .emit_view(&view, async || {
             let page = world.deliveries(&filter, u32::try_from(left).unwrap_or(PAGE).min(PAGE))?;
             left -= page.len();
             filter.before = page.last().map(|delivery| delivery.delivery_id);
@@ -76,6 +78,15 @@ impl Record for Delivery {
         &["ID", "STATUS", "EVENT", "ATTEMPTS", "LAST", "NEXT TRY", "SESSION", "URL"];
     const CSV: &'static [&'static str] =
         &["delivery_id", "event_id", "event_type", "session_id", "url", "status", "fault", "next_try_at"];
+    const MEMBERS: &'static [(&'static str, &'static [&'static str])] = &[
+        ("ID", &["delivery_id"]),
+        ("EVENT", &["event_type"]),
+        ("LAST", &["attempts"]),
+        ("ATTEMPTS", &["attempts"]),
+        ("NEXT TRY", &["next_try_at"]),
+        ("SESSION", &["session_id"]),
+    ];
+    const SPARE: &'static [&'static str] = &["SESSION", "URL", "ATTEMPTS", "NEXT TRY"];
 
     fn cells(&self) -> Vec<Field> {
         vec![
@@ -84,7 +95,7 @@ impl Record for Delivery {
             self.event_type.name().into(),
             self.attempts.len().to_string().into(),
             self.attempts.last().map(outcome).or(self.fault.clone()).unwrap_or_default().into(),
-            self.next_try_at.map(|at| at.to_string()).unwrap_or_default().into(),
+            Field::time(self.next_try_at.map(|at| at.to_string()).as_deref()),
             self.session_id.clone().unwrap_or_default().into(),
             self.url.as_str().into(),
         ]

@@ -4,7 +4,7 @@ use super::StateArgs;
 use crate::context::Context;
 use crate::emulator::world::{Destination, DestinationState};
 use crate::error::Error;
-use crate::output::{Field, Record, Tone};
+use crate::output::{Field, Record, Tone, ViewArgs};
 use clap::{Args, Subcommand};
 
 /// Manage where callbacks go.
@@ -14,8 +14,8 @@ pub enum DestinationCommand {
     #[command(after_help = "Examples:\n  ipp emulator destination add http://127.0.0.1:8080/webhooks/kustom")]
     Add(AddArgs),
     /// List where callbacks go
-    #[command(after_help = "Examples:\n  ipp emulator destination list")]
-    List(StateArgs),
+    #[command(after_help = "Examples:\n  ipp emulator destination list --sort url")]
+    List(ListArgs),
     /// Send nothing more to a URL; what still waits is given up
     #[command(after_help = "Examples:
   ipp emulator destination add http://127.0.0.1:8080/webhooks/kustom
@@ -28,6 +28,15 @@ pub enum DestinationCommand {
 pub struct AddArgs {
     /// http or https
     url: String,
+    #[command(flatten)]
+    state: StateArgs,
+}
+
+/// Of `emulator destination list`.
+#[derive(Args, Debug)]
+pub struct ListArgs {
+    #[command(flatten)]
+    view: ViewArgs,
     #[command(flatten)]
     state: StateArgs,
 }
@@ -54,10 +63,11 @@ pub(super) async fn run(ctx: &mut Context, command: DestinationCommand) -> Resul
     }
 }
 
-async fn list(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
-    let all = args.world()?.destinations()?;
+async fn list(ctx: &mut Context, args: &ListArgs) -> Result<(), Error> {
+    let view = args.view.view(&ctx.ui)?;
+    let all = args.state.world()?.destinations()?;
     let mut all = (!all.is_empty()).then_some(all);
-    ctx.ui.emit_list(async || Ok(all.take())).await
+    ctx.ui.emit_view(&view, async || Ok(all.take())).await
 }
 
 fn remove(ctx: &mut Context, args: &RemoveArgs) -> Result<(), Error> {

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::model::duration;
 use crate::model::fault::{Fault, FaultKind, NewFault};
-use crate::output::{Field, Record, Tone};
+use crate::output::{Field, Record, Tone, View, ViewArgs};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use std::time::Duration;
@@ -36,8 +36,8 @@ pub enum FaultCommand {
     #[command(after_help = ADD_EXAMPLES)]
     Add(AddArgs),
     /// List what goes wrong, and how often it did
-    #[command(after_help = "Examples:\n  ipp emulator fault list\n  ipp emulator fault list -o json")]
-    List(StateArgs),
+    #[command(after_help = "Examples:\n  ipp emulator fault list\n  ipp emulator fault list --sort -struck -o json")]
+    List(ListArgs),
     /// Let nothing go wrong any more, or no longer what is named
     #[command(after_help = "Examples:
   ipp emulator fault clear
@@ -75,6 +75,15 @@ pub struct AddArgs {
     state: StateArgs,
 }
 
+/// Of `emulator fault list`.
+#[derive(Args, Debug)]
+pub struct ListArgs {
+    #[command(flatten)]
+    view: ViewArgs,
+    #[command(flatten)]
+    state: StateArgs,
+}
+
 /// Of `emulator fault clear`.
 #[derive(Args, Debug)]
 pub struct ClearArgs {
@@ -99,22 +108,23 @@ pub(super) async fn run(ctx: &mut Context, command: FaultCommand) -> Result<(), 
             ctx.ui.emit(&added)
         }
         FaultCommand::List(args) => {
-            let faults = args.world()?.faults()?;
-            list(ctx, faults).await
+            let view = args.view.view(&ctx.ui)?;
+            let faults = args.state.world()?.faults()?;
+            list(ctx, &view, faults).await
         }
         FaultCommand::Clear(args) => {
             let cleared = args.state.world()?.clear_faults(&args.ids)?;
             if !cleared.is_empty() {
                 ctx.ui.note("these no longer strike");
             }
-            list(ctx, cleared).await
+            list(ctx, &View::default(), cleared).await
         }
     }
 }
 
-async fn list(ctx: &mut Context, faults: Vec<Fault>) -> Result<(), Error> {
+async fn list(ctx: &mut Context, view: &View<Fault>, faults: Vec<Fault>) -> Result<(), Error> {
     let mut faults = (!faults.is_empty()).then_some(faults);
-    ctx.ui.emit_list(async || Ok(faults.take())).await
+    ctx.ui.emit_view(view, async || Ok(faults.take())).await
 }
 
 impl AddArgs {
@@ -136,6 +146,8 @@ impl Record for Fault {
     const COLUMNS: &'static [&'static str] = &["ID", "KIND", "ON", "DELAY", "STRIKES", "STRUCK"];
     const CSV: &'static [&'static str] =
         &["id", "kind", "on", "delay_ms", "rate", "count", "skip", "seed", "seen", "struck", "left"];
+    const MEMBERS: &'static [(&'static str, &'static [&'static str])] =
+        &[("DELAY", &["delay_ms"]), ("STRIKES", &["rate", "count", "skip"])];
 
     fn cells(&self) -> Vec<Field> {
         vec![

@@ -3,14 +3,14 @@
 use crate::context::Context;
 use crate::emulator::fidelity::{Behaviour, Mark, all};
 use crate::error::Error;
-use crate::output::{Field, Record, Tone};
+use crate::output::{Field, Record, Tone, ViewArgs};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   ipp emulator fidelity
-  ipp emulator fidelity --mark a -o json";
+  ipp emulator fidelity --mark a --columns id,code -o json";
 
 /// Of `emulator fidelity`.
 #[derive(Args, Debug)]
@@ -18,6 +18,8 @@ pub struct FidelityArgs {
     /// Only those that are so known; repeatable
     #[arg(long = "mark", value_enum, ignore_case = true, value_name = "MARK")]
     marks: Vec<Known>,
+    #[command(flatten)]
+    view: ViewArgs,
 }
 
 /// The letters of the contract.
@@ -42,10 +44,11 @@ impl Known {
 }
 
 pub(super) async fn run(ctx: &mut Context, args: &FidelityArgs) -> Result<(), Error> {
+    let view = args.view.view(&ctx.ui)?;
     let wanted = |mark: Mark| args.marks.is_empty() || args.marks.iter().any(|known| known.mark() == mark);
     let rows: Vec<Row> = all().iter().filter(|behaviour| wanted(behaviour.mark)).map(Row::of).collect();
     let mut rows = (!rows.is_empty()).then_some(rows);
-    ctx.ui.emit_list(async || Ok(rows.take())).await
+    ctx.ui.emit_view(&view, async || Ok(rows.take())).await
 }
 
 /// A behaviour as it is shown.
@@ -78,6 +81,7 @@ impl Record for Row {
     const PLURAL: &'static str = "behaviours";
     const COLUMNS: &'static [&'static str] = &["ID", "MARK", "BEHAVIOUR", "TO CHANGE"];
     const CSV: &'static [&'static str] = &["id", "mark", "behaviour", "code", "to_change"];
+    const SPARE: &'static [&'static str] = &["TO CHANGE"];
 
     fn cells(&self) -> Vec<Field> {
         let to_change = self.to_change.clone().unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::model::id::{DeviceId, SessionId};
 use crate::model::method::PaymentMethod;
 use crate::model::platform::Platform;
 use crate::model::tap::TapOutcome;
-use crate::output::{Field, Record, Tone};
+use crate::output::{Field, Record, Tone, ViewArgs};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -38,7 +38,7 @@ pub enum PhoneCommand {
     #[command(
         after_help = "Examples:\n  ipp emulator phone sessions Simulated\n  ipp emulator phone sessions Simulated -o id"
     )]
-    Sessions(DeviceArgs),
+    Sessions(SessionsArgs),
     /// Pick a payment method, as the clerk does: the session becomes ACTIVE
     #[command(after_help = "Examples:
   id=$(ipp session create --env emulator --amount 100 --currency SEK -q -o id)
@@ -90,6 +90,15 @@ pub struct DeviceArgs {
     device: String,
     #[command(flatten)]
     state: StateArgs,
+}
+
+/// Of `emulator phone sessions`.
+#[derive(Args, Debug)]
+pub struct SessionsArgs {
+    #[command(flatten)]
+    of: DeviceArgs,
+    #[command(flatten)]
+    view: ViewArgs,
 }
 
 /// Of those about a session, and nothing else.
@@ -174,11 +183,12 @@ async fn pair(ctx: &mut Context, args: PairArgs) -> Result<(), Error> {
     changed(ctx, &args.state, |world| Ok(world.pair_device(&pairing)?.device)).await
 }
 
-async fn sessions(ctx: &mut Context, args: &DeviceArgs) -> Result<(), Error> {
-    let world = args.state.world()?;
-    let open = world.open_sessions(&device(&world, &args.device)?.id)?;
+async fn sessions(ctx: &mut Context, args: &SessionsArgs) -> Result<(), Error> {
+    let view = args.view.view(&ctx.ui)?;
+    let world = args.of.state.world()?;
+    let open = world.open_sessions(&device(&world, &args.of.device)?.id)?;
     let mut open = (!open.is_empty()).then_some(open);
-    ctx.ui.emit_list(async || Ok(open.take())).await
+    ctx.ui.emit_view(&view, async || Ok(open.take())).await
 }
 
 /// Changes the world, shows what has become of it, and delivers the callbacks that tell of it, unless a server does.

@@ -1,10 +1,11 @@
 //! `ipp emulator reset`: the world as it was at its beginning. What goes is gone, so somebody has to agree.
 
 use super::{StateArgs, status};
-use crate::context::Context;
+use crate::context::{Context, emulators_account};
 use crate::emulator::World;
 use crate::error::Error;
 use crate::journal::Journal;
+use crate::known::Known;
 
 pub(super) fn run(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
     let folder = args.folder()?;
@@ -20,6 +21,7 @@ pub(super) fn run(ctx: &mut Context, args: &StateArgs) -> Result<(), Error> {
         None => Ok(()),
     });
     ctx.remembered(forgotten.map_err(Error::from));
+    Known::forget(&folder, &emulators_account());
     ctx.ui.note("the emulator is as it was at its beginning");
     let summary = status::summary(&world, &folder)?;
     ctx.ui.emit(&summary)

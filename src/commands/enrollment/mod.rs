@@ -12,7 +12,7 @@ use crate::interrupt;
 use crate::model::enrollment::{Enrollment, NewEnrollment, Ttl};
 use crate::model::id::EnrollmentId;
 use crate::model::metadata::{self, MetadataEntry};
-use crate::output::{Field, Record, Tone};
+use crate::output::{Field, Record, Tone, pairs};
 use clap::{Args, Subcommand};
 
 const WAIT_HELP: &str = "\
@@ -28,7 +28,7 @@ Examples:
 #[derive(Subcommand, Debug)]
 pub enum EnrollmentCommand {
     /// List the pairing codes; cancelled ones are never listed
-    #[command(after_help = "Examples:\n  ipp enrollment list --env emulator --pending")]
+    #[command(after_help = "Examples:\n  ipp enrollment list --env emulator --pending --sort expires")]
     List(ListArgs),
     /// Make a pairing code, to be typed into the POS app on a phone
     #[command(
@@ -88,7 +88,7 @@ pub async fn run(ctx: &mut Context, command: EnrollmentCommand) -> Result<(), Er
 }
 
 async fn list(ctx: &mut Context, args: ListArgs) -> Result<(), Error> {
-    args.filter.check()?;
+    let view = args.filter.view(&ctx.ui)?;
     if ctx.only_shows() {
         let filter = args.filter.filter(ctx, None).await?;
         return ctx.preview(&enrollment::list_request(&filter, !args.pending)).map(drop);
@@ -96,7 +96,7 @@ async fn list(ctx: &mut Context, args: ListArgs) -> Result<(), Error> {
     let client = ctx.client().await?;
     let filter = args.filter.filter(ctx, Some(&client)).await?;
     let mut pages = client.enrollments(&filter, !args.pending);
-    ctx.ui.emit_list(async || Ok(pages.next().await?)).await
+    ctx.ui.emit_view(&view, async || Ok(pages.next().await?)).await
 }
 
 async fn create(ctx: &mut Context, args: CreateArgs) -> Result<(), Error> {
@@ -155,6 +155,8 @@ impl Record for Enrollment {
     const COLUMNS: &'static [&'static str] = &["ENROLLMENT", "STATUS", "EXPIRES"];
     const CSV: &'static [&'static str] =
         &["enrollment_id", "status", "enrollment_code", "expires_at", "location_id", "metadata"];
+    const MEMBERS: &'static [(&'static str, &'static [&'static str])] =
+        &[("ENROLLMENT", &["enrollment_id"]), ("EXPIRES", &["expires_at"])];
 
     fn cells(&self) -> Vec<Field> {
         vec![self.enrollment_id.as_str().into(), status(self), Field::time(self.expires_at.as_deref())]
@@ -167,7 +169,7 @@ impl Record for Enrollment {
             ("expires", Field::time(self.expires_at.as_deref())),
             ("status", status(self)),
             ("location", location.into()),
-            ("metadata", super::device::pairs(self.metadata.as_ref()).into()),
+            ("metadata", pairs(self.metadata.as_ref()).into()),
             ("enrollment", self.enrollment_id.as_str().into()),
         ]
     }

@@ -8,6 +8,7 @@ use crate::config::file::{self, ConfigFile};
 use crate::config::{self, ProfileName, Variables, edit, paths};
 use crate::context::Context;
 use crate::error::Error;
+use crate::output::ViewArgs;
 use clap::{Args, Subcommand};
 use record::{Listed, Shown};
 
@@ -15,8 +16,8 @@ use record::{Listed, Shown};
 #[derive(Subcommand, Debug)]
 pub enum ProfileCommand {
     /// List the profiles
-    #[command(after_help = "Examples:\n  ipp profile list")]
-    List,
+    #[command(after_help = "Examples:\n  ipp profile list\n  ipp profile list --sort environment,name")]
+    List(ViewArgs),
     /// Show the settings in force, or those of one profile; keys are masked
     #[command(after_help = "Examples:\n  ipp profile show --env emulator --origin")]
     Show(ShowArgs),
@@ -54,11 +55,11 @@ pub struct NameArgs {
 
 /// Runs one of them.
 pub async fn run(ctx: &mut Context, command: ProfileCommand) -> Result<(), Error> {
-    if !matches!(command, ProfileCommand::List | ProfileCommand::Show(_)) {
+    if !matches!(command, ProfileCommand::List(_) | ProfileCommand::Show(_)) {
         ctx.refuse_to_show()?;
     }
     match command {
-        ProfileCommand::List => list(ctx).await,
+        ProfileCommand::List(args) => list(ctx, &args).await,
         ProfileCommand::Show(args) => show(ctx, args),
         ProfileCommand::Add(args) => add::run(ctx, *args).await,
         ProfileCommand::Use(args) => make_default(ctx, &args.name),
@@ -71,13 +72,14 @@ fn config_file() -> Result<ConfigFile, Error> {
     Ok(file::load(&paths.config_file)?)
 }
 
-async fn list(ctx: &mut Context) -> Result<(), Error> {
+async fn list(ctx: &mut Context, args: &ViewArgs) -> Result<(), Error> {
+    let view = args.view(&ctx.ui)?;
     let file = config_file()?;
     let default = file.default_profile.as_ref().map(|name| &name.value);
     let rows: Vec<Listed> =
         file.profiles.iter().map(|(name, profile)| Listed::new(name, profile, default == Some(name))).collect();
     let mut rows = (!rows.is_empty()).then_some(rows);
-    ctx.ui.emit_list(async || Ok(rows.take())).await
+    ctx.ui.emit_view(&view, async || Ok(rows.take())).await
 }
 
 fn show(ctx: &mut Context, args: ShowArgs) -> Result<(), Error> {

@@ -33,6 +33,9 @@ impl Record for Listed {
     const PLURAL: &'static str = "profiles";
     const COLUMNS: &'static [&'static str] = &["PROFILE", "ENVIRONMENT", "DEFAULT", "MERCHANT", "KEY"];
     const CSV: &'static [&'static str] = &["name", "environment", "default", "merchant_id", "api_key"];
+    const MEMBERS: &'static [(&'static str, &'static [&'static str])] =
+        &[("PROFILE", &["name"]), ("MERCHANT", &["merchant_id"]), ("KEY", &["api_key"])];
+    const SPARE: &'static [&'static str] = &["KEY", "MERCHANT"];
 
     fn cells(&self) -> Vec<Field> {
         let default = if self.default { "yes" } else { "" };

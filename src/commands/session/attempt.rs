@@ -27,10 +27,20 @@ impl Record for Attempt {
         "merchant_reference2",
         "why",
     ];
+    const MEMBERS: &'static [(&'static str, &'static [&'static str])] = &[
+        ("SESSION", &["session_id"]),
+        ("TIME", &["began_at"]),
+        ("STATUS", &["standing", "status"]),
+        ("AMOUNT", &["order_amount", "purchase_currency"]),
+        ("DEVICE", &["device_name", "device_id"]),
+        ("REFERENCE", &["merchant_reference1"]),
+    ];
+    const SPARE: &'static [&'static str] = &["DEVICE", "TIME", "REFERENCE"];
 
     fn cells(&self) -> Vec<Field> {
+        let session = self.session_id.as_ref().map_or_else(|| self.id().into(), |id| Field::id(id.as_str()));
         vec![
-            self.id().into(),
+            session,
             time(self),
             status(self),
             amount(self).into(),
@@ -79,7 +89,7 @@ pub(super) fn in_words(attempt: &Attempt) -> String {
 }
 
 /// What is known of it, in words.
-pub(super) fn standing(attempt: &Attempt) -> String {
+pub(in crate::commands) fn standing(attempt: &Attempt) -> String {
     let status = attempt.status.clone().unwrap_or_default();
     match attempt.standing {
         Standing::Sending => "unknown (it is being sent now, or `ipp` died before it was answered)".to_owned(),

@@ -9,6 +9,7 @@ use crate::journal::{Attempt, Filter, Journal, Scope, Which};
 use crate::model::id::SessionId;
 use crate::model::session::Session;
 use crate::model::since::Since;
+use crate::output::{View, ViewArgs};
 use clap::Args;
 use jiff::Timestamp;
 use std::num::NonZeroUsize;
@@ -23,6 +24,7 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   ipp session list --env emulator --limit 20
   ipp session list --env emulator --unknown --since 7d -o json
+  ipp session list --env emulator --paid --columns time,amount,reference --sort -amount
   ipp session list --env emulator --open --refresh -o id";
 
 /// Of `session list`.
@@ -43,12 +45,11 @@ pub struct ListArgs {
     /// Only those of this phone: id or name, or the beginning of either
     #[arg(long, value_name = "DEVICE")]
     device: Option<String>,
-    /// Stop after so many
-    #[arg(long, value_name = "COUNT")]
-    limit: Option<NonZeroUsize>,
     /// Read the open ones from the API first
     #[arg(long)]
     refresh: bool,
+    #[command(flatten)]
+    view: ViewArgs,
 }
 
 impl ListArgs {
@@ -67,7 +68,7 @@ impl ListArgs {
     }
 
     fn limit(&self) -> usize {
-        self.limit.map_or(usize::MAX, NonZeroUsize::get)
+        self.view.reads().map_or(usize::MAX, NonZeroUsize::get)
     }
 }
 
@@ -75,24 +76,31 @@ pub(super) async fn run(ctx: &mut Context, args: ListArgs) -> Result<(), Error> 
     if args.refresh {
         ctx.refuse_to_show()?;
     }
+    let view = args.view.view(&ctx.ui)?;
     let scope = ctx.scope()?;
     ctx.ui.note(&format!(
         "this is this machine's own record ({}): the API has no list of sessions, so those of other machines are not in it",
         scope.environment
     ));
     let Some(journal) = ctx.existing_journal()? else {
-        return ctx.ui.emit_list(async || Ok(None::<Vec<Attempt>>)).await;
+        return ctx.ui.emit_view(&view, async || Ok(None)).await;
     };
     let refreshed = match args.refresh {
         true => refresh(ctx, &journal, &scope, &args).await,
         false => Ok(()),
     };
-    print(ctx, &journal, &scope, &args).await.and(refreshed)
+    print(ctx, &journal, &scope, &args, &view).await.and(refreshed)
 }
 
-async fn print(ctx: &mut Context, journal: &Journal, scope: &Scope, args: &ListArgs) -> Result<(), Error> {
+async fn print(
+    ctx: &mut Context,
+    journal: &Journal,
+    scope: &Scope,
+    args: &ListArgs,
+    view: &View<Attempt>,
+) -> Result<(), Error> {
     let mut pages = Pages::new(journal, scope, args.filter(), args.limit());
-    ctx.ui.emit_list(async || pages.next()).await
+    ctx.ui.emit_view(view, async || pages.next()).await
 }
 
 /// A filtered list, a page at a time.

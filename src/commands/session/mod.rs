@@ -8,11 +8,13 @@ pub(super) mod changes;
 pub(super) mod create;
 mod list;
 mod many;
-mod named;
+pub(super) mod named;
 pub(super) mod record;
 mod recover;
 pub(super) mod wait;
 pub(super) mod watch;
+
+pub(super) use attempt::standing;
 
 use crate::api::session;
 use crate::context::Context;
@@ -54,7 +56,7 @@ pub enum SessionCommand {
 /// Of `session get` and `session cancel`.
 #[derive(Args, Debug)]
 pub struct GetArgs {
-    /// The session's id, or `attempt-7` as `ipp session list` prints it
+    /// The session's id or its beginning, or `attempt-7`, as `ipp session list` prints them
     session: SessionId,
 }
 

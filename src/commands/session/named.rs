@@ -1,17 +1,55 @@
-//! An attempt by its number, and the session that is meant where a list has printed `attempt-7` in place of an id.
+//! An attempt by its number, and the session that is meant where a list has printed `attempt-7` in place of an id, or only
+//! the beginning of one.
 //!
-//! What was made elsewhere is refused: the session's id would be asked for at the wrong place.
+//! What was made elsewhere is refused: the session's id would be asked for at the wrong place. A beginning that could be
+//! more than one session's is refused, too.
 
 use super::attempt::{PREFIX, in_words, place};
 use crate::context::Context;
 use crate::error::Error;
 use crate::journal::{Attempt, Journal, Scope};
 use crate::model::environment::Environment;
-use crate::model::id::SessionId;
+use crate::model::id::{SessionId, is_uuid};
+
+/// A shorter beginning is too easily a slip.
+const SHORTEST_BEGINNING: usize = 4;
+/// The most candidates that an error lists.
+const MOST_CANDIDATES: usize = 10;
 
 /// The session that is meant.
-pub(super) fn session(ctx: &mut Context, id: SessionId) -> Result<SessionId, Error> {
-    let Some(number) = id.as_str().strip_prefix(PREFIX).and_then(number) else { return Ok(id) };
+pub(in crate::commands) fn session(ctx: &mut Context, id: SessionId) -> Result<SessionId, Error> {
+    match id.as_str().strip_prefix(PREFIX).and_then(number) {
+        Some(number) => of_attempt(ctx, number),
+        None if is_uuid(id.as_str()) || id.as_str().len() < SHORTEST_BEGINNING => Ok(id),
+        None => beginning(ctx, id),
+    }
+}
+
+/// What the journal knows by this beginning; an id that it does not know is the API's to judge.
+fn beginning(ctx: &mut Context, id: SessionId) -> Result<SessionId, Error> {
+    let scope = ctx.scope()?;
+    let known = match ctx.existing_journal()? {
+        Some(journal) => journal.sessions_beginning(&scope, id.as_str(), MOST_CANDIDATES)?,
+        None => Vec::new(),
+    };
+    match known.as_slice() {
+        [] => Ok(id),
+        known if known.contains(&id) => Ok(id),
+        [only] => {
+            ctx.ui.note(&format!("session: `{id}` is taken as {only}"));
+            Ok(only.clone())
+        }
+        several => {
+            let candidates: Vec<&str> = several.iter().map(SessionId::as_str).collect();
+            Err(Error::Usage {
+                what: format!("`{id}` could be more than one session: nothing was sent\n{}", candidates.join("\n")),
+                hint: Some("give the whole id, or a longer beginning".to_owned()),
+            })
+        }
+    }
+}
+
+fn of_attempt(ctx: &mut Context, number: i64) -> Result<SessionId, Error> {
     let scope = ctx.scope()?;
     let found = match ctx.existing_journal()? {
         Some(journal) => attempt(&journal, &scope, number)?,

@@ -21,6 +21,11 @@ impl Record for Session {
         "purchase_started_at",
         "purchase_completed_at",
     ];
+    const MEMBERS: &'static [(&'static str, &'static [&'static str])] = &[
+        ("SESSION", &["session_id"]),
+        ("AMOUNT", &["order_amount", "purchase_currency"]),
+        ("REFERENCE", &["merchant_reference1"]),
+    ];
 
     fn cells(&self) -> Vec<Field> {
         let reference = self.merchant_reference1.clone().unwrap_or_default();

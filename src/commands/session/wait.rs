@@ -17,7 +17,7 @@ use tokio::time::Instant;
 /// Of `session wait`.
 #[derive(Args, Debug)]
 pub struct WaitArgs {
-    /// The session's id, or `attempt-7` as `ipp session list` prints it
+    /// The session's id or its beginning, or `attempt-7`, as `ipp session list` prints them
     session: SessionId,
     /// How long to wait
     #[arg(long, value_parser = duration::parse, value_name = "DURATION", default_value = "180s")]

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::duration;
 use crate::model::id::SessionId;
 use crate::model::pattern::EventPattern;
-use crate::output::{Field, Record, Tone};
+use crate::output::{Field, Record, Tone, ViewArgs};
 use crate::webhook::events::{Damage, Recorded};
 use crate::webhook::received::{MASK, harmless_path, is_credential};
 use clap::Args;
@@ -74,9 +74,8 @@ pub struct ListArgs {
     /// Only what came since then: a duration such as 30m, or a time such as 2026-06-05T18:33:39Z
     #[arg(long, value_name = "TIME", value_parser = since)]
     since: Option<Timestamp>,
-    /// Stop after so many
-    #[arg(long, value_name = "COUNT")]
-    limit: Option<NonZeroUsize>,
+    #[command(flatten)]
+    view: ViewArgs,
     /// Read the record in this folder [default: events/ in the state folder]
     #[arg(long, value_name = "DIR")]
     record: Option<PathBuf>,
@@ -90,14 +89,15 @@ fn since(text: &str) -> Result<Timestamp, String> {
 }
 
 pub(super) async fn run(ctx: &mut Context, args: ListArgs) -> Result<(), Error> {
+    let view = args.view.view(&ctx.ui)?;
     let events = record::find(args.record.as_deref())?;
     let unreadable = |error| record::unreadable(&events, error);
     let mut found = events.since(args.since.unwrap_or(Timestamp::MIN)).map_err(unreadable)?;
-    let mut left = args.limit.map_or(usize::MAX, NonZeroUsize::get);
+    let mut left = args.view.reads().map_or(usize::MAX, NonZeroUsize::get);
     let mut damages: Vec<Damage> = Vec::new();
     let result = ctx
         .ui
-        .emit_list(async || {
+        .emit_view(&view, async || {
             let mut page = Vec::new();
             while page.len() < PAGE.min(left) {
                 match found.next() {
@@ -174,6 +174,9 @@ impl Record for Listed {
     const COLUMNS: &'static [&'static str] = &["ID", "RECEIVED", "TYPE", "SESSION", "VERIFIED", "DUPLICATE"];
     const CSV: &'static [&'static str] =
         &["id", "received_at", "type", "session_id", "order_id", "verified", "problem", "duplicate", "body_bytes"];
+    const MEMBERS: &'static [(&'static str, &'static [&'static str])] =
+        &[("RECEIVED", &["received_at"]), ("SESSION", &["session_id"])];
+    const SPARE: &'static [&'static str] = &["DUPLICATE", "SESSION", "VERIFIED"];
 
     fn cells(&self) -> Vec<Field> {
         let text = |text: &Option<String>| Field::from(text.clone().unwrap_or_default());

@@ -93,6 +93,7 @@ impl Record for Row {
     const COLUMNS: &'static [&'static str] = &["ROW", "RESULT", "SENT", "EXPECTED", "ANSWERED", "MS", "WHAT TO DO"];
     const CSV: &'static [&'static str] =
         &["id", "result", "sent", "expected", "answered", "duration_ms", "advice", "effects"];
+    const SPARE: &'static [&'static str] = &["MS", "EXPECTED"];
 
     fn cells(&self) -> Vec<Field> {
         vec![

@@ -102,7 +102,7 @@ mod tests {
     }
 
     fn at(width: usize) -> Style {
-        Style { color: false, width: Some(width), terminal: true }
+        Style { color: false, width: Some(width), terminal: true, now: None }
     }
 
     #[test]

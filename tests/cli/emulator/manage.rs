@@ -32,7 +32,7 @@ fn deliveries_come_in_every_format() {
     let id = sandbox.run("emulator deliveries -o id").expect(0).out;
     assert_eq!(id.trim(), delivery["delivery_id"].to_string());
     assert!(sandbox.run("emulator deliveries -o csv").expect(0).out.starts_with("delivery_id,event_id,"));
-    assert_eq!(sandbox.run("emulator deliveries --limit 0 -o json").expect(0).json(), serde_json::json!([]));
+    sandbox.run("emulator deliveries --limit 0 -o json").expect(2).out_is("");
     sandbox.run("emulator deliveries --redeliver 4711").expect(5).says(&["delivery `4711` not found"]);
     sandbox.run(&format!("emulator destination remove {URL}")).expect(0);
     let gone = sandbox.run(&format!("emulator deliveries --redeliver {}", id.trim())).expect(5);

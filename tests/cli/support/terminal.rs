@@ -267,6 +267,17 @@ impl Seen {
         self.screen.cell(row, column).expect("a cell").fgcolor()
     }
 
+    /// In which column of a row this text begins, wide letters counted as they are shown.
+    #[track_caller]
+    pub fn column_of(&self, row: u16, text: &str) -> u16 {
+        let (_, columns) = self.screen.size();
+        let begins = |column: &u16| {
+            let rest = (*column..columns).filter_map(|at| self.screen.cell(row, at)).map(vt100::Cell::contents);
+            rest.collect::<String>().starts_with(text)
+        };
+        (0..columns).find(begins).unwrap_or_else(|| panic!("{text:?} is not in row {row}:\n{}", self.text))
+    }
+
     /// Whether any cell is coloured, bold or otherwise painted.
     pub fn is_painted(&self) -> bool {
         self.raw.contains("\u{1b}[") && self.screen_cells().any(|cell| cell.bold() || cell.fgcolor() != Color::Default)

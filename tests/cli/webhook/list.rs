@@ -54,6 +54,17 @@ fn filters_and_limits() {
 }
 
 #[test]
+fn rows_and_columns_are_chosen() {
+    let sandbox = recorded();
+    let csv = sandbox.run("webhook list --columns id,verified,body-bytes --sort verified,-id -o csv").expect(0);
+    assert!(csv.out.starts_with("id,verified,body_bytes\nevt_2,false,"), "{csv:?}");
+    let jsonl = sandbox.run("webhook list --columns session --sort id --limit 1 -o jsonl").expect(0);
+    assert_eq!(jsonl.json(), json!({ "session_id": SESSION }));
+    let run = sandbox.run("webhook list --columns from").expect(2).out_is("");
+    run.says(&["there is no column `from`", "the columns are id, received, type, session, verified, duplicate,"]);
+}
+
+#[test]
 fn nothing_recorded_is_nothing_wrong() {
     Sandbox::new().run("webhook list").expect(0).out_is("").err_is("no events\n");
     Sandbox::new().run("webhook list -o json --record nowhere").expect(0).out_is("[]\n");

@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::error::{Error, PairingError};
 use crate::guard::{self, Write};
 use crate::interrupt::{self, Interrupt};
+use crate::known::Reading;
 use crate::model::device::Device;
 use crate::model::enrollment::{Enrollment, NewEnrollment, Ttl};
 use crate::model::environment::Environment;
@@ -190,6 +191,7 @@ async fn finish(ctx: &mut Context, plan: &Plan, device: Device, args: &EnrollArg
         Some(name) => named(ctx, plan, device, name).await,
         None => (device, None),
     };
+    ctx.learn(Reading::of(&device));
     ctx.ui.emit(&device)?;
     match error {
         Some(error) => Err(error),

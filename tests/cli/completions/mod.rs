@@ -1,5 +1,8 @@
 //! `ipp completions`, and the scripts that packages ship.
 
+mod known;
+mod shells;
+
 use crate::support::Sandbox;
 use std::path::Path;
 
@@ -32,12 +35,12 @@ fn nothing_else_is_shipped() {
     assert_eq!(files, expected);
 }
 
-#[test]
-fn the_bash_script_completes_commands_and_flags() {
-    let script = "eval \"$(ipp completions bash)\"; COMP_WORDS=(ipp session c); COMP_CWORD=2; _ipp ipp c session; echo \"${COMPREPLY[@]}\"";
-    let sandbox = Sandbox::new();
-    sandbox.file("try.sh", script);
-    sandbox.shell("exec bash try.sh").expect(0).err_is("").out_is("create cancel\n");
+/// What could stand at the end of this line; words are parted by one blank, and the last one may be empty.
+fn candidates(sandbox: &Sandbox, line: &str) -> Vec<String> {
+    let words =
+        [&["completions", "zsh", "--candidates", "--"], line.split(' ').collect::<Vec<_>>().as_slice()].concat();
+    let run = sandbox.ipp(&words).expect(0).err_is("");
+    run.out.lines().map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect()
 }
 
 #[test]
@@ -45,4 +48,5 @@ fn an_unknown_shell_is_usage() {
     let run = Sandbox::new().run("completions tcsh").expect(2).out_is("");
     run.says(&["'tcsh'", "bash", "elvish", "fish", "powershell", "zsh"]);
     Sandbox::new().run("completions").expect(2).out_is("").says(&["<SHELL>"]);
+    Sandbox::new().run("completions bash -- ipp device").expect(2).out_is("").says(&["--candidates"]);
 }
