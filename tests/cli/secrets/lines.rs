@@ -54,6 +54,7 @@ pub const LINES: &[(&str, At, &str)] = &[
     ("profile use", At::Here, "shop"),
     ("profile remove", At::Here, "spare --yes"),
     ("completions", At::Here, "bash"),
+    ("man", At::Here, "session create"),
     ("help", At::Here, "exit-codes"),
     ("emulator status", At::Emulator, ""),
     ("emulator reset", At::Emulator, "--yes"),
