@@ -148,7 +148,7 @@ impl<'de> Deserialize<'de> for Session {
         let session_id = take(&mut fields, "session_id").ok_or_else(|| D::Error::custom("there is no session_id"))?;
         Ok(Self {
             session_id,
-            status: take(&mut fields, "status").unwrap_or(SessionStatus::Unknown("without a status".to_owned())),
+            status: take(&mut fields, "status").unwrap_or_else(|| no_status(&mut fields)),
             device_id: take(&mut fields, "device_id"),
             order_id: take(&mut fields, "order_id"),
             order_amount: take(&mut fields, "order_amount"),
@@ -163,6 +163,12 @@ impl<'de> Deserialize<'de> for Session {
             extra: fields,
         })
     }
+}
+
+/// A status is always written, so one of an unexpected form is not kept beside it under the same name.
+fn no_status(fields: &mut Map<String, Value>) -> SessionStatus {
+    let came = fields.shift_remove("status").map(|value| value.to_string());
+    SessionStatus::Unknown(came.unwrap_or_else(|| "without a status".to_owned()))
 }
 
 /// A member out of an object, if it has the form that is wanted; `null` is as good as missing.

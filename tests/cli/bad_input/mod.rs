@@ -2,6 +2,7 @@
 
 mod config;
 mod ids;
+mod lines;
 mod money;
 mod orders;
 mod streams;

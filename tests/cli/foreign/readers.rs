@@ -111,6 +111,10 @@ pub fn config(bytes: &[u8]) {
 pub fn sheets(bytes: &[u8]) {
     let Some((columns, rows)) = sheet(bytes) else { return };
     assert!(rows.iter().all(|row| row.len() == columns.len()), "{rows:?}");
+    // Written first, they would be a mark, or name the separator.
+    if columns.first().is_some_and(|name| name.starts_with('\u{feff}') || name.starts_with("sep=")) {
+        return;
+    }
     let restored = |cells: &[String]| {
         let texts: Vec<_> = cells.iter().map(|cell| csv::text(cell)).collect();
         csv::line(&texts, ',')
