@@ -18,6 +18,7 @@ mod order;
 mod progress;
 mod record;
 mod report;
+mod reports;
 mod row;
 mod table;
 mod terminal;
@@ -225,47 +226,6 @@ impl Ui {
         Ok(())
     }
 
-    /// Prints the rows of a report, which is a list that JUnit and Markdown know as well.
-    pub async fn emit_report<T: Reported>(&mut self, name: &str, rows: Vec<T>) -> Result<(), Error> {
-        match self.format {
-            Format::Junit => {
-                let cases: Vec<Case> = rows.iter().map(Reported::case).collect();
-                return self.print(&junit::document(name, &cases));
-            }
-            Format::Markdown => return self.print(&format!("# {name}\n\n{}", markdown::table(&rows))),
-            _ => {}
-        }
-        let mut rows = Some(rows);
-        self.emit_list(async || Ok(rows.take())).await
-    }
-
-    /// Prints a row of a report as soon as it is there; where the format is one document, [`Self::emit_rest`] does.
-    pub fn emit_row<T: Reported>(&mut self, row: &T) -> Result<(), Error> {
-        match self.format {
-            Format::Json | Format::Junit | Format::Markdown => Ok(()),
-            Format::Table | Format::Jsonl | Format::Csv | Format::Id => self.emit_next(row).map(drop),
-        }
-    }
-
-    /// What is left to be printed of a report whose rows were given to [`Self::emit_row`].
-    pub fn emit_rest<T: Reported>(&mut self, name: &str, rows: &[T], cases: &[Case]) -> Result<(), Error> {
-        match self.format {
-            Format::Json => self.print(&json::pretty(&rows)),
-            Format::Junit => self.print(&junit::document(name, cases)),
-            Format::Markdown => self.print(&format!("# {name}\n\n{}", markdown::table(rows))),
-            Format::Csv if !self.began => {
-                let text = self.csv::<T>(&[], &View::default(), true);
-                self.print(&text)
-            }
-            Format::Table | Format::Jsonl | Format::Csv | Format::Id => Ok(()),
-        }
-    }
-
-    /// Before a command that makes no report does anything.
-    pub fn refuse_report(&self) -> Result<(), Error> {
-        if self.format.is_of_reports() { Err(no_report()) } else { Ok(()) }
-    }
-
     /// Prints one of a stream that has no end, as soon as it is there: one line for people. `false` when nobody reads it.
     pub fn emit_next<T: Record>(&mut self, record: &T) -> Result<bool, Error> {
         let text = self.next(record, self.out_style);
@@ -307,17 +267,6 @@ impl Ui {
             _ => json::pretty(value),
         };
         self.print(&text)
-    }
-
-    /// For results that have neither columns nor ids.
-    pub fn refuse_rows(&self, why: &str) -> Result<(), Error> {
-        match self.format {
-            Format::Csv | Format::Id => Err(Error::Usage {
-                what: format!("{why}, and has neither columns nor an id: nothing was sent"),
-                hint: Some("use `-o json` or `-o jsonl`".to_owned()),
-            }),
-            Format::Table | Format::Json | Format::Jsonl | Format::Junit | Format::Markdown => Ok(()),
-        }
     }
 
     /// Whether what is a CSV file by its nature is printed as one: where no other form was asked for.

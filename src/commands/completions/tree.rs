@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) fn candidates(words: &[String]) -> Vec<CompletionCandidate> {
     let Some((current, typed)) = words.split_last() else { return Vec::new() };
     let place = Arc::new(Place::of(typed));
-    let mut command = with_values(Cli::command(), &place);
+    let mut command = with_values(whole(), &place);
     let words: Vec<OsString> = words.iter().map(OsString::from).collect();
     let last = words.len() - 1;
     let folder = std::env::current_dir().ok();
@@ -25,6 +25,13 @@ pub(super) fn candidates(words: &[String]) -> Vec<CompletionCandidate> {
         found.retain(|candidate| !candidate.get_value().to_string_lossy().starts_with('-'));
     }
     found
+}
+
+/// Every command with its arguments.
+pub(super) fn whole() -> Command {
+    let mut command = Cli::command();
+    command.build();
+    command
 }
 
 fn with_values(command: Command, place: &Arc<Place>) -> Command {
@@ -84,7 +91,7 @@ mod tests {
     #[test]
     fn every_device_location_session_and_profile_can_be_completed() {
         let mut all = Vec::new();
-        found(&Cli::command(), "ipp", &mut all);
+        found(&whole(), "ipp", &mut all);
         for wanted in [
             "ipp profile: Profile",
             "ipp env: Environment",
