@@ -53,7 +53,7 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
         Command::Emulator(command) => emulator::run(ctx, command).await,
         Command::Profile(command) => interrupt::or(&ctx.writing(), profile::run(ctx, command)).await,
         Command::Api(args) => interrupt::or(&ctx.writing(), api::run(ctx, args)).await,
-        Command::Completions(args) => completions::run(ctx, args),
+        Command::Completions(args) => completions::run(ctx, &args),
         Command::Help(args) => help::run(ctx, &args),
     }
 }
