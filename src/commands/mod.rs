@@ -63,7 +63,7 @@ pub async fn run(ctx: &mut Context, command: Command) -> Result<(), Error> {
         Command::Emulator(command) => emulator::run(ctx, command.into_inner()).await,
         Command::Profile(command) => interrupt::or(&ctx.writing(), profile::run(ctx, command.into_inner())).await,
         Command::Api(args) => interrupt::or(&ctx.writing(), api::run(ctx, args.into_inner())).await,
-        Command::Completions(args) => completions::run(ctx, args.into_inner()),
+        Command::Completions(args) => completions::run(ctx, &args),
         Command::Man(args) => man::run(ctx, &args),
         Command::Help(args) => help::run(ctx, &args),
     }

@@ -15,12 +15,6 @@ use clap::{Args, ValueEnum};
 use clap_complete::CompletionCandidate;
 use line::Line;
 use std::ffi::OsString;
-use std::sync::mpsc;
-use std::thread;
-use std::time::Duration;
-
-/// Nobody waits longer than this for a suggestion; a disk that hangs must not hang the shell.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Of `completions`.
 #[derive(Args, Debug)]
@@ -67,18 +61,11 @@ impl Shell {
 }
 
 /// Prints the script, or the candidates.
-pub fn run(ctx: &mut Context, args: CompletionsArgs) -> Result<(), Error> {
+pub fn run(ctx: &mut Context, args: &CompletionsArgs) -> Result<(), Error> {
     match args.candidates {
-        true => ctx.ui.emit_text(&in_time(args)),
+        true => ctx.ui.emit_text(&candidates(args)),
         false => ctx.ui.emit_text(args.shell.script()),
     }
-}
-
-/// What is there before the time is up.
-fn in_time(args: CompletionsArgs) -> String {
-    let (tell, found) = mpsc::channel();
-    thread::spawn(move || tell.send(candidates(&args)));
-    found.recv_timeout(PATIENCE).unwrap_or_default()
 }
 
 fn candidates(args: &CompletionsArgs) -> String {

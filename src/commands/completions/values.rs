@@ -15,11 +15,15 @@ use crate::model::location::Location;
 use crate::model::operation::Operation;
 use crate::output::is_harmless;
 use clap::CommandFactory;
+use clap::builder::StyledStr;
 use clap_complete::CompletionCandidate;
 use std::collections::HashMap;
 
 /// How many open sessions are offered: the newest.
 const MOST_SESSIONS: usize = 200;
+
+/// With more values than this, nobody reads a word about each.
+const MOST_WORDS: usize = 1000;
 
 /// What an argument can be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,11 +66,12 @@ pub(super) fn candidates(value: Value, place: &Place, current: &str) -> Vec<Comp
         Value::Fault => FaultKind::ALL.map(|kind| (kind.name().to_owned(), kind.what().to_owned())).to_vec(),
         Value::Topic => topics(),
     };
-    let tag = Some(format!("{value:?}").into());
+    let is_read = offers.len() <= MOST_WORDS;
     let offered = offers.into_iter().filter(|(value, _)| value.starts_with(current));
     let candidate = |(value, help): Offer| {
-        let help = (!help.is_empty()).then(|| help.into());
-        CompletionCandidate::new(value).help(help).tag(tag.clone())
+        let help = (is_read && !help.is_empty()).then(|| help.into());
+        // Without a tag of ours each one would be made one.
+        CompletionCandidate::new(value).help(help).tag(Some(StyledStr::new()))
     };
     offered.map(candidate).collect()
 }
