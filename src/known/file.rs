@@ -38,7 +38,9 @@ pub(super) fn read(path: &Path) -> HashMap<String, Vec<Entry>> {
 fn parsed(line: &str) -> Option<(&str, Entry)> {
     let (kind, rest) = line.split_once('\t')?;
     let (id, name) = rest.split_once('\t')?;
-    let is_damaged = id.is_empty() || line.contains('\u{fffd}') || name.contains(char::is_control);
+    let is_odd = |text: &str| text.contains('\u{fffd}') || text.contains(char::is_control);
+    let is_plain = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    let is_damaged = id.is_empty() || [id, name].into_iter().any(|text| !is_plain(text) && is_odd(text));
     (!is_damaged).then(|| (kind, Entry { id: id.to_owned(), name: name.to_owned() }))
 }
 

@@ -16,7 +16,8 @@ pub(super) fn is_dangerous(letter: char) -> bool {
 
 /// Whether it is one line of text that is shown as it is.
 pub fn is_harmless(text: &str) -> bool {
-    !text.chars().any(is_dangerous)
+    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
+    text.bytes().all(is_plain) || !text.chars().any(is_dangerous)
 }
 
 /// One line of text: `\n` and `\t` are escaped as well.

@@ -66,10 +66,9 @@ pub(super) fn candidates(value: Value, place: &Place, current: &str) -> Vec<Comp
         Value::Fault => FaultKind::ALL.map(|kind| (kind.name().to_owned(), kind.what().to_owned())).to_vec(),
         Value::Topic => topics(),
     };
-    let is_read = offers.len() <= MOST_WORDS;
     let offered = offers.into_iter().filter(|(value, _)| value.starts_with(current));
     let candidate = |(value, help): Offer| {
-        let help = (is_read && !help.is_empty()).then(|| help.into());
+        let help = (!help.is_empty()).then(|| help.into());
         // Without a tag of ours each one would be made one.
         CompletionCandidate::new(value).help(help).tag(Some(StyledStr::new()))
     };
@@ -87,20 +86,21 @@ fn known(place: &Place, current: &str, of: impl Fn(&Known) -> &[Entry]) -> Vec<O
 
 /// By name, where only one has it and it can be typed; else by id, and by id as well to whoever types one.
 fn offers(entries: &[Entry], current: &str) -> Vec<Offer> {
-    let mut names: HashMap<&str, usize> = HashMap::new();
+    let mut names: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
     entries.iter().for_each(|entry| *names.entry(&entry.name).or_default() += 1);
     let is_typed = |name: &str| !name.is_empty() && !name.starts_with('-') && is_harmless(name);
     let begins = |entry: &&Entry| entry.id.starts_with(current) || entry.name.starts_with(current);
-    let mut offers = Vec::new();
+    let word = |text: &str| if entries.len() > MOST_WORDS { String::new() } else { text.to_owned() };
+    let mut offers = Vec::with_capacity(entries.len());
     for Entry { id, name } in entries.iter().filter(begins) {
         if is_typed(name) && names.get(name.as_str()) == Some(&1) {
-            offers.push((name.clone(), id.clone()));
+            offers.push((name.clone(), word(id)));
             if current.is_empty() || !id.starts_with(current) {
                 continue;
             }
         }
         if is_typed(id) {
-            offers.push((id.clone(), name.clone()));
+            offers.push((id.clone(), word(name)));
         }
     }
     offers
