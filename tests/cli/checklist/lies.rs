@@ -57,3 +57,20 @@ fn a_second_callback_of_a_payment_that_comes_late_is_seen_at_the_end() {
     let report = Report::of(&changed.sandbox, &format!("--only decline --port {port}"), 30);
     report.says("decline", "failed", &["was told to be paid twice", "keep what was paid as paid once"]);
 }
+
+#[test]
+fn a_session_that_is_read_back_without_what_was_asked_does_not_pass() {
+    for (member, lie, words) in [
+        ("device_id", value!(null), "names no `device_id`"),
+        ("order_amount", value!(null), "names no `order_amount`"),
+        ("purchase_currency", value!(null), "names no `purchase_currency`"),
+        ("purchase_currency", value!("JPY"), "`purchase_currency` is JPY, and SEK was asked"),
+        ("order_amount", value!(1), "`order_amount` is 1, and 100 was asked"),
+    ] {
+        let changed = Changed::new(move |asked, (status, body)| match asked.path.starts_with("/ipp/v1/sessions/") {
+            true if asked.method == "GET" => (status, with(body, member, lie.clone())),
+            _ => (status, body),
+        });
+        Report::of(&changed.sandbox, "--only session", 30).says("session", "failed", &[words]);
+    }
+}
