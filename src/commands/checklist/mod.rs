@@ -103,7 +103,7 @@ pub struct ChecklistArgs {
     #[arg(long, value_enum, value_name = "WHICH")]
     outcomes: Option<Outcomes>,
     /// Ask this command whether the merchant's own system has the order
-    #[arg(long, value_name = "CMD")]
+    #[arg(long, value_name = "CMD", value_parser = probe)]
     probe: Option<KeyCommand>,
     /// The phone: id, name or beginning [default: the profile's, else a simulated one]
     #[arg(long, value_name = "DEVICE")]
@@ -125,6 +125,10 @@ pub struct ChecklistArgs {
     report: Option<PathBuf>,
     #[command(flatten)]
     secret: SecretArgs,
+}
+
+fn probe(text: &str) -> Result<KeyCommand, String> {
+    text.parse::<KeyCommand>()?.without_shell()
 }
 
 impl ChecklistArgs {

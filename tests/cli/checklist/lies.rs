@@ -74,3 +74,29 @@ fn a_session_that_is_read_back_without_what_was_asked_does_not_pass() {
         Report::of(&changed.sandbox, "--only session", 30).says("session", "failed", &[words]);
     }
 }
+
+#[test]
+fn a_probe_that_needs_a_shell_is_told_so() {
+    let sandbox = sandbox();
+    let refused = [
+        "echo x | grep -q y",
+        "has-order $IPP_ORDER_ID",
+        "a && b",
+        "a; b",
+        "a > b",
+        "has \\\"$IPP_ORDER_ID\\\"",
+        "a `b`",
+    ];
+    for probe in refused {
+        for line in [
+            format!("checklist --only order --probe \"{probe}\""),
+            format!("webhook check http://127.0.0.1:1/ --probe \"{probe}\""),
+        ] {
+            sandbox.run(&line).expect(2).out_is("").says(&["without a shell", "sh -c '"]);
+        }
+    }
+    for probe in ["sh -c 'true | true && test $IPP_ORDER_ID'", "grep -q 'a|b;$' Cargo.toml", "sh -c \\\"exit $CODE\\\""]
+    {
+        sandbox.run(&format!("checklist --only order --dry-run --probe \"{probe}\"")).expect(0);
+    }
+}
