@@ -59,6 +59,24 @@ fn a_second_callback_of_a_payment_that_comes_late_is_seen_at_the_end() {
 }
 
 #[test]
+fn another_order_than_the_sessions_does_not_pass() {
+    let lies = [("order_id", value!("another"), "order another"), ("purchase_currency", value!("USD"), "1.00 USD")];
+    for (member, lie, words) in lies {
+        let changed = Changed::new(move |asked, (status, body)| match asked.path.starts_with("/ordermanagement") {
+            true => (status, with(body, member, lie.clone())),
+            false => (status, body),
+        });
+        Report::of(&changed.sandbox, "--only order", 30).says("order", "failed", &[words, "report it to Kustom"]);
+    }
+    // The session and the order agree, and neither is what was asked for.
+    let both = Changed::new(|asked, (status, body)| match asked.method == "GET" && body["order_id"].is_string() {
+        true => (status, with(body, "order_amount", 7.into())),
+        false => (status, body),
+    });
+    Report::of(&both.sandbox, "--only order", 30).says("order", "failed", &["0.07 SEK", "1.00 SEK was asked"]);
+}
+
+#[test]
 fn a_session_that_is_read_back_without_what_was_asked_does_not_pass() {
     for (member, lie, words) in [
         ("device_id", value!(null), "names no `device_id`"),
@@ -99,4 +117,12 @@ fn a_probe_that_needs_a_shell_is_told_so() {
     {
         sandbox.run(&format!("checklist --only order --dry-run --probe \"{probe}\"")).expect(0);
     }
+}
+
+#[test]
+fn the_arguments_of_a_probe_are_in_no_report() {
+    let line = "--only order --timeout 300ms --probe 'sh -c \"exit 3\" --password=hunter2'";
+    let report = Report::of(&sandbox(), line, 30);
+    report.says("order", "failed", &["the probe `sh` ended with"]);
+    assert!(!report.run.out.contains("hunter2"));
 }
