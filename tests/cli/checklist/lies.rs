@@ -94,6 +94,19 @@ fn a_session_that_is_read_back_without_what_was_asked_does_not_pass() {
 }
 
 #[test]
+fn who_may_not_ask_or_asks_too_often_was_not_refused_the_tap() {
+    for status in [401, 403, 429] {
+        let changed = Changed::new(move |asked, given| match given.0 == 409 && is_tap(asked, "SUCCESS") {
+            true => refusal(status, "not now"),
+            false => given,
+        });
+        let report = Report::of(&changed.sandbox, "--only cancel --retries 0", 30);
+        report.says("cancel", "not_run", &["no refusal of the tap", &status.to_string()]);
+        assert_eq!(report.finding("session-ended"), "not_seen");
+    }
+}
+
+#[test]
 fn a_probe_that_needs_a_shell_is_told_so() {
     let sandbox = sandbox();
     let refused = [
