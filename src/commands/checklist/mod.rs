@@ -150,7 +150,13 @@ pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
     let mut interrupt = Interrupt::listen()?;
     let (mut origin, started) = (Origin::new(ctx)?, Instant::now());
     origin.handler = args.handler.as_ref().map(crate::webhook::forward::shown);
-    let (done, lost) = attend(ctx, &args, &mut interrupt, &mut origin).await?;
+    let attended = attend(ctx, &args, &mut interrupt, &mut origin).await;
+    if let (Err(_), Some(target)) = (&attended, &target)
+        && let Err(error) = target.discard()
+    {
+        ctx.ui.alert(&error.to_string());
+    }
+    let (done, lost) = attended?;
     origin.took(started.elapsed());
     let verdict = if args.contract {
         let document = Contract::new(origin, done.findings);
