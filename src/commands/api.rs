@@ -34,6 +34,13 @@ pub struct ApiArgs {
     from: Option<String>,
 }
 
+impl ApiArgs {
+    /// Whether it asks a customer to pay.
+    pub(super) fn creates_session(&self) -> bool {
+        is_create(&self.method, &self.path)
+    }
+}
+
 fn method(text: &str) -> Result<Method, String> {
     [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE]
         .into_iter()
@@ -91,7 +98,7 @@ async fn client_for(ctx: &mut Context, request: &Request) -> Result<Option<Clien
     let what = format!("send {} {}{money}", request.method, request.path);
     let write = Write { what, amount, deletes: request.method == Method::DELETE };
     let policy = &ctx.settings()?.policy;
-    if write.amount.is_none() && (is_create(request) || asks_for_money(request)) {
+    if write.amount.is_none() && (is_create(&request.method, &request.path) || asks_for_money(request)) {
         guard::check_unread_amount(policy)?;
     }
     guard::check_location(policy, None)?;
@@ -107,8 +114,8 @@ fn is_simulation(path: &str) -> bool {
 }
 
 /// Whatever its body says, and whatever the server makes of that.
-fn is_create(request: &Request) -> bool {
-    request.method == Method::POST && operation(&request.path) == ["sessions"]
+fn is_create(method: &Method, path: &str) -> bool {
+    *method == Method::POST && operation(path) == ["sessions"]
 }
 
 /// What stands behind the API's root, however it is written: a server may take `%64ev`, `//dev` and `dev;x=y` for the same.

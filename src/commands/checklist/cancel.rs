@@ -1,5 +1,6 @@
 //! Item 6: a cancel ends the session for good, is told, and a card that is tapped later is refused.
 
+use super::contract::answer::is_of_the_request;
 use super::contract::observation::Observation;
 use super::contract::payments;
 use super::ending::{Ending, Halt};
@@ -53,6 +54,14 @@ pub(super) async fn check(
         return Ok(Ending::fail(
             format!("a tap after the cancel was not refused, but not answered: {refusal}"),
             "try again: the session itself is CANCELLED",
+        ));
+    }
+    if let Some(status) = refusal.status().filter(|status| !is_of_the_request(*status)) {
+        return Ok(Ending::not_run(
+            format!(
+                "session {id} is CANCELLED, but a later tap was answered with {status}, which is no refusal of the tap"
+            ),
+            "see that the key may simulate taps (`ipp doctor`), and that nothing slows this machine down, and try again",
         ));
     }
     trail.did(format!("waited for {}", EventType::SessionCancelled));

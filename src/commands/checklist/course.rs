@@ -7,7 +7,7 @@ use super::ending::{Ending, Halt};
 use super::item::Item;
 use super::payment::{self, Paid};
 use super::phone::{self, Wish};
-use super::row::{Row, Trail};
+use super::row::{Row, Trail, Verdict};
 use super::stage::Stage;
 use super::{cancel, decline, endpoint, order};
 use crate::config::key::KeyCommand;
@@ -46,7 +46,14 @@ impl Course {
                 done.rows.push(Row::new(item, trail, ending, started.elapsed()));
             }
         }
-        Ok(())
+        let declined = done.rows.iter_mut().find(|row| row.id() == Item::Decline.id());
+        match declined.filter(|row| row.result != Verdict::Failed) {
+            Some(row) => match decline::again(stage, row).await {
+                Err(Halt::Run(error)) => Err(error),
+                _ => Ok(()),
+            },
+            None => Ok(()),
+        }
     }
 
     /// Whether it was chosen, or something that was chosen needs it.

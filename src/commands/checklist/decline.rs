@@ -4,13 +4,19 @@ use super::contract::observation::Observation;
 use super::contract::payments;
 use super::ending::{Ending, Halt};
 use super::payment::{hear, missing};
-use super::row::Trail;
+use super::row::{Row, Trail};
 use super::stage::Stage;
 use crate::model::event::EventType;
 use crate::model::id::SessionId;
 use crate::model::session::{Session, SessionStatus};
 use crate::model::tap::TapOutcome;
 use clap::ValueEnum;
+use std::collections::BTreeSet;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How long a callback that must not come is listened for.
+const LULL: Duration = Duration::from_millis(500);
 
 /// Which outcomes of a tap are gone through.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -81,6 +87,7 @@ async fn one(
         if !findings.iter().any(|finding| finding.id == payments::DECLINED) {
             findings.push(payments::declined(&declined.status));
         }
+        stage.pause("listening whether it is told to be paid", Instant::now() + LULL.min(stage.limit)).await?;
         if let Some(ending) = refused(stage, &declined, outcome) {
             return Ok(ending);
         }
@@ -105,7 +112,7 @@ fn refused(stage: &Stage<'_>, declined: &Session, outcome: TapOutcome) -> Option
             "report it to Kustom with the id of the session; until then, take an ended session as it is, and ask anew",
         ));
     }
-    let told = stage.ears.of(id).into_iter().any(|heard| heard.kind == EventType::SessionFinalized);
+    let told = !told_paid(stage, id).is_empty();
     told.then(|| {
         Ending::fail(
             format!("session {id} was declined, and {} was told", EventType::SessionFinalized),
@@ -120,24 +127,40 @@ async fn told_once(stage: &mut Stage<'_>, id: &SessionId, outcome: TapOutcome) -
         TapOutcome::Success => format!("{outcome}: session {id} was paid at once"),
         _ => format!("{outcome}: session {id} stayed open, and a second tap paid"),
     };
-    let heard = match hear(stage, id, EventType::SessionFinalized).await? {
-        Ok(heard) => heard,
-        Err(heard) => {
-            return Ok(match missing(stage, &EventType::SessionFinalized, &heard) {
-                Ending::NotRun { mend, .. } => {
-                    Ending::not_run(format!("{seen}, but whether it was told before cannot be seen from here"), mend)
-                }
-                other => other,
-            });
-        }
-    };
-    let all = stage.ears.of(id);
-    let others = all.iter().any(|other| other.kind == EventType::SessionFinalized && other.id != heard.id);
-    Ok(match others {
-        true => Ending::fail(
+    if let Err(heard) = hear(stage, id, EventType::SessionFinalized).await? {
+        return Ok(match missing(stage, &EventType::SessionFinalized, &heard) {
+            Ending::NotRun { mend, .. } => {
+                Ending::not_run(format!("{seen}, but whether it was told before cannot be seen from here"), mend)
+            }
+            other => other,
+        });
+    }
+    Ok(twice(stage, id).unwrap_or_else(|| Ending::Pass(format!("{seen}, told once"))))
+}
+
+/// At the end of the run: what was told of the item's sessions after each of them was judged.
+pub(super) async fn again(stage: &mut Stage<'_>, row: &mut Row) -> Result<(), Halt> {
+    stage.pause("listening for what is told late", Instant::now() + LULL.min(stage.limit)).await?;
+    let late = row.sessions.iter().find_map(|id| twice(stage, &SessionId::new(id)));
+    if let Some(ending) = late {
+        row.overturn(ending);
+    }
+    Ok(())
+}
+
+/// A payment that was told with more than one id; the same id twice is a delivery that was repeated (D).
+fn twice(stage: &Stage<'_>, id: &SessionId) -> Option<Ending> {
+    (told_paid(stage, id).len() > 1).then(|| {
+        Ending::fail(
             format!("session {id} was told to be paid twice, with two ids"),
             "keep what was paid as paid once, by the session's id, and report it to Kustom",
-        ),
-        false => Ending::Pass(format!("{seen}, told once")),
+        )
     })
+}
+
+/// The ids under which a session was told to be paid, rightly signed.
+fn told_paid(stage: &Stage<'_>, id: &SessionId) -> BTreeSet<String> {
+    let mut all = stage.ears.of(id);
+    all.retain(|heard| heard.kind == EventType::SessionFinalized && heard.problem.is_none());
+    all.into_iter().map(|heard| heard.id).collect()
 }

@@ -1,8 +1,10 @@
-//! `--report`: the report as a file, whole or not at all. What is there stays until the new one is written.
+//! `--report`: the report as a file, whole or not at all. What is there stays until the new one is written, or until the
+//! run has failed to get so far.
 
 use crate::config::private;
 use crate::error::Error;
 use crate::output::{Document, Form, rendered};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// A file that can be written, and in which form.
@@ -32,6 +34,16 @@ impl Target {
 
     pub(super) fn write(&self, document: &impl Document) -> Result<(), Error> {
         Ok(private::write(&self.path, rendered(document, self.form).as_bytes())?)
+    }
+
+    /// A run that got to no report leaves no earlier one either, which would be taken for its own.
+    pub(super) fn discard(&self) -> Result<(), Error> {
+        match std::fs::remove_file(&self.path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(Error::usage(format!("`--report`: the earlier {} cannot be removed: {error}", self.path.display())))
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(super) fn shown(&self) -> String {

@@ -103,7 +103,7 @@ pub struct ChecklistArgs {
     #[arg(long, value_enum, value_name = "WHICH")]
     outcomes: Option<Outcomes>,
     /// Ask this command whether the merchant's own system has the order
-    #[arg(long, value_name = "CMD")]
+    #[arg(long, value_name = "CMD", value_parser = probe)]
     probe: Option<KeyCommand>,
     /// The phone: id, name or beginning [default: the profile's, else a simulated one]
     #[arg(long, value_name = "DEVICE")]
@@ -127,6 +127,10 @@ pub struct ChecklistArgs {
     secret: SecretArgs,
 }
 
+fn probe(text: &str) -> Result<KeyCommand, String> {
+    text.parse::<KeyCommand>()?.without_shell()
+}
+
 impl ChecklistArgs {
     fn chosen(&self) -> Vec<Item> {
         let is_chosen = |item: &Item| self.only.is_empty() || self.only.contains(item);
@@ -146,7 +150,13 @@ pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
     let mut interrupt = Interrupt::listen()?;
     let (mut origin, started) = (Origin::new(ctx)?, Instant::now());
     origin.handler = args.handler.as_ref().map(crate::webhook::forward::shown);
-    let (done, lost) = attend(ctx, &args, &mut interrupt, &mut origin).await?;
+    let attended = attend(ctx, &args, &mut interrupt, &mut origin).await;
+    if let (Err(_), Some(target)) = (&attended, &target)
+        && let Err(error) = target.discard()
+    {
+        ctx.ui.alert(&error.to_string());
+    }
+    let (done, lost) = attended?;
     origin.took(started.elapsed());
     let verdict = if args.contract {
         let document = Contract::new(origin, done.findings);

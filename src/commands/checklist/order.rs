@@ -1,7 +1,7 @@
 //! Item 4: the order of a paid session is one and the same in the callback, the session, Order Management and the merchant's
 //! own system.
 
-use super::super::session::record;
+use super::super::session::amount;
 use super::contract::observation::Observation;
 use super::contract::payments;
 use super::ending::{Ending, Halt};
@@ -13,6 +13,7 @@ use crate::config::key::KeyCommand;
 use crate::config::variables;
 use crate::model::duration;
 use crate::model::managed_order::ManagedOrder;
+use crate::model::money::Money;
 use crate::model::session::Session;
 use crate::secret::without_keys;
 use std::time::Duration;
@@ -49,16 +50,9 @@ pub(super) async fn check(
         Err(halt) => return Err(halt),
     };
     findings.push(payments::capture(&order));
-    if Some(order.order_amount) != session.order_amount && session.order_amount.is_some() {
-        return Ok(Ending::fail(
-            format!(
-                "order {order_id} is of {} minor units, and session {} of {}",
-                order.order_amount,
-                session.session_id,
-                record::amount(session)
-            ),
-            "report it to Kustom with both ids",
-        ));
+    let asked = stage.rig()?.amount;
+    if let Some(difference) = difference(&order, session, &order_id, asked) {
+        return Ok(Ending::fail(difference, "report it to Kustom with both ids"));
     }
     let seen = format!(
         "the callback, session {} and Order Management ({}) name order {order_id}",
@@ -68,6 +62,26 @@ pub(super) async fn check(
         None => Ok(Ending::Pass(format!("{seen}; whether your own system has it was not asked (`--probe CMD`)"))),
         Some(probe) => ask(stage, probe, (session, &order_id), (seen, trail)).await,
     }
+}
+
+/// What is not as it was asked for, in Order Management or in the session that was paid.
+fn difference(order: &ManagedOrder, session: &Session, order_id: &str, asked: Money) -> Option<String> {
+    let id = &session.session_id;
+    if !order.order_id.eq_ignore_ascii_case(order_id) {
+        return Some(format!(
+            "session {id} names order {order_id}, and Order Management gave order {}",
+            order.order_id
+        ));
+    }
+    let currency = order.purchase_currency.as_deref().unwrap_or_default();
+    if order.order_amount != asked.minor || !currency.eq_ignore_ascii_case(asked.currency.code()) {
+        let own = match currency.parse() {
+            Ok(currency) => Money { minor: order.order_amount, currency }.to_string(),
+            Err(_) => format!("{} minor units of no currency that is told", order.order_amount),
+        };
+        return Some(format!("order {order_id} is of {own}, and {asked} was asked of session {id}"));
+    }
+    amount::check(session, asked).err().map(|error| error.to_string())
 }
 
 /// Reads an order, which may be a little later than its session.
@@ -134,7 +148,11 @@ async fn ask(
         if Instant::now() + EVERY >= deadline {
             let problem = without_keys(&problem);
             return Ok(Ending::fail(
-                format!("{seen}, but the probe `{probe}` {problem}, until {} were up", duration::show(stage.limit)),
+                format!(
+                    "{seen}, but the probe `{}` {problem}, until {} were up",
+                    probe.program(),
+                    duration::show(stage.limit)
+                ),
                 "store `order_id` of the finalized callback with the order record; the probe ends with 0 once it is there, and \
                  finds IPP_SESSION_ID, IPP_ORDER_ID and IPP_REFERENCE in its environment",
             ));

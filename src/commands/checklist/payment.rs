@@ -4,7 +4,7 @@ use super::ears::Ears;
 use super::ending::{Ending, Halt};
 use super::relay::Heard;
 use super::row::Trail;
-use super::stage::Stage;
+use super::stage::{Rig, Stage};
 use crate::model::duration;
 use crate::model::event::EventType;
 use crate::model::id::SessionId;
@@ -32,8 +32,7 @@ pub(super) async fn create(stage: &mut Stage<'_>, paid: &mut Paid, trail: &mut T
     paid.session = Some(created.clone());
     trail.did("read it back");
     let read = stage.read(&created.session_id).await?;
-    let asked = stage.rig()?;
-    let (device, amount) = (asked.phone.id.clone(), asked.amount.minor);
+    let lacks = difference(&read, stage.rig()?);
     let id = &created.session_id;
     // A real phone may be quick: what is ACTIVE has been dispatched.
     let is_open = |status: &SessionStatus| matches!(status, SessionStatus::Created | SessionStatus::Active);
@@ -42,12 +41,8 @@ pub(super) async fn create(stage: &mut Stage<'_>, paid: &mut Paid, trail: &mut T
             format!("session {id} was answered as {answered}, and is {now}: it should be CREATED"),
             "look at the phone: see that the app is open, signed in and connected, and try again",
         ),
-        _ if read.device_id.as_ref().is_some_and(|own| *own != device) => Ending::fail(
-            format!("session {id} is not on device {device}, but on {}", shown(&read)),
-            "report it to Kustom with the id of the session",
-        ),
-        _ if read.order_amount.is_some_and(|own| own != amount) => Ending::fail(
-            format!("session {id} asks for {:?} minor units, and {amount} were asked", read.order_amount),
+        _ if lacks.is_some() => Ending::fail(
+            format!("session {id}, when it was read back, {}", lacks.unwrap_or_default()),
             "report it to Kustom with the id of the session",
         ),
         (answered, now) => {
@@ -56,8 +51,18 @@ pub(super) async fn create(stage: &mut Stage<'_>, paid: &mut Paid, trail: &mut T
     })
 }
 
-fn shown(session: &Session) -> String {
-    session.device_id.as_ref().map(ToString::to_string).unwrap_or_default()
+/// The first field that is not there, or not as it was asked for: what is not told is not proved.
+fn difference(read: &Session, asked: &Rig) -> Option<String> {
+    let fields = [
+        ("device_id", read.device_id.as_ref().map(ToString::to_string), asked.phone.id.to_string()),
+        ("order_amount", read.order_amount.map(|amount| amount.to_string()), asked.amount.minor.to_string()),
+        ("purchase_currency", read.purchase_currency.clone(), asked.amount.currency.to_string()),
+    ];
+    fields.into_iter().find_map(|(name, told, asked)| match told.filter(|told| !told.is_empty()) {
+        None => Some(format!("names no `{name}`")),
+        Some(told) if told.eq_ignore_ascii_case(&asked) => None,
+        Some(told) => Some(format!("is another: `{name}` is {told}, and {asked} was asked")),
+    })
 }
 
 /// Item 3: paid by a simulated card, and the callback of it heard, verified and answered.

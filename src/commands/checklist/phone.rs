@@ -6,7 +6,7 @@ use super::super::finding::{count, listed};
 use super::ending::{Ending, Halt};
 use super::row::Trail;
 use super::stage::{Rig, Stage};
-use crate::api::Filter;
+use crate::api::{self, Filter};
 use crate::error::Error;
 use crate::model::device::{Device, NewSimulatedDevice};
 use crate::model::id::DeviceId;
@@ -21,6 +21,10 @@ const EVERY: Duration = Duration::from_millis(500);
 
 /// What a phone is called that was made here.
 const NAME: &str = "ipp checklist";
+
+/// What is to be said where nobody knows whether one was made.
+pub(super) const MAY_BE_THERE: &str = "a simulated phone called `ipp checklist` may have been made: `ipp device list` shows it, \
+                                       and `ipp device remove ID` removes it";
 
 /// Which phone, and what with.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +88,12 @@ async fn make(stage: &mut Stage<'_>, wish: &Wish, trail: &mut Trail) -> Result<D
     let location_id = choose::location(stage.ctx, Some(&client), wish.location.as_deref()).await?;
     crate::guard::check_location(&stage.ctx.settings()?.policy, location_id.as_ref())?;
     let new = NewSimulatedDevice { name: NAME.to_owned(), location_id, metadata: Map::new() };
-    let made = stage.ask("making a simulated phone", client.create_simulated_device(&new)).await?;
+    let work = async { Ok::<_, Halt>(client.create_simulated_device(&new).await) };
+    let made = stage.ask("making a simulated phone", work).await?;
+    if made.as_ref().is_err_and(api::Error::may_have_happened) {
+        stage.left.push(MAY_BE_THERE.to_owned());
+    }
+    let made = made?;
     stage.made = Some(made.device_id.clone());
     Ok(made.device_id)
 }

@@ -41,29 +41,30 @@ pub(super) struct Row {
     saw: String,
     mend: Option<String>,
     duration_ms: u64,
-    sessions: Vec<String>,
+    pub sessions: Vec<String>,
     order_id: Option<String>,
 }
 
 impl Row {
     pub(super) fn new(item: Item, trail: Trail, ending: Ending, duration: Duration) -> Self {
-        let (result, saw, mend) = match ending {
-            Ending::Pass(saw) => (Verdict::Passed, saw, String::new()),
-            Ending::Fail { saw, mend } => (Verdict::Failed, saw, mend),
-            Ending::NotRun { why, mend } => (Verdict::NotRun, why, mend),
-        };
+        let (result, saw, mend) = told(ending);
         Self {
             id: item.id(),
             number: item.number(),
             what: item.what(),
             result,
             did: without_keys(&trail.did.join(", ")),
-            saw: without_keys(&saw),
-            mend: Some(without_keys(&mend)).filter(|mend| !mend.is_empty()),
+            saw,
+            mend,
             duration_ms: u64::try_from(duration.as_millis()).unwrap_or(u64::MAX),
             sessions: trail.sessions,
             order_id: trail.order_id,
         }
+    }
+
+    /// What was seen later, and counts instead.
+    pub(super) fn overturn(&mut self, ending: Ending) {
+        (self.result, self.saw, self.mend) = told(ending);
     }
 
     pub(super) fn id(&self) -> &'static str {
@@ -77,6 +78,16 @@ impl Row {
             Verdict::NotRun => Field::toned("not run", Tone::Busy),
         }
     }
+}
+
+/// The words of an ending: what was seen, and what is to be done.
+fn told(ending: Ending) -> (Verdict, String, Option<String>) {
+    let (result, saw, mend) = match ending {
+        Ending::Pass(saw) => (Verdict::Passed, saw, String::new()),
+        Ending::Fail { saw, mend } => (Verdict::Failed, saw, mend),
+        Ending::NotRun { why, mend } => (Verdict::NotRun, why, mend),
+    };
+    (result, without_keys(&saw), Some(without_keys(&mend)).filter(|mend| !mend.is_empty()))
 }
 
 impl Record for Row {

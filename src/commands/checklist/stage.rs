@@ -59,6 +59,8 @@ pub(super) struct Stage<'a> {
     pub unknown: Option<Error>,
     /// Those that have not been seen to end.
     pub open: Vec<SessionId>,
+    /// What was made, or may have been, and cannot be put away from here: in words, with the way to do it.
+    pub left: Vec<String>,
     /// A callback was waited for in vain, and no other has come either.
     pub is_deaf: bool,
     /// Which part of the run it is, for whoever watches.
@@ -89,6 +91,7 @@ impl<'a> Stage<'a> {
             made,
             unknown,
             open,
+            left: Vec::new(),
             is_deaf: false,
             step: BY.to_owned(),
             name,
@@ -257,7 +260,7 @@ impl<'a> Stage<'a> {
 
     /// Ends what the run has left open, and reads back what became of it; in words what could not be put away.
     pub(super) async fn clear(&mut self, is_pressed: bool, removes: bool) -> Vec<String> {
-        let mut left = Vec::new();
+        let mut left = std::mem::take(&mut self.left);
         for id in std::mem::take(&mut self.open) {
             let watch = Watch { client: &self.client, id: &id, by: BY, is_new: false };
             let course = Course { cancels: true, is_pressed };
@@ -273,7 +276,9 @@ impl<'a> Stage<'a> {
                 () = self.interrupt.next() => Err("the run was stopped".to_owned()),
             };
             if let Err(why) = removed {
-                left.push(format!("the simulated phone {id} was not removed: {why}"));
+                left.push(format!(
+                    "the simulated phone {id} was not removed: {why}; `ipp device remove {id}` removes it"
+                ));
             }
         }
         left

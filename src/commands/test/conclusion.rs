@@ -13,13 +13,21 @@ use std::path::{Path, PathBuf};
 /// What pipelines call the whole.
 pub(super) const NAME: &str = "ipp test";
 
-/// The file of `--junit`, which has to be there before anything is sent.
+/// The file of `--junit`, which has to be there before anything is sent. What an earlier run has written is gone from then on:
+/// whoever reads it after this one takes it for this one's.
 pub(super) struct Report(Option<(PathBuf, File)>);
 
 impl Report {
-    pub fn open(path: Option<&Path>) -> Result<Self, Error> {
+    pub fn open(path: Option<&Path>, scenarios: &[String]) -> Result<Self, Error> {
         let Some(path) = path else { return Ok(Self(None)) };
-        let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
+        if path == Path::new("-") {
+            return Err(Error::usage("`--junit` names a file, and `-o junit` prints it: nothing was sent"));
+        }
+        let own = path.canonicalize().ok();
+        if own.is_some() && scenarios.iter().any(|file| Path::new(file).canonicalize().ok() == own) {
+            return Err(Error::usage(format!("`--junit` would replace the scenarios in {}", path.display())));
+        }
+        let file = OpenOptions::new().write(true).create(true).truncate(true).open(path);
         let file =
             file.map_err(|error| Error::usage(format!("cannot write {}: {error}: nothing was sent", path.display())))?;
         Ok(Self(Some((path.to_owned(), file))))

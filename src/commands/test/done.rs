@@ -37,6 +37,8 @@ pub(super) struct Done {
     pub attempt: Option<i64>,
     /// What a `run` has printed.
     pub out: String,
+    /// How that begins, where it may be shown.
+    pub beginning: String,
 }
 
 impl Done {
@@ -97,7 +99,7 @@ impl Done {
             hint: error.hint(),
             session_id: error.session_id().cloned(),
             attempt: error.attempt(),
-            out: String::new(),
+            ..Self::default()
         }
     }
 }

@@ -203,7 +203,11 @@ impl<'a> Hand<'a> {
             None => Done::well(format!("exit {code}")),
             Some(Err(problem)) => Done::failed(problem),
             Some(Ok(text)) if self.before.out.contains(&text) => Done::well(format!("exit {code}, with the text")),
-            // What was printed is not repeated: it may be a pairing code.
+            Some(Ok(_)) if !self.before.beginning.is_empty() => Done::failed(format!(
+                "exit {code}, and the text is not in what was printed, which begins: {}",
+                self.before.beginning
+            )),
+            // Of other commands it is not repeated: it may be a pairing code.
             Some(Ok(_)) => Done {
                 hint: Some("run the command by itself to see what it prints".to_owned()),
                 ..Done::failed(format!("exit {code}, and the text is not in what was printed"))

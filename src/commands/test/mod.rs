@@ -131,6 +131,8 @@ pub async fn run(ctx: &mut Context, args: TestArgs) -> Result<(), Error> {
     if args.examples || args.example.is_some() {
         return examples::run(ctx, args.example.as_deref()).await;
     }
+    let runs = !args.list && !ctx.only_shows();
+    let report = Report::open(args.junit.as_deref().filter(|_| runs), &args.files)?;
     ctx.refuse_curl("scenarios make many requests")?;
     ctx.forbid_in_production("a scenario")?;
     let plan = interrupt::or(&ctx.writing(), Plan::make(ctx, &args)).await?;
@@ -142,7 +144,6 @@ pub async fn run(ctx: &mut Context, args: TestArgs) -> Result<(), Error> {
         let rows = plan.not_run("nothing is sent with `--dry-run`");
         return ctx.ui.emit_report(conclusion::NAME, rows).await;
     }
-    let report = Report::open(args.junit.as_deref())?;
     let write = Write { what: "run scenarios".to_owned(), ..Write::default() };
     ctx.check_policy(&write)?;
     let callbacks = Callbacks::open(ctx, plan.run(), plan.expects_callbacks()).await?;

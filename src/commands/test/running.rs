@@ -15,6 +15,7 @@ use crate::commands::webhook::WebhookCommand;
 use crate::config::Flags;
 use crate::config::Settings;
 use crate::error::Error;
+use crate::journal::{Filter, Which};
 use crate::model::duration;
 use crate::model::id::{SessionId, is_uuid};
 use clap::Parser;
@@ -25,6 +26,12 @@ use std::time::Duration;
 
 /// The code of a command that had to be killed.
 const KILLED: u8 = 128 + 9;
+
+/// How many attempts of one command are looked for.
+const MOST: usize = 100;
+
+/// How much is shown of what a command has printed, in characters.
+const SHOWN: usize = 200;
 
 /// What to do about a payment that nobody knows the outcome of.
 const RECOVER: &str = "`ipp session recover` finds out what became of it";
@@ -42,6 +49,9 @@ pub(super) fn check(words: &[String]) -> Result<Command, String> {
     }
     match &cli.command {
         Command::Test(_) => Err("a scenario runs no scenarios".to_owned()),
+        Command::Api(api) if api.creates_session() => {
+            Err("`ipp api` would leave the session open: ask with a `create` step, or with `run = [\"session\", \"create\", ...]`".to_owned())
+        }
         Command::Setup(_) | Command::Profile(_) => Err("a scenario changes no settings".to_owned()),
         command if serves(command) => {
             Err("a scenario runs nothing that serves, or that runs other commands".to_owned())
@@ -64,6 +74,16 @@ fn asks(command: &Command) -> bool {
         Command::Session(command) => matches!(**command, SessionCommand::Create(_)),
         _ => false,
     }
+}
+
+/// Others may print a pairing code, or whatever an API answers.
+fn prints_no_secret(command: &Command) -> bool {
+    matches!(command, Command::Pay(_) | Command::Session(_))
+}
+
+fn beginning(out: &str) -> String {
+    let words = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(SHOWN).collect()
 }
 
 impl Hand<'_> {
@@ -100,10 +120,17 @@ impl Hand<'_> {
         if asks {
             self.adopt(&format!("{}\n{}", ended.out, ended.err), began);
         }
-        let done = Done { code: ended.code, out: ended.out.trim_end_matches('\n').to_owned(), ..Done::default() };
+        let mut attempt = None;
+        if asks && [UNKNOWN, KILLED].contains(&ended.code) {
+            attempt = self.adopt_unknown(began)?;
+        }
+        let out = ended.out.trim_end_matches('\n').to_owned();
+        let beginning = if prints_no_secret(command) { beginning(&out) } else { String::new() };
+        let done = Done { code: ended.code, attempt, out, beginning, ..Done::default() };
         Ok(match (ended.is_asked, is_late) {
             (true, _) if asks && [UNKNOWN, KILLED].contains(&ended.code) => Done {
                 way: Way::Failed,
+                attempt,
                 ..Done::unknown("it was ended, and it is not known whether it has asked for the money", RECOVER)
             },
             (true, true) => Done::failed(format!("it took longer than {}, and was ended", duration::show(limit))),
@@ -126,6 +153,25 @@ impl Hand<'_> {
                 memory.keep(held, None);
             }
         }
+    }
+}
+
+impl Hand<'_> {
+    /// What nobody knows the outcome of, though it has asked for money since then, is told at the end of the scenario; gives
+    /// the number of the last.
+    fn adopt_unknown(&mut self, began: Timestamp) -> Result<Option<i64>, Error> {
+        let filter = Filter { which: Which::Unknown, since: Some(began), ..Filter::default() };
+        let scope = self.ctx.scope()?;
+        let attempts = self.ctx.journal()?.page(&scope, &filter, None, MOST)?;
+        let mut memory = self.stage.memory.borrow_mut();
+        for attempt in &attempts {
+            let number = Some(attempt.number);
+            if !memory.sessions.iter().any(|held| held.done.attempt == number) {
+                let done = Done { attempt: number, ..Done::unknown("", RECOVER) };
+                memory.keep(Held { id: None, asked: attempt.amount(), done, seen: None }, None);
+            }
+        }
+        Ok(attempts.first().map(|attempt| attempt.number))
     }
 }
 

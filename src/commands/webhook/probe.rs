@@ -14,7 +14,7 @@ impl FromStr for Probe {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        text.parse().map(Self)
+        text.parse::<KeyCommand>()?.without_shell().map(Self)
     }
 }
 

@@ -5,7 +5,9 @@
 use super::first_line;
 use crate::config::text;
 use crate::secret::Secret;
+use std::ffi::OsStr;
 use std::fmt;
+use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::str::FromStr;
 use std::time::Duration;
@@ -56,6 +58,9 @@ impl fmt::Debug for KeyCommand {
     }
 }
 
+/// Programs that read what a shell reads, in one of their arguments.
+const SHELLS: [&str; 6] = ["sh", "bash", "dash", "zsh", "ksh", "fish"];
+
 /// What a command left behind.
 struct Ended {
     status: ExitStatus,
@@ -77,6 +82,24 @@ impl KeyCommand {
     pub(super) async fn run_within(&self, limit: Duration, variables: &[(&str, &str)]) -> Result<Secret, String> {
         let ended = self.end_within(limit, variables).await?;
         first_line(&ended.stdout).ok_or_else(|| format!("printed nothing on its first line{}", said(&ended.stderr)))
+    }
+
+    /// The program alone: arguments may hold what nobody else is to read.
+    pub fn program(&self) -> String {
+        text::safe(&self.program)
+    }
+
+    /// Refuses what only a shell would read, and this would hand on as a word: a probe of `echo x | grep -q y` is one of
+    /// `echo`, which always ends well.
+    pub fn without_shell(self) -> Result<Self, String> {
+        let name = Path::new(&self.program).file_name().and_then(OsStr::to_str);
+        match shell_sign(&self.text, name.is_some_and(|name| SHELLS.contains(&name))) {
+            Some(sign) => Err(format!(
+                "it is run without a shell, which alone would read `{sign}`: wrap it, as in `sh -c '...'`, or put that in \
+                 single quotes"
+            )),
+            None => Ok(self),
+        }
     }
 
     /// Whether the command ends well with these variables besides its own, whatever it prints; or what it did instead.
@@ -109,6 +132,23 @@ impl KeyCommand {
             .kill_on_drop(true)
             .spawn()
     }
+}
+
+/// The first letter that is not quoted and means something to a shell. Between double quotes that is a variable or another
+/// command's output, unless a shell is what is run.
+fn shell_sign(text: &str, runs_shell: bool) -> Option<char> {
+    let (mut quote, mut letters) = (None, text.chars());
+    while let Some(letter) = letters.next() {
+        match (quote, letter) {
+            (None | Some('"'), '\\') => drop(letters.next()),
+            (None, '\'' | '"') => quote = Some(letter),
+            (Some(open), letter) if open == letter => quote = None,
+            (None, '|' | '&' | ';' | '<' | '>' | '$' | '`') => return Some(letter),
+            (Some('"'), '$' | '`') if !runs_shell => return Some(letter),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Reads both streams while the command runs. Dropping it on the way kills the command.

@@ -290,3 +290,67 @@ fn it_is_a_report_in_every_form() {
     sandbox.run("checklist --contract -o csv").expect(0).shows(&["id,mark,assumed,result,seen,to_change\n"]);
     assert!(sandbox.run("checklist --contract -o id").expect(0).out.lines().any(|id| id == "order-captured"));
 }
+
+#[test]
+fn too_little_to_judge_by_and_a_server_in_trouble_are_not_seen() {
+    let one = sandbox();
+    one.run(
+        "emulator fault add callback-lost --on ipp.payment.failed --on ipp.session.activated --on ipp.session.created",
+    )
+    .expect(0);
+    Rows::of(&one, "--timeout 500ms", 30).says("callback-order", "not_seen", "which has no order");
+    let changed = Changed::new(|asked, given| match asked.method == "PUT" && asked.path.ends_with("/cancel") {
+        true if given.0 == 409 || asked.nth == 1 => refusal(503, "later"),
+        _ => given,
+    });
+    let rows = Rows::of(&changed.sandbox, "--retries 0", 0);
+    rows.says("session-cancel-again", "not_seen", "503").says("session-ended", "not_seen", "503");
+}
+
+#[test]
+fn an_event_that_the_destination_may_not_have_is_not_seen() {
+    let state = tempfile::tempdir().expect("a folder");
+    let port = nobody().rsplit(':').next().expect("a port").to_owned();
+    let file = state.path().join("secret");
+    std::fs::write(&file, crate::webhook::handlers::SECRET).expect("a file");
+    let url = format!("http://127.0.0.1:{port}/");
+    let flags = ["--webhook-secret-file", file.to_str().expect("UTF-8"), "--webhook", &url];
+    let serving = crate::emulator::support::serving::Serving::start(state.path(), &flags);
+    let place = state.path().display();
+    Sandbox::new()
+        .run(&format!(
+            "emulator fault add callback-lost --on ipp.session.activated --on ipp.session.cancelled --state {place}"
+        ))
+        .expect(0);
+    let sandbox = Sandbox::playground(&serving.address).with("IPP_WEBHOOK_SECRET", crate::webhook::handlers::SECRET);
+    let rows = Rows::of(&sandbox, &format!("--listen --port {port} --timeout 1s"), 0);
+    rows.says("tap-activates", "not_seen", "may not have this event").says(
+        "decline-callback",
+        "confirmed",
+        "was heard",
+    );
+    rows.says("callback-events", "not_seen", "none came");
+}
+
+#[test]
+fn what_cannot_be_put_away_is_said_with_the_way_to_do_it() {
+    let kept = Changed::new(|asked, given| match of_one(asked, "DELETE", "enrollments") {
+        true => refusal(403, "not for this key"),
+        false => given,
+    });
+    let run = kept.sandbox.run("checklist --contract -o json").expect(30);
+    run.says(&["was not cancelled", "not for this key", "`ipp enrollment cancel "]);
+    let lost = Changed::new(|asked, given| match is(asked, "POST /dev/devices") {
+        true => refusal(500, "oops"),
+        false => given,
+    });
+    let run = lost.sandbox.run("checklist --contract -o json").expect(30);
+    run.says(&["a simulated phone called `ipp checklist` may have been made", "`ipp device remove ID`"]);
+    let lost = Changed::new(|asked, given| match asked.operation().as_str() {
+        "GET /ipp/v1/devices" => (200, value!({"content": [], "last": true})),
+        "POST /ipp/v1/dev/devices" => refusal(500, "oops"),
+        _ => given,
+    });
+    let run = lost.sandbox.run("checklist --only device -o json").expect(30);
+    run.says(&["a simulated phone called `ipp checklist` may have been made", "`ipp device list`"]);
+}

@@ -104,7 +104,7 @@ fn an_order_that_is_not_linked() {
         true => (status, with(body, "order_amount", 99.into())),
         false => (status, body),
     });
-    Report::of(&wrong.sandbox, "--only order", 30).says("order", "failed", &["99 minor units", "1.00 SEK"]);
+    Report::of(&wrong.sandbox, "--only order", 30).says("order", "failed", &["0.99 SEK", "1.00 SEK"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod changed;
 mod contract;
 mod failures;
+mod lies;
 mod playground;
 mod reports;
 mod whole;

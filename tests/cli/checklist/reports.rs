@@ -73,3 +73,12 @@ fn other_reports_have_a_form_for_people_elsewhere_too() {
     let run = Sandbox::emulator().run("device list -o markdown").expect(2).out_is("");
     run.says(&["only a report has a form for JUnit or Markdown"]);
 }
+
+#[test]
+fn a_run_that_got_to_no_report_leaves_no_earlier_one() {
+    let sandbox = Sandbox::playground(&crate::support::server::nobody());
+    let file = sandbox.home().join("r.md");
+    std::fs::write(&file, "all seven hold").expect("a file");
+    sandbox.run("checklist --contract --report r.md --timeout 1s").expect(7);
+    assert!(!file.exists());
+}

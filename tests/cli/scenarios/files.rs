@@ -101,3 +101,9 @@ fn names_that_want_to_steer_the_terminal() {
     sandbox.file("b.toml", scenario("{ \"\\u001b[2J\" = 1 }"));
     sandbox.run("test b.toml").expect(2).hides("\u{1b}").says(&["\\u{1b}[2J"]);
 }
+
+#[test]
+fn a_payment_that_is_paid_is_finalized() {
+    let steps = format!("{CREATE}{{ expect = {{ status = \"paid\" }} }}");
+    refused(&steps, &["there is no status `paid`; one that is paid is `FINALIZED`"]);
+}

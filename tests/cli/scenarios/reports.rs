@@ -72,3 +72,27 @@ fn what_ipp_brings_is_listed() {
     let rows = Sandbox::new().run("test --examples -o json").expect(0).json();
     assert_eq!(rows[0]["name"], "paid");
 }
+
+#[test]
+fn an_earlier_report_is_not_taken_for_this_runs() {
+    let sandbox = with(CREATE);
+    let report = || std::fs::read_to_string(sandbox.home().join("r.xml")).expect("a report");
+    sandbox.file("broken.toml", "[[scenario]]");
+    for (line, code) in [("test broken.toml --junit r.xml", 2), ("test a.toml --junit r.xml --env production", 9)] {
+        sandbox.file("r.xml", "<testsuites tests=\"1\" failures=\"0\"/>");
+        sandbox.run(line).expect(code);
+        assert_eq!(report(), "", "{line}");
+    }
+    sandbox.file("r.xml", "earlier");
+    sandbox.run("test a.toml --junit r.xml --list").expect(0);
+    assert_eq!(report(), "earlier");
+}
+
+#[test]
+fn a_report_has_a_name_of_its_own() {
+    let sandbox = with(CREATE);
+    sandbox.run("test a.toml --junit -").expect(2).out_is("").says(&["`-o junit` prints it"]);
+    sandbox.run("test a.toml --junit ./a.toml").expect(2).says(&["would replace the scenarios"]);
+    sandbox.run("test a.toml").expect(0);
+    assert!(!sandbox.home().join("-").exists());
+}

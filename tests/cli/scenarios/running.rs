@@ -166,3 +166,29 @@ fn what_another_command_left_open_is_ended_too() {
     sandbox.run("test a.toml").expect(0);
     assert_eq!(sandbox.run(&format!("session get {own} -o json")).expect(0).json()["status"], "CREATED");
 }
+
+#[test]
+fn a_payment_of_another_command_whose_outcome_is_unknown_is_mentioned() {
+    let fault = "{ run = [\"emulator\", \"fault\", \"add\", \"lost-answer\", \"--on\", \"create-session\", \"--count\", \"1\"] },\n";
+    let pay = "{ run = [\"pay\", \"--amount\", \"1.00\", \"--currency\", \"SEK\"] },\n";
+    let expected = with(&format!("{fault}{pay}{{ expect = {{ exit = 24 }} }}"));
+    expected.run("test a.toml").expect(0).says(&["attempt 1 is still unknown: `ipp session recover 1`"]);
+    let error = with(&format!("{fault}{pay}")).run("test a.toml -o json").expect(24).error();
+    assert_eq!((&error["kind"], &error["attempt"]), (&"outcome_unknown".into(), &1.into()));
+}
+
+#[test]
+fn a_session_is_not_asked_for_by_hand() {
+    for path in ["/ipp/v1/sessions", "/ipp//v1/Sessions/"] {
+        let sandbox = with(&format!("{{ run = [\"api\", \"POST\", \"{path}\", \"--from\", \"o.json\"] }}"));
+        sandbox.run("test a.toml").expect(2).says(&["would leave the session open", "`create` step"]);
+    }
+    with("{ run = [\"api\", \"GET\", \"/ipp/v1/sessions\"] }").run("test a.toml --dry-run").expect(0);
+}
+
+#[test]
+fn what_a_payment_printed_is_shown_where_the_text_is_not_in_it() {
+    let run = "{ run = [\"session\", \"get\", \"${session.session_id}\", \"-o\", \"json\"] }";
+    let sandbox = with(&format!("{CREATE}{run}, {{ expect = {{ out = \"no such text\" }} }}"));
+    sandbox.run("test a.toml").expect(30).shows(&["which begins: { \"session_id\": "]);
+}

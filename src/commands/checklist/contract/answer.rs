@@ -46,6 +46,22 @@ pub(super) async fn answer(stage: &mut Stage<'_>, request: &Request) -> Result<A
     }
 }
 
+/// The same of what makes something: where nobody knows whether it did, `may_be_left` is said at the end of the run.
+pub(super) async fn making(stage: &mut Stage<'_>, request: &Request, may_be_left: &str) -> Result<Answer, Halt> {
+    let before = stage.left.len();
+    stage.left.push(may_be_left.to_owned());
+    let answer = answer(stage, request).await;
+    let is_known = match &answer {
+        Ok(_) => true,
+        Err(Halt::Run(_)) => false,
+        Err(Halt::Item(_)) => stage.last_status().is_some_and(|status| status < 500),
+    };
+    if is_known {
+        stage.left.truncate(before);
+    }
+    answer
+}
+
 /// The same with another client, whose refusal is an answer.
 pub(super) async fn answer_to(stage: &mut Stage<'_>, client: &Client, request: &Request) -> Result<Answer, Halt> {
     let what = format!("{} {}", request.method, request.path);
@@ -65,6 +81,11 @@ pub(super) async fn answer_to(stage: &mut Stage<'_>, client: &Client, request: &
 /// Whether a refusal is about the request, and not about the server's own state.
 pub(super) fn is_told(status: u16) -> bool {
     (400..500).contains(&status) && status != 429
+}
+
+/// Whether it is not about who asks either, nor about the way there.
+pub(in crate::commands::checklist) fn is_of_the_request(status: u16) -> bool {
+    is_told(status) && ![401, 403, 407, 408].contains(&status)
 }
 
 /// A read under `/ipp/v1`.

@@ -13,6 +13,9 @@ use crate::model::tap::TapOutcome;
 const EXPECTED: [EventType; 4] =
     [EventType::SessionCreated, EventType::SessionActivated, EventType::PaymentFailed, EventType::SessionFinalized];
 
+/// Why an event that does not come says nothing.
+const UNSUBSCRIBED: &str = "the destination may not have this event";
+
 pub(super) async fn look(
     stage: &mut Stage<'_>,
     id: &SessionId,
@@ -37,15 +40,14 @@ pub(super) async fn look(
     }
     let mut all = stage.ears.of(id);
     all.retain(|heard| heard.problem.is_none());
-    let is_missing = |kind: &EventType| missing.contains(kind);
-    let told = |kind: EventType| {
-        let is_told = !is_missing(&kind);
-        (is_told, format!("{kind} was {}heard", if is_told { "" } else { "not " }))
-    };
-    let (is_so, said) = told(EventType::SessionActivated);
-    seen.push(Observation::judged("tap-activates", is_so, said));
-    let (is_so, said) = told(EventType::PaymentFailed);
-    seen.push(Observation::judged("decline-callback", is_so, said));
+    for (row, kind) in [("tap-activates", EventType::SessionActivated), ("decline-callback", EventType::PaymentFailed)]
+    {
+        seen.push(match missing.contains(&kind) {
+            false => Observation::judged(row, true, format!("{kind} was heard")),
+            true if is_sent(stage, &kind) => Observation::judged(row, false, format!("{kind} was not heard")),
+            true => Observation::not_seen(row, format!("{kind} was not heard: {UNSUBSCRIBED}")),
+        });
+    }
     let reason = all.iter().find(|heard| heard.kind == EventType::PaymentFailed);
     seen.push(match reason.map(|heard| heard.failure_reason.as_deref().unwrap_or("(none)").to_owned()) {
         Some(reason) => {
@@ -65,9 +67,23 @@ pub(super) async fn look(
         Some(false) => format!("{said}; and of another no {}", EventType::SessionCancelled),
         None => said.clone(),
     };
-    seen.push(Observation::judged("callback-events", missing.is_empty() && ended != Some(false), other));
+    let mut absent = missing;
+    absent.extend((ended == Some(false)).then_some(EventType::SessionCancelled));
+    seen.push(match absent.iter().find(|kind| !is_sent(stage, kind)) {
+        Some(kind) => Observation::not_seen("callback-events", format!("{other}; of {kind} none came: {UNSUBSCRIBED}")),
+        None => Observation::judged("callback-events", absent.is_empty(), other),
+    });
     let places: Vec<usize> =
         all.iter().filter_map(|heard| EXPECTED.iter().position(|kind| *kind == heard.kind)).collect();
-    seen.push(Observation::judged("callback-order", places.is_sorted(), said));
+    seen.push(match places.len() {
+        0 | 1 => Observation::not_seen("callback-order", format!("{said}, which has no order")),
+        _ => Observation::judged("callback-order", places.is_sorted(), said),
+    });
     Ok(())
+}
+
+/// Whether the destination has this event: the emulator's is made here, with all of them; of another it is known once one has
+/// come.
+fn is_sent(stage: &mut Stage<'_>, kind: &EventType) -> bool {
+    stage.is_emulated() || stage.ears.all().iter().any(|heard| heard.kind == *kind)
 }

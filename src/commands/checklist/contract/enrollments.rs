@@ -4,7 +4,7 @@
 use super::super::ending::Halt;
 use super::super::stage::Stage;
 use super::account::content;
-use super::answer::{Answer, answer, get, post};
+use super::answer::{Answer, answer, get, making, post};
 use super::observation::Observation;
 use crate::api::{Method, Request, enrollment};
 use crate::model::assumed::{DELETED_STATUS, ENROLLMENT_LIFETIME};
@@ -13,6 +13,10 @@ use crate::model::id::{EnrollmentId, LocationId};
 use crate::webhook::made::{MERCHANT_ID, Subject};
 use jiff::Timestamp;
 use serde_json::{Value, json};
+
+/// What is to be said where nobody knows whether one was made.
+const MAY_BE_THERE: &str =
+    "a pairing code may have been made: `ipp enrollment list` shows it, and `ipp enrollment cancel ID` ends it";
 
 pub(super) async fn look(
     stage: &mut Stage<'_>,
@@ -25,11 +29,34 @@ pub(super) async fn look(
         (Ok(()), Some(first)) => one(stage, &first, seen).await,
         _ => Ok(()),
     };
-    for made in made.iter().filter_map(|made| made.text("enrollment_id")) {
-        // One that is cancelled already is refused, and that is as well.
-        answer(stage, &enrollment::cancel_request(&EnrollmentId::new(made))).await.ok();
+    for made in &made {
+        match made.text("enrollment_id").map(EnrollmentId::new) {
+            Some(id) => cancel(stage, &id).await?,
+            None => stage.left.push(MAY_BE_THERE.to_owned()),
+        }
     }
     looked.and(one)
+}
+
+/// Puts one away. One that is cancelled already is refused, and that is as well.
+async fn cancel(stage: &mut Stage<'_>, id: &EnrollmentId) -> Result<(), Halt> {
+    let (why, is_gone) = match answer(stage, &enrollment::cancel_request(id)).await {
+        Ok(cancelled) if cancelled.is_success() => return Ok(()),
+        Ok(refused) => (refused.said, [404, 409, 410].contains(&refused.status)),
+        Err(Halt::Item(ending)) => (ending.text().to_owned(), false),
+        Err(halt) => return Err(halt),
+    };
+    let known = match listed(stage, id).await {
+        Err(Halt::Run(error)) => return Err(Halt::Run(error)),
+        listed => listed.ok().flatten(),
+    };
+    let status = known.as_ref().and_then(|known| known.get("status")).and_then(Value::as_str);
+    if status.map_or(!is_gone, |status| status == "PENDING") {
+        stage
+            .left
+            .push(format!("the pairing code {id} was not cancelled: {why}; `ipp enrollment cancel {id}` does it"));
+    }
+    Ok(())
 }
 
 /// Which fields say how long a code lives.
@@ -74,7 +101,7 @@ async fn make(
     if let Some(location) = location {
         body["location_id"] = json!(location);
     }
-    let answer = std::rc::Rc::new(answer(stage, &post("/enrollments", &body)).await?);
+    let answer = std::rc::Rc::new(making(stage, &post("/enrollments", &body), MAY_BE_THERE).await?);
     if answer.is_success() {
         made.push(std::rc::Rc::clone(&answer));
     }

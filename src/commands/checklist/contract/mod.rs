@@ -2,7 +2,7 @@
 //! Whatever is made for it is put away; what cannot be seen is said to be so, with the reason.
 
 mod account;
-mod answer;
+pub(super) mod answer;
 mod callbacks;
 mod enrollments;
 pub(super) mod observation;

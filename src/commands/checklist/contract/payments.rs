@@ -4,6 +4,7 @@
 use super::super::ending::Halt;
 use super::super::row::Trail;
 use super::super::stage::Stage;
+use super::answer::is_of_the_request;
 use super::observation::Observation;
 use crate::api;
 use crate::model::assumed::{ENDED_SESSION_STATUS, ORDERS_ARE_CAPTURED, STATUS_AFTER_DECLINE};
@@ -67,8 +68,10 @@ pub(in crate::commands::checklist) async fn cancelled_again(
     Ok(match stage.cancel(id).await? {
         Ok(()) => Observation::judged(ID, true, "the second cancel was answered with 2xx"),
         Err(error) => match error.status() {
-            Some(status) => Observation::judged(ID, false, format!("the second cancel was answered with {status}")),
-            None => Observation::not_seen(ID, error.to_string()),
+            Some(status) if is_of_the_request(status) => {
+                Observation::judged(ID, false, format!("the second cancel was answered with {status}"))
+            }
+            _ => Observation::not_seen(ID, error.to_string()),
         },
     })
 }
@@ -78,11 +81,11 @@ pub(in crate::commands::checklist) fn after_the_end(late: &Result<(), api::Error
     const ID: &str = "session-ended";
     match late.as_ref().map_err(|error| (error.status(), error)) {
         Ok(()) => Observation::judged(ID, false, "a tap after the end was taken"),
-        Err((Some(status), _)) => Observation::judged(
+        Err((Some(status), _)) if is_of_the_request(status) => Observation::judged(
             ID,
             status == ENDED_SESSION_STATUS,
             format!("a tap after the end was answered with {status}"),
         ),
-        Err((None, error)) => Observation::not_seen(ID, error.to_string()),
+        Err((_, error)) => Observation::not_seen(ID, error.to_string()),
     }
 }

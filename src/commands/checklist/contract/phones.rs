@@ -2,10 +2,10 @@
 
 use super::super::super::choose::{self, Phone};
 use super::super::ending::Halt;
-use super::super::phone::Wish;
+use super::super::phone::{MAY_BE_THERE, Wish};
 use super::super::stage::{Rig, Stage};
 use super::account::{self, content};
-use super::answer::{answer, get, post};
+use super::answer::{answer, get, making, post};
 use super::observation::Observation;
 use crate::api::device;
 use crate::error::Error;
@@ -37,8 +37,11 @@ pub(super) async fn make(
     let amount = stage.agree_to(wish.currency.map_or_else(usual, Ok)?)?;
     let metadata = Map::from_iter([(KEY.to_owned(), Value::from(stage.name()))]);
     let new = NewSimulatedDevice { name: "ipp checklist".to_owned(), location_id: location_id.clone(), metadata };
-    let made = answer(stage, &post("/dev/devices", &new)).await?;
+    let made = making(stage, &post("/dev/devices", &new), MAY_BE_THERE).await?;
     let Some(id) = made.text("device_id").map(DeviceId::new).filter(|_| made.is_success()) else {
+        if made.is_success() {
+            stage.left.push(MAY_BE_THERE.to_owned());
+        }
         seen.push(Observation::not_seen("simulated-status", made.said));
         return Ok(location_id);
     };

@@ -5,7 +5,7 @@ use super::super::ending::Halt;
 use super::super::order as managed;
 use super::super::row::Trail;
 use super::super::stage::Stage;
-use super::answer::{answer, is_told};
+use super::answer::{answer, is_of_the_request, is_told};
 use super::observation::Observation;
 use super::{callbacks, payments};
 use crate::api::{Request, session};
@@ -60,7 +60,7 @@ async fn paid(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<Sess
     }
     let cancel = stage.cancel(&id).await?;
     seen.push(match cancel.as_ref().map_err(|error| error.status()) {
-        Err(Some(status)) => Observation::judged(
+        Err(Some(status)) if is_of_the_request(status) => Observation::judged(
             "session-ended",
             status == ENDED_SESSION_STATUS,
             format!("a cancel of one that is {} was answered with {status}", session.status),
@@ -68,7 +68,10 @@ async fn paid(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<Sess
         Ok(()) => {
             Observation::judged("session-ended", false, format!("a cancel of one that is {} was taken", session.status))
         }
-        Err(None) => Observation::not_seen("session-ended", "the cancel of a paid one was not answered"),
+        Err(status) => {
+            let answer = status.map_or_else(|| "not answered".to_owned(), |status| format!("answered with {status}"));
+            Observation::not_seen("session-ended", format!("the cancel of a paid one was {answer}"))
+        }
     });
     Ok(session)
 }

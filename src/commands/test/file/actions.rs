@@ -132,7 +132,11 @@ fn code(field: Field<'_>) -> Result<u8, Wrong> {
 fn status(field: Field<'_>) -> Result<SessionStatus, Wrong> {
     field.parsed(|text| match SessionStatus::from(text.to_ascii_uppercase()) {
         SessionStatus::Unknown(word) => {
-            let meant = near::meant(&word, STATUSES.iter().map(SessionStatus::name), "", "");
+            let meant = match word.as_str() {
+                // The nearest by its letters is FAILED, which is the opposite.
+                "PAID" | "COMPLETED" | "CAPTURED" | "SUCCESS" => "; one that is paid is `FINALIZED`".to_owned(),
+                word => near::meant(word, STATUSES.iter().map(SessionStatus::name), "", ""),
+            };
             Err(format!("there is no status `{text}`{meant}"))
         }
         status => Ok(status),
