@@ -80,18 +80,24 @@ fn known(place: &Place, current: &str, of: impl Fn(&Known) -> &[Entry]) -> Vec<O
     offers(of(&Known::load(&settings.state_dir, &account(&settings))), current)
 }
 
-/// By name, where only one has it and it can be typed; else by id, and by id as well to whoever types one.
+/// By name, where it can be typed, and by id to whoever types one. A name that several have is no answer, but it is offered
+/// once it is begun: without it, another name with that beginning would seem to be the only one.
 fn offers(entries: &[Entry], current: &str) -> Vec<Offer> {
     let mut names: HashMap<&str, usize> = HashMap::new();
     entries.iter().for_each(|entry| *names.entry(&entry.name).or_default() += 1);
     let is_typed = |name: &str| !name.is_empty() && !name.starts_with('-') && is_harmless(name);
     let begins = |entry: &&Entry| entry.id.starts_with(current) || entry.name.starts_with(current);
-    let mut offers = Vec::new();
+    let mut offers: Vec<Offer> = Vec::new();
     for Entry { id, name } in entries.iter().filter(begins) {
         if is_typed(name) && names.get(name.as_str()) == Some(&1) {
             offers.push((name.clone(), id.clone()));
             if current.is_empty() || !id.starts_with(current) {
                 continue;
+            }
+        } else if is_typed(name) && !current.is_empty() && name.starts_with(current) {
+            let offer = (name.clone(), "several have this name: give an id".to_owned());
+            if !offers.contains(&offer) {
+                offers.push(offer);
             }
         }
         if is_typed(id) {
@@ -165,7 +171,7 @@ mod tests {
             [("6f2c", "Till 1"), ("a1", "Twice"), ("a2", "Twice"), ("b1", ""), ("b2", "-x"), ("b3", "\u{202e}")];
         assert_eq!(offered(&entries, ""), ["Till 1", "a1", "a2", "b1", "b2", "b3"]);
         assert_eq!(offered(&entries, "6f"), ["Till 1", "6f2c"]);
-        assert_eq!(offered(&entries, "Tw"), ["a1", "a2"]);
+        assert_eq!(offered(&entries, "Tw"), ["Twice", "a1", "a2"]);
         assert!(offered(&[("\u{1b}", "-")], "").is_empty());
     }
 }

@@ -143,6 +143,21 @@ fn two_config_files_are_two_accounts() {
 }
 
 #[test]
+fn a_name_of_several_never_completes_to_one_of_another_name() {
+    let shop = Sandbox::emulator();
+    for name in ["Kassa Åsa 🛒", "Kassa Åsa 🛒", "Kassa 東京"] {
+        shop.ipp(&["dev", "create-device", "--name", name]).expect(0);
+    }
+    shop.run("device list").expect(0);
+    let mut offered = candidates(&shop, "ipp pay --device Ka");
+    offered.sort();
+    assert_eq!(offered, ["Kassa Åsa 🛒", "Kassa 東京"]);
+    let refused = shop.ipp(&["device", "get", "Kassa Åsa 🛒"]).expect(2).out_is("");
+    refused.says(&["could be more than one device", "give its id: that is the whole name of each of them"]);
+    shop.ipp(&["device", "get", "Kassa"]).expect(2).says(&["give the whole id, the whole name, or a longer beginning"]);
+}
+
+#[test]
 fn the_network_is_never_asked_and_nothing_secret_is_kept() {
     let key = TEST_KEY;
     let names = [
