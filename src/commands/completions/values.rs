@@ -3,7 +3,9 @@
 
 use super::place::Place;
 use crate::cli::Cli;
+use crate::commands::help::topics;
 use crate::commands::session::standing;
+use crate::commands::test::examples;
 use crate::context::{account, scope};
 use crate::journal::{Attempt, Filter, Journal, Which};
 use crate::known::{Entry, Known};
@@ -43,6 +45,8 @@ pub(super) enum Value {
     Fault,
     /// A command, or a topic of the help.
     Topic,
+    /// A file of steps that `ipp test` brings.
+    Example,
 }
 
 /// A value, and a word about it.
@@ -61,6 +65,7 @@ pub(super) fn candidates(value: Value, place: &Place, current: &str) -> Vec<Comp
         Value::Struck => struck(),
         Value::Fault => FaultKind::ALL.map(|kind| (kind.name().to_owned(), kind.what().to_owned())).to_vec(),
         Value::Topic => topics(),
+        Value::Example => examples::names().map(bare).collect(),
     };
     let tag = Some(format!("{value:?}").into());
     let offered = offers.into_iter().filter(|(value, _)| value.starts_with(current));
@@ -152,7 +157,7 @@ fn topics() -> Vec<Offer> {
     let about = |command: &clap::Command| command.get_about().map(ToString::to_string).unwrap_or_default();
     let command = Cli::command();
     let commands = command.get_subcommands().map(|one| (one.get_name().to_owned(), about(one)));
-    commands.chain([bare("exit-codes")]).collect()
+    commands.chain(topics::ALL.iter().map(|topic| bare(topic.name))).collect()
 }
 
 #[cfg(test)]
