@@ -2,6 +2,7 @@
 //!
 //! Questions go to stderr, so that stdout stays the answer. Ctrl-C at a question is [`Error::Interrupted`], with the cursor as it was.
 
+mod arrows;
 mod awaited;
 
 use crate::error::Error;
@@ -74,7 +75,7 @@ impl Prompt {
         answer.ok_or_else(unanswered)
     }
 
-    fn theme(self) -> Result<Box<dyn Theme>, Error> {
+    fn theme(self) -> Result<Box<dyn Theme + Send>, Error> {
         match (self.interactive, self.color) {
             (false, _) => Err(Error::Internal("a question was to be asked without a terminal".to_owned())),
             (true, true) => Ok(Box::new(ColorfulTheme::default())),

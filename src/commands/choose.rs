@@ -9,7 +9,7 @@ use crate::guard;
 use crate::model::device::Device;
 use crate::model::id::{DeviceId, LocationId, is_uuid};
 use crate::model::location::Location;
-use crate::model::named::{Match, Named, find, is_exact};
+use crate::model::named::{Match, Named, find, is_exact, narrower};
 use crate::output::harmless;
 use std::fmt;
 
@@ -221,7 +221,7 @@ pub fn one<'a, T: Named>(items: &'a [T], reference: &str) -> Result<&'a T, Error
         }),
         Match::Many(items) => {
             let what = format!("`{reference}` could be more than one {}", T::KIND);
-            Err(ambiguous(&what, "give the whole id, the whole name, or a longer beginning", &items))
+            Err(ambiguous(&what, narrower(&items, reference), &items))
         }
     }
 }

@@ -92,6 +92,19 @@ impl KeySource {
         }
     }
 
+    /// What tells it from another one, as far as that is known without running anything: to be hashed, never to be kept.
+    pub fn identity(&self) -> Secret {
+        match self {
+            Self::None | Self::Emulator => Secret::new(""),
+            Self::Variable(key) | Self::Inline { key, .. } => key.clone(),
+            // A file that can't be read gives no key to the command either.
+            Self::File(path) => {
+                read_file(path).ok().and_then(|(text, _)| first_line(&text)).unwrap_or_else(|| Secret::new(""))
+            }
+            Self::Command(command) => Secret::new(command.as_written()),
+        }
+    }
+
     fn blamed(&self, kind: &Kind) -> String {
         match self {
             Self::File(path) => format!("`{}` ({})", kind.file, path.display()),

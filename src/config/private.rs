@@ -29,6 +29,19 @@ pub fn is_exposed(_: &Metadata) -> bool {
     false
 }
 
+/// Whether everybody can put other files in the place of those of a folder.
+#[cfg(unix)]
+pub fn is_anybodys(folder: &Metadata) -> bool {
+    let mode = std::os::unix::fs::PermissionsExt::mode(&folder.permissions());
+    mode & 0o002 != 0 && mode & 0o1000 == 0
+}
+
+/// There are no modes here that could tell.
+#[cfg(not(unix))]
+pub fn is_anybodys(_: &Metadata) -> bool {
+    false
+}
+
 /// Replaces a file by one of mode 0600, at once: beside it, synced, renamed.
 pub fn write(path: &Path, content: &[u8]) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(Path::new("/"));

@@ -1,7 +1,8 @@
 //! What completions are to know: written down by commands that have read names and ids, and never asked by them.
 
 use super::Context;
-use crate::config::{KeySource, Settings};
+use crate::config::Settings;
+use crate::config::key::API_KEY;
 use crate::known::{Account, Known, Reading};
 use crate::model::environment::Environment;
 
@@ -19,17 +20,14 @@ pub fn emulators_account() -> Account {
     Account::of(&[Environment::Emulator.name()])
 }
 
-/// Whose names the settings lead to. The emulator of a state folder is one account, whoever asks. Elsewhere a key that a
-/// variable gives may be another account's than the last one's.
+/// Whose names the settings lead to. The emulator of a state folder is one account, whoever asks. Elsewhere another
+/// key may be another account's, and so may a profile of the same name in another config file. What a command prints is not
+/// known here: its text has to do.
 pub fn account(settings: &Settings) -> Account {
     let environment = settings.environment.value;
     if environment == Environment::Emulator {
         return emulators_account();
     }
-    let key = match &settings.key.value {
-        KeySource::Variable(key) => key.expose(),
-        _ => "",
-    };
     let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
     Account::of(&[
         environment.name(),
@@ -37,6 +35,8 @@ pub fn account(settings: &Settings) -> Account {
         &text(settings.base_url.as_ref().map(|url| url.value.as_str())),
         &text(settings.merchant_id.as_ref().map(|id| id.value.as_str())),
         &text(settings.username.as_ref().map(|name| name.value.as_str())),
-        key,
+        &settings.config_path.to_string_lossy(),
+        settings.key.value.name(&API_KEY),
+        settings.key.value.identity().expose(),
     ])
 }

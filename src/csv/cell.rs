@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-/// What makes a spreadsheet take a text for a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What makes a spreadsheet take a text for a formula: some read full-width signs, and what follows an empty line.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Marks a text as a text, in a spreadsheet and here.
 const MARK: char = '\'';
@@ -62,7 +62,9 @@ mod tests {
 
     #[test]
     fn formulas_become_texts() {
-        for formula in ["=1+1", "+46", "-x", "@SUM(A1)", "\t=1", "\r=1", "'=1"] {
+        for formula in
+            ["=1+1", "+46", "-x", "@SUM(A1)", "\t=1", "\r=1", "'=1", "\n=1", "＝1+1", "＋46", "－x", "＠SUM(A1)"]
+        {
             assert_eq!(text(formula), format!("'{formula}"));
         }
         for plain in ["Till 1", "'s-Hertogenbosch", "", "'", "1-2", "''"] {
@@ -80,7 +82,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_goes_out_comes_back(original in "['=+@a-]{0,4}\\PC{0,4}") {
+        fn what_goes_out_comes_back(original in "['=+@a\n＝＠-]{0,4}\\PC{0,4}") {
             let written = text(&original);
             prop_assert_eq!(restored(&written), &original);
             prop_assert!(!written.starts_with(FORMULA));

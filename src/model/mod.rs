@@ -5,6 +5,7 @@
 //! Unknown fields of the API's objects are kept in `extra` and printed again; unknown enum values stay as they came.
 
 pub mod assumed;
+pub mod count;
 pub mod device;
 pub mod draft;
 pub mod duration;

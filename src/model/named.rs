@@ -70,6 +70,14 @@ pub fn find<'a, T: Named>(items: &'a [T], reference: &str) -> Match<'a, T> {
     }
 }
 
+/// How to say which of several is meant.
+pub fn narrower<T: Named>(items: &[&T], reference: &str) -> &'static str {
+    match items.iter().all(|item| item.name() == Some(reference)) {
+        true => "give its id: that is the whole name of each of them",
+        false => "give the whole id, the whole name, or a longer beginning",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ use super::order::{Key, compare};
 use super::record::{Field, Record};
 use super::{Format, Ui, value_of};
 use crate::error::Error;
+use crate::model::count;
 use clap::Args;
 use serde_json::{Map, Value};
 use std::cmp::Ordering;
@@ -17,7 +18,7 @@ use std::num::NonZeroUsize;
 #[derive(Args, Debug)]
 pub struct ViewArgs {
     /// Stop after so many
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = count::parse)]
     limit: Option<NonZeroUsize>,
     /// Show these columns, in this order: headings, or members of the JSON, such as `id,created_at`
     #[arg(long, value_name = "COLUMN,...", value_delimiter = ',')]

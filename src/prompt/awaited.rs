@@ -40,7 +40,9 @@ impl Prompt {
 }
 
 /// Asks on a thread of its own, which nobody has to wait for; the terminal is left as it was found.
-async fn aside<T: Send + 'static>(ask: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+pub(super) async fn aside<T: Send + 'static>(
+    ask: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
     let found = Found::now();
     let (tell, told) = oneshot::channel();
     std::thread::spawn(move || tell.send(ask()).is_ok());

@@ -321,6 +321,28 @@ fn a_folder_that_is_not_its_own_is_nobodys_to_close() {
 }
 
 #[test]
+fn only_what_was_looked_at_is_said_to_be_private() {
+    let sandbox = Sandbox::emulator();
+    sandbox.shell("mkdir -m 755 state; mkdir -m 1777 sticky; mkdir -m 777 anybodys").expect(0);
+    let at = |name: &str| sandbox.home().join(name).display().to_string();
+    let (state, sticky, anybodys) = (at("state"), at("sticky"), at("anybodys"));
+    let mut sandbox = sandbox;
+    for folder in [state, sticky] {
+        sandbox = sandbox.with("IPP_STATE_DIR", &folder);
+        sandbox.run("device list").expect(0);
+        let rows = Rows::of(&sandbox, "");
+        rows.says("file-modes", "pass", "only you can read ").says(
+            "file-modes",
+            "pass",
+            &format!("{folder}/emulator.db"),
+        );
+    }
+    let sandbox = sandbox.with("IPP_STATE_DIR", &anybodys);
+    sandbox.run("device list").expect(0);
+    Rows::of(&sandbox, "").says("file-modes", "warn", &format!("`chmod 700 {anybodys}`"));
+}
+
+#[test]
 fn files_that_others_can_read_come_with_the_command_that_mends_them() {
     let sandbox = Sandbox::emulator();
     sandbox.write_config_with_mode("[profiles.demo]\nenvironment = \"emulator\"\n", 0o644);

@@ -87,7 +87,7 @@ fn all_pages_are_read_and_a_limit_stops_early() {
 fn a_limit_of_nothing_is_refused() {
     let server = Server::never();
     let sandbox = Sandbox::playground(&server.address);
-    sandbox.run("location list --limit 0").expect(2).out_is("").says(&["--limit"]);
+    sandbox.run("location list --limit 0").expect(2).out_is("").says(&["--limit", "give a whole number, 1 or more"]);
     sandbox.run("location list --limit some").expect(2).out_is("").says(&["--limit"]);
     server.was_never_asked();
 }

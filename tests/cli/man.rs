@@ -8,6 +8,26 @@ fn docs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
 }
 
+/// The pages of both sections, by name.
+fn pages(folder: &Path) -> BTreeMap<String, String> {
+    let sections: Vec<String> = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("a folder").file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(
+        sections.len() == 2 && sections.iter().all(|name| ["man1", "man7"].contains(&name.as_str())),
+        "{sections:?}"
+    );
+    let mut all = BTreeMap::new();
+    for section in sections {
+        let pages = files(&folder.join(&section));
+        let ending = section.replace("man", ".");
+        assert!(pages.keys().all(|name| name.ends_with(&ending)), "{section}: {:?}", pages.keys());
+        all.extend(pages);
+    }
+    all
+}
+
 /// The files of a folder, by name.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file"));
@@ -22,10 +42,10 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
 #[test]
 fn the_shipped_pages_are_what_the_command_writes() {
     let sandbox = Sandbox::new();
-    let count = files(&docs().join("man")).len();
+    let count = pages(&docs().join("man")).len();
     let note = format!("{count} pages are in new/man\n");
     sandbox.run("man --dir new/man").expect(0).out_is("").err_is(&note);
-    let (written, shipped) = (files(&sandbox.home().join("new/man")), files(&docs().join("man")));
+    let (written, shipped) = (pages(&sandbox.home().join("new/man")), pages(&docs().join("man")));
     let stale: Vec<&String> = written.keys().filter(|name| shipped.get(*name) != written.get(*name)).collect();
     assert!(stale.is_empty(), "docs/man is stale: run `.ci/generate`; {stale:?}");
     let foreign: Vec<&String> = shipped.keys().filter(|name| !written.contains_key(*name)).collect();
@@ -42,7 +62,7 @@ fn the_shipped_reference_is_what_the_command_prints() {
 #[test]
 fn a_page_is_printed_for_a_command_and_for_a_topic() {
     let sandbox = Sandbox::new();
-    let shipped = files(&docs().join("man"));
+    let shipped = pages(&docs().join("man"));
     for (line, file) in [
         ("man", "ipp.1"),
         ("man session create", "ipp-session-create.1"),
@@ -62,7 +82,7 @@ fn a_page_is_printed_for_a_command_and_for_a_topic() {
 
 #[test]
 fn every_page_is_what_a_formatter_understands() {
-    for (name, text) in files(&docs().join("man")) {
+    for (name, text) in pages(&docs().join("man")) {
         let controls = text.lines().filter(|line| line.starts_with(['.', '\'']));
         for control in controls.filter_map(|line| line.get(1..)?.split(' ').next()) {
             let known = ["ie", "el", "TH", "SH", "TP", "PP", "RS", "RE", "IP", "nf", "fi", "br"].contains(&control);

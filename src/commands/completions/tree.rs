@@ -62,7 +62,8 @@ fn value(command: &str, arg: &Arg) -> Option<Value> {
         (_, "event" | "events" | "until") => Some(Value::Event),
         ("add", "on") => Some(Value::Struck),
         (_, "faults") => Some(Value::Fault),
-        ("help", "words") => Some(Value::Topic),
+        ("help" | "man", "words") => Some(Value::Topic),
+        ("test", "example") => Some(Value::Example),
         _ => None,
     }
 }
@@ -109,6 +110,8 @@ mod tests {
             "ipp webhook listen until: Event",
             "ipp webhook send event: Event",
             "ipp help words: Topic",
+            "ipp man words: Topic",
+            "ipp test example: Example",
         ] {
             assert!(all.iter().any(|one| one == wanted), "{wanted} is not in {all:#?}");
         }
@@ -131,5 +134,8 @@ mod tests {
         assert_eq!(names("ipp device list --output=j"), ["--output=json", "--output=jsonl", "--output=junit"]);
         assert_eq!(names("ipp webhook listen --until ipp.payment"), ["ipp.payment.failed"]);
         assert_eq!(names("ipp help exit"), ["exit-codes"]);
+        assert_eq!(names("ipp help mon"), ["money"]);
+        assert_eq!(names("ipp man tes"), ["test", "testing"]);
+        assert_eq!(names("ipp test --example "), crate::commands::test::examples::names().collect::<Vec<_>>());
     }
 }

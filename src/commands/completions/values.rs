@@ -3,7 +3,9 @@
 
 use super::place::Place;
 use crate::cli::Cli;
+use crate::commands::help::topics;
 use crate::commands::session::standing;
+use crate::commands::test::examples;
 use crate::context::{account, scope};
 use crate::journal::{Attempt, Filter, Journal, Which};
 use crate::known::{Entry, Known};
@@ -47,6 +49,8 @@ pub(super) enum Value {
     Fault,
     /// A command, or a topic of the help.
     Topic,
+    /// A file of steps that `ipp test` brings.
+    Example,
 }
 
 /// A value, and a word about it.
@@ -65,6 +69,7 @@ pub(super) fn candidates(value: Value, place: &Place, current: &str) -> Vec<Comp
         Value::Struck => struck(),
         Value::Fault => FaultKind::ALL.map(|kind| (kind.name().to_owned(), kind.what().to_owned())).to_vec(),
         Value::Topic => topics(),
+        Value::Example => examples::names().map(bare).collect(),
     };
     let offered = offers.into_iter().filter(|(value, _)| value.starts_with(current));
     let candidate = |(value, help): Offer| {
@@ -84,20 +89,26 @@ fn known(place: &Place, current: &str, of: impl Fn(&Known) -> &[Entry]) -> Vec<O
     offers(of(&Known::load(&settings.state_dir, &account(&settings))), current)
 }
 
-/// By name, where only one has it and it can be typed; else by id, and by id as well to whoever types one.
+/// By name, where it can be typed, and by id to whoever types one. A name that several have is no answer, but it is offered
+/// once it is begun: without it, another name with that beginning would seem to be the only one.
 fn offers(entries: &[Entry], current: &str) -> Vec<Offer> {
     let mut names: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
     entries.iter().for_each(|entry| *names.entry(&entry.name).or_default() += 1);
     let is_typed = |name: &str| !name.is_empty() && !name.starts_with('-') && is_harmless(name);
     let begins = |entry: &&Entry| entry.id.starts_with(current) || entry.name.starts_with(current);
     let word = |text: &str| if entries.len() > MOST_WORDS { String::new() } else { text.to_owned() };
-    let mut offers = Vec::with_capacity(entries.len());
+    let mut offers: Vec<Offer> = Vec::with_capacity(entries.len());
     for Entry { id, name } in entries.iter().filter(begins) {
-        if is_typed(name) && names.get(name.as_str()) == Some(&1) {
+        let owners = names.get(name.as_str()).copied().unwrap_or_default();
+        if is_typed(name) && owners == 1 {
             offers.push((name.clone(), word(id)));
             if current.is_empty() || !id.starts_with(current) {
                 continue;
             }
+        } else if owners > 1 && is_typed(name) && !current.is_empty() && name.starts_with(current) {
+            offers.push((name.clone(), "several have this name: give an id".to_owned()));
+            // Once is enough.
+            names.insert(name, 0);
         }
         if is_typed(id) {
             offers.push((id.clone(), word(name)));
@@ -151,7 +162,7 @@ fn topics() -> Vec<Offer> {
     let about = |command: &clap::Command| command.get_about().map(ToString::to_string).unwrap_or_default();
     let command = Cli::command();
     let commands = command.get_subcommands().map(|one| (one.get_name().to_owned(), about(one)));
-    commands.chain([bare("exit-codes")]).collect()
+    commands.chain(topics::ALL.iter().map(|topic| bare(topic.name))).collect()
 }
 
 #[cfg(test)]
@@ -170,7 +181,7 @@ mod tests {
             [("6f2c", "Till 1"), ("a1", "Twice"), ("a2", "Twice"), ("b1", ""), ("b2", "-x"), ("b3", "\u{202e}")];
         assert_eq!(offered(&entries, ""), ["Till 1", "a1", "a2", "b1", "b2", "b3"]);
         assert_eq!(offered(&entries, "6f"), ["Till 1", "6f2c"]);
-        assert_eq!(offered(&entries, "Tw"), ["a1", "a2"]);
+        assert_eq!(offered(&entries, "Tw"), ["Twice", "a1", "a2"]);
         assert!(offered(&[("\u{1b}", "-")], "").is_empty());
     }
 }

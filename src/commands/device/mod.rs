@@ -16,8 +16,10 @@ use crate::interrupt;
 use crate::known::Reading;
 use crate::model::device::Device;
 use crate::model::id::DeviceId;
+use crate::model::pairing::reserved;
 use crate::output::{Field, Record, pairs};
 use clap::{Args, Subcommand};
+use serde_json::{Map, Value};
 
 /// Pair, list, read, change and remove phones.
 #[derive(Subcommand, Debug)]
@@ -169,7 +171,13 @@ impl Record for Device {
 
     fn cells(&self) -> Vec<Field> {
         let text = |field: &Option<String>| Field::from(field.clone().unwrap_or_default());
-        vec![Field::id(self.id.as_str()), text(&self.name), text(&self.platform), pairs(self.metadata.as_ref()).into()]
+        // What ties a phone to its code is for nobody to read; an export leaves it out as well.
+        let is_read = |(key, _): &(&String, &Value)| reserved(std::iter::once(*key)).is_none();
+        let pairs_of = |(key, value): (&String, &Value)| (key.clone(), value.clone());
+        let own: Option<Map<String, Value>> =
+            self.metadata.as_ref().map(|all| all.iter().filter(is_read).map(pairs_of).collect());
+        let metadata = pairs(own.as_ref());
+        vec![Field::id(self.id.as_str()), text(&self.name), text(&self.platform), metadata.into()]
     }
 
     fn details(&self) -> Vec<(&'static str, Field)> {

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::model::device::Device;
 use crate::model::enrollment::Enrollment;
 use crate::model::location::Location;
-use crate::model::named::{Match, Named, find};
+use crate::model::named::{Match, Named, find, narrower};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
 
@@ -61,10 +61,9 @@ fn place(locations: &[Location], wanted: &str) -> Result<usize, Finding> {
         Match::None => {
             Err(Finding::fail(format!("there is no shop `{wanted}`"), "see them all with `ipp location list`"))
         }
-        Match::Many(_) => Err(Finding::fail(
-            format!("`{wanted}` could be more than one shop"),
-            "give the whole id, the whole name, or a longer beginning",
-        )),
+        Match::Many(items) => {
+            Err(Finding::fail(format!("`{wanted}` could be more than one shop"), narrower(&items, wanted)))
+        }
     }
 }
 

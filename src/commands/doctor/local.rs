@@ -33,11 +33,12 @@ pub(super) fn modes(report: &mut Report, settings: &Settings) {
     report.add("file-modes", of_files(&private_files(settings)));
 }
 
-/// Only what is `ipp`'s own: a folder that a variable names may be anybody's, with anybody's files in it.
+/// Only what is `ipp`'s own: a folder that a variable names may be anybody's, with anybody's files in it. One in which anybody
+/// can replace files is never right.
 fn private_files(settings: &Settings) -> Vec<PathBuf> {
     let config_folder = settings.config_path.parent().map(Path::to_owned);
     let folders = [config_folder, Some(settings.state_dir.clone())].into_iter().flatten();
-    let mut files: Vec<PathBuf> = folders.filter(|folder| folder.ends_with("ipp")).collect();
+    let mut files: Vec<PathBuf> = folders.filter(|folder| folder.ends_with("ipp") || is_open(folder)).collect();
     files.push(settings.config_path.clone());
     files.extend(KEPT.iter().map(|name| settings.state_dir.join(name)));
     for source in [&settings.key.value, &settings.webhook_secret.value] {
@@ -46,6 +47,11 @@ fn private_files(settings: &Settings) -> Vec<PathBuf> {
         }
     }
     files
+}
+
+/// Whether everybody can replace what is in it; not so where a folder is sticky, as the one for temporary files is.
+fn is_open(folder: &Path) -> bool {
+    std::fs::metadata(folder).is_ok_and(|metadata| private::is_anybodys(&metadata))
 }
 
 fn of_files(paths: &[PathBuf]) -> Finding {
@@ -58,7 +64,8 @@ fn of_files(paths: &[PathBuf]) -> Finding {
         return Finding::Pass("nothing has been written yet".to_owned());
     }
     if open.is_empty() {
-        return Finding::Pass("only you can read the config file, the key and the state folder".to_owned());
+        let names: Vec<String> = there.iter().map(|(path, _)| path.display().to_string()).collect();
+        return Finding::Pass(format!("only you can read {}", listed(&names)));
     }
     let names: Vec<String> = open.iter().map(|(path, _)| path.display().to_string()).collect();
     let command = |(path, metadata): &&(&PathBuf, std::fs::Metadata)| {

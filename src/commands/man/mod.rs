@@ -16,13 +16,13 @@ use std::path::{Path, PathBuf};
 /// Of `man`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  ipp man session create > ipp-session-create.1\n  ipp man money > ipp-money.7\n  ipp man --dir ~/.local/share/man/man1\n  ipp man --markdown > reference.md"
+    after_help = "Examples:\n  ipp man session create > ipp-session-create.1\n  ipp man money > ipp-money.7\n  ipp man --dir ~/.local/share/man\n  ipp man --markdown > reference.md"
 )]
 pub struct ManArgs {
     /// A command such as `session create`, or a topic of `ipp help`; without one, `ipp` itself
     #[arg(value_name = "COMMAND", conflicts_with_all = ["dir", "markdown"])]
     words: Vec<String>,
-    /// Write every page into this folder, which is made where it is missing
+    /// Write every page below this folder, into `man1` and `man7`, as `man` looks for them; made where missing
     #[arg(long, value_name = "DIR", conflicts_with = "markdown")]
     dir: Option<PathBuf>,
     /// Print the reference of all commands and topics as one Markdown document
@@ -30,7 +30,7 @@ pub struct ManArgs {
     markdown: bool,
 }
 
-/// A man page and the file that it belongs in.
+/// A man page and the file that it belongs in, with the folder of its section.
 struct Page {
     file: String,
     text: String,
@@ -88,6 +88,8 @@ fn write(ctx: &mut Context, folder: &Path, pages: &[Page]) -> Result<(), Error> 
     std::fs::create_dir_all(folder).map_err(failed(folder))?;
     for page in pages {
         let path = folder.join(&page.file);
+        let section = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(section).map_err(failed(section))?;
         std::fs::write(&path, &page.text).map_err(failed(&path))?;
     }
     ctx.ui.note(&format!("{} pages are in {}", pages.len(), folder.display()));

@@ -14,12 +14,12 @@ const PREAMBLE: usize = 2;
 
 /// Where the page of `ipp-session-create` belongs.
 pub(super) fn command_file(name: &str) -> String {
-    format!("{name}.1")
+    format!("man1/{name}.1")
 }
 
 /// Where the page of a topic belongs.
 pub(super) fn topic_file(topic: &str) -> String {
-    format!("ipp-{topic}.7")
+    format!("man7/ipp-{topic}.7")
 }
 
 /// The options of every command stand on the page of `ipp` alone.

@@ -51,7 +51,7 @@ pub(super) async fn look(ctx: &mut Context, draft: &mut Draft) -> Result<Option<
             Mend::Key if key_is_given => return Err(error),
             Mend::Key => {
                 ctx.ui.error(&error);
-                key::ask(ctx, draft).await?;
+                key::ask_again(ctx, draft).await?;
             }
             Mend::Merchant => {
                 ctx.ui.error(&error);

@@ -26,7 +26,8 @@ pub(super) async fn ask(ctx: &mut Context, draft: &mut Draft) -> Result<(), Erro
     let (ways, choices): (Vec<Way>, Vec<String>) = offered(draft).into_iter().unzip();
     ctx.ui.note(WHERE);
     loop {
-        let at = ctx.prompt.pick("Where is the API key?", choices.clone()).await?.ok_or_else(stopped)?;
+        // A key that is pasted here must not show.
+        let at = ctx.prompt.pick_by_arrows("Where is the API key?", choices.clone()).await?.ok_or_else(stopped)?;
         let answer = match ways.get(at).copied().ok_or_else(stopped)? {
             Way::Keep | Way::Variable => {
                 draft.profile.key = None;
@@ -42,13 +43,29 @@ pub(super) async fn ask(ctx: &mut Context, draft: &mut Draft) -> Result<(), Erro
     }
 }
 
+/// After a key that does not do: what it came from is asked first.
+pub(super) async fn ask_again(ctx: &mut Context, draft: &mut Draft) -> Result<(), Error> {
+    let way = match draft.profile.key {
+        Some(NewKey::Inline(_)) => Way::Typed,
+        Some(NewKey::Command(_)) => Way::Command,
+        Some(NewKey::File(_)) => Way::File,
+        None => return ask(ctx, draft).await,
+    };
+    ctx.ui.note("once more, please; Enter alone goes back to where the key is");
+    match answer(ctx, way).await? {
+        Some(key) => draft.profile.key = Some(key),
+        None => ask(ctx, draft).await?,
+    }
+    Ok(())
+}
+
 fn offered(draft: &Draft) -> Vec<(Way, String)> {
     let there = draft.there.as_ref().and_then(|there| there.key.as_ref());
     let keep = there.map(|key| (Way::Keep, format!("keep it: {}", key.value.describe(&API_KEY))));
     let variable = (!draft.has_key() && draft.variable_has_key())
         .then(|| (Way::Variable, "in IPP_API_KEY: write no key".to_owned()));
     let ways = [
-        (Way::Typed, "paste or type it: kept in the file"),
+        (Way::Typed, "paste or type it next: kept in the file"),
         (Way::Command, "a password manager prints it"),
         (Way::File, "another file holds it"),
     ];

@@ -20,6 +20,11 @@ pub(super) const ALL: [(&str, &str); 8] = [
 /// The word for all of them.
 const EVERY: &str = "all";
 
+/// What can be asked for.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|(name, _)| *name).chain([EVERY])
+}
+
 /// One of them, as it is listed.
 #[derive(Serialize)]
 struct Example {

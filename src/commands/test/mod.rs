@@ -10,7 +10,7 @@ mod callbacks;
 mod check;
 mod conclusion;
 mod done;
-mod examples;
+pub mod examples;
 mod expectations;
 mod file;
 mod hand;

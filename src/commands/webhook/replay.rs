@@ -10,7 +10,7 @@ use super::{record, sending};
 use crate::context::Context;
 use crate::error::Error;
 use crate::model::assumed::ANSWER_LIMIT;
-use crate::model::duration;
+use crate::model::{count, duration};
 use crate::preview::Preview;
 use crate::secret::Secret;
 use crate::webhook::deliver::Post;
@@ -45,7 +45,7 @@ pub struct ReplayArgs {
     #[arg(value_name = "ID")]
     ids: Vec<String>,
     /// The latest events, so many of them, each id once
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = count::parse)]
     last: Option<NonZeroUsize>,
     #[command(flatten)]
     filter: FilterArgs,

@@ -57,6 +57,18 @@ environment = "production"
 "#;
 
 #[test]
+fn another_source_of_the_key_keeps_the_comments_of_the_old_one() {
+    let text = "[profiles.shop]\nenvironment = \"playground\"\n# the till's\n# key\napi_key = \"kco_test_api_a\" # until May\nretries = 5 # slow\n";
+    let sandbox = Sandbox::new(text);
+    let shop = |key| NewProfile { key: Some(key), ..NewProfile::new(Environment::Playground) };
+    put_profile(&sandbox.path, &name("shop"), &shop(NewKey::File("k".to_owned()))).expect("put");
+    let expected = "[profiles.shop]\nenvironment = \"playground\"\nretries = 5 # slow\n# the till's\n# key\napi_key_file = \"k\" # until May\n";
+    assert_eq!(sandbox.text(), expected);
+    put_profile(&sandbox.path, &name("shop"), &shop(NewKey::Command("pass k".to_owned()))).expect("put");
+    assert_eq!(sandbox.text(), expected.replace("api_key_file = \"k\"", "api_key_command = \"pass k\""));
+}
+
+#[test]
 fn the_first_profile_becomes_the_default_in_a_private_new_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("new/config.toml");

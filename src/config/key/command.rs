@@ -31,6 +31,13 @@ pub struct KeyCommand {
     text: String,
 }
 
+impl KeyCommand {
+    /// With the keys that may stand in it.
+    pub(super) fn as_written(&self) -> &str {
+        &self.text
+    }
+}
+
 impl FromStr for KeyCommand {
     type Err = String;
 

@@ -93,6 +93,71 @@ fn another_key_is_another_account() {
 }
 
 #[test]
+fn a_key_that_is_changed_where_it_stands_is_another_account() {
+    let server = account::server();
+    let shop = Sandbox::new().with("IPP_BASE_URL", &server.address);
+    let other = "kco_test_api_OTHER";
+    let profile =
+        |key: &str| format!("[profiles.shop]\nenvironment = \"playground\"\nmerchant_id = \"DM11917000\"\n{key}\n");
+    let offered = || candidates(&shop, "ipp device get ").len();
+    let keep = |name: &str, text: &str| {
+        let path = shop.file(name, text);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("modes");
+        path
+    };
+    let path = keep("key", TEST_KEY);
+    let texts = [
+        (format!("api_key = \"{TEST_KEY}\""), format!("api_key = \"{other}\"")),
+        (format!("api_key_command = \"echo {TEST_KEY}\""), format!("api_key_command = \"echo {other}\"")),
+    ];
+    for (mine, others) in &texts {
+        shop.write_config(&profile(mine));
+        assert_eq!(offered(), 0, "{mine}");
+        shop.run("device list").expect(0);
+        assert_eq!(offered(), 3, "{mine}");
+        shop.write_config(&profile(others));
+        assert_eq!(offered(), 0, "{others}");
+    }
+    shop.write_config(&profile(&format!("api_key_file = \"{path}\"")));
+    shop.run("device list").expect(0);
+    assert_eq!(offered(), 3);
+    keep("key", other);
+    assert_eq!(offered(), 0, "another key in the same file");
+    keep("key", TEST_KEY);
+    assert_eq!(offered(), 3);
+    for path in files(&shop) {
+        let text = fs::read_to_string(&path).expect("text");
+        assert!(![TEST_KEY, other].iter().any(|key| text.contains(key) || path.display().to_string().contains(key)));
+    }
+}
+
+#[test]
+fn two_config_files_are_two_accounts() {
+    let server = account::server();
+    let shop = Sandbox::playground(&server.address);
+    shop.run("device list").expect(0);
+    assert_eq!(candidates(&shop, "ipp device get ").len(), 3);
+    let path = shop.file("other.toml", "");
+    let shop = shop.with("IPP_CONFIG", &path);
+    assert!(candidates(&shop, "ipp device get ").is_empty());
+}
+
+#[test]
+fn a_name_of_several_never_completes_to_one_of_another_name() {
+    let shop = Sandbox::emulator();
+    for name in ["Kassa Åsa 🛒", "Kassa Åsa 🛒", "Kassa 東京"] {
+        shop.ipp(&["dev", "create-device", "--name", name]).expect(0);
+    }
+    shop.run("device list").expect(0);
+    let mut offered = candidates(&shop, "ipp pay --device Ka");
+    offered.sort();
+    assert_eq!(offered, ["Kassa Åsa 🛒", "Kassa 東京"]);
+    let refused = shop.ipp(&["device", "get", "Kassa Åsa 🛒"]).expect(2).out_is("");
+    refused.says(&["could be more than one device", "give its id: that is the whole name of each of them"]);
+    shop.ipp(&["device", "get", "Kassa"]).expect(2).says(&["give the whole id, the whole name, or a longer beginning"]);
+}
+
+#[test]
 fn the_network_is_never_asked_and_nothing_secret_is_kept() {
     let key = TEST_KEY;
     let names = [

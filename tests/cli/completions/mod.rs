@@ -44,6 +44,18 @@ fn candidates(sandbox: &Sandbox, line: &str) -> Vec<String> {
 }
 
 #[test]
+fn topics_and_examples_are_offered() {
+    let sandbox = Sandbox::new();
+    assert_eq!(candidates(&sandbox, "ipp help mon"), ["money"]);
+    assert_eq!(candidates(&sandbox, "ipp man tes"), ["test", "testing"]);
+    assert_eq!(candidates(&sandbox, "ipp test --example a"), ["all"]);
+    for name in candidates(&sandbox, "ipp test --example ") {
+        sandbox.run(&format!("test --example {name}")).expect(0);
+    }
+    assert_eq!(candidates(&sandbox, "ipp test --example ").len(), 9);
+}
+
+#[test]
 fn an_unknown_shell_is_usage() {
     let run = Sandbox::new().run("completions tcsh").expect(2).out_is("");
     run.says(&["'tcsh'", "bash", "elvish", "fish", "powershell", "zsh"]);

@@ -138,7 +138,8 @@ fn a_swedish_spreadsheet_is_planned_and_applied() {
     );
     sandbox.file("fleet.csv", file.replace(";my;", ";My;"));
     let run = sandbox.run("device plan fleet.csv --detailed-exitcode").expect(10);
-    let run = run.says(&["the columns `owner` mean nothing", "1 of the 1 phones", "1 are not in it, and stay"]);
+    let run =
+        run.says(&["the column `owner` means nothing", "1 of the 1 phones", "1 is not in it, and stays as it is"]);
     run.shows(&[
         "name: `Till` -> `Kassa Å`; metadata floor: `2` -> nothing; metadata note: nothing -> `=1+1`; metadata zone: `a` -> `b`",
     ]);

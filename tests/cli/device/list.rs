@@ -22,6 +22,18 @@ fn sandbox_with_many() -> Sandbox {
 }
 
 #[test]
+fn what_ties_a_phone_to_its_code_is_left_out_of_the_table_alone() {
+    let phone = json!({"id": DEVICE_ID, "name": "Till 1", "platform": "ANDROID",
+        "metadata": {"floor": "2", "ipp_batch": "b-1", "ipp_mark": "m-1", "ipp_name": "Till 1"}});
+    let server = Server::answering(vec![page(&[phone], true)]);
+    let sandbox = Sandbox::playground(&server.address);
+    sandbox.run("device list").expect(0).shows(&["floor:2"]).hides("ipp_");
+    for format in ["json", "jsonl", "csv"] {
+        sandbox.run(&format!("device list -o {format}")).expect(0).shows(&["ipp_mark", "ipp_batch", "ipp_name"]);
+    }
+}
+
+#[test]
 fn a_list_has_every_format() {
     let sandbox = Sandbox::emulator();
     let id = sandbox.id("device list");

@@ -8,6 +8,7 @@ use crate::support::{Sandbox, TEST_KEY};
 
 const PLACE: &str = "Where does it work?";
 const WAY: &str = "Where is the API key?";
+const AGAIN: &str = "once more, please; Enter alone";
 const KEY: &str = "API key:";
 const MERCHANT_ID: &str = "Merchant id";
 const SHOP: &str = "Which shop, where none is named?";
@@ -127,12 +128,34 @@ fn a_signal_ends_every_question_at_once_and_the_terminal_is_as_before() {
 fn a_wrong_key_is_asked_for_again() {
     let (sandbox, server) = (plain(), account::server());
     let mut terminal = walk(&sandbox, &server, 80, KEY);
-    terminal.types("kco_test_api_other\r").until("401").until_asked(WAY).types(CTRL_C);
+    terminal.types("kco_test_api_other\r").until("401").until(AGAIN).until_asked(KEY).types(CTRL_C);
     terminal.end().expect(130).hides(&["kco_test_api_other"]);
     let mut terminal = walk(&sandbox, &server, 80, KEY);
-    terminal.types("kco_live_api_other\r").until("a key of production").types("").until_asked(WAY).types(CTRL_C);
+    terminal.types("kco_live_api_other\r").until("a key of production").until(AGAIN).until_asked(KEY).types(CTRL_C);
     terminal.end().expect(130).hides(&["kco_live_api_other"]);
     assert!(!sandbox.config_file().exists());
+}
+
+#[test]
+fn a_key_that_is_pasted_at_a_list_never_shows() {
+    let pasted = "kco_test_api_qPASTEDjkhl";
+    for (columns, end) in [(80, "\r"), (40, "\r"), (80, "")] {
+        let (sandbox, server) = (plain(), account::server());
+        let mut terminal = walk(&sandbox, &server, columns, WAY);
+        terminal.types(&format!("{pasted}{end}")).types(DOWN).until("> a password").types(ENTER);
+        let seen = terminal.until("Command, such as").types(CTRL_C).end().expect(130);
+        assert!(!seen.raw.contains("PASTED") && !seen.raw.contains("kco_test_api_q"), "{}", seen.raw);
+        assert!(!sandbox.config_file().exists());
+    }
+}
+
+#[test]
+fn after_a_refused_key_the_next_one_is_as_hidden() {
+    let (sandbox, server) = (plain(), account::server());
+    let mut terminal = walk(&sandbox, &server, 80, KEY);
+    terminal.types("kco_test_api_other\r").until("401").until(AGAIN).until_asked(KEY).types(&format!("{TEST_KEY}\r"));
+    let seen = terminal.until(MERCHANT_ID).types(CTRL_C).end().expect(130);
+    assert!(!seen.raw.contains(TEST_KEY), "{}", seen.raw);
 }
 
 #[test]
@@ -148,7 +171,14 @@ fn a_key_command_that_fails_is_asked_for_again() {
     let (sandbox, server) = (plain(), account::server());
     let mut terminal = walk(&sandbox, &server, 80, WAY);
     terminal.types(DOWN).until("> a password manager").types(ENTER).until("Command, such as").types("false\r");
-    terminal.until("could not be fetched").until_asked("> paste").types(CTRL_C).end().expect(130);
+    terminal
+        .until("could not be fetched")
+        .until(AGAIN)
+        .types(ENTER)
+        .until_asked("> paste")
+        .types(CTRL_C)
+        .end()
+        .expect(130);
     assert!(!sandbox.config_file().exists());
 }
 

@@ -157,9 +157,13 @@ fn requests(mut phones: Phones, new: &NewEnrollment) -> Vec<Request> {
 }
 
 fn warn(ctx: &mut Context, phones: &Phones) {
-    let unknown = phones.unknown().join("`, `");
-    if !unknown.is_empty() {
-        ctx.ui.note(&format!("the columns `{unknown}` are kept in the sheet, and mean nothing to the phones"));
+    match phones.unknown().as_slice() {
+        [] => {}
+        [one] => ctx.ui.note(&format!("the column `{one}` is kept in the sheet, and means nothing to the phones")),
+        unknown => {
+            let unknown = unknown.join("`, `");
+            ctx.ui.note(&format!("the columns `{unknown}` are kept in the sheet, and mean nothing to the phones"));
+        }
     }
     let doubled = phones.doubled();
     for (name, count) in doubled.iter().take(MOST_DOUBLED) {

@@ -103,13 +103,16 @@ impl Plan {
 
     /// Says what is known besides the changes.
     pub fn tell(&self, ctx: &mut Context, sheet: &Sheet, prune: bool) {
-        let unknown = sheet.unknown().join("`, `");
-        if !unknown.is_empty() {
-            ctx.ui.note(&format!("the columns `{unknown}` mean nothing to the phones"));
+        match sheet.unknown().as_slice() {
+            [] => {}
+            [one] => ctx.ui.note(&format!("the column `{one}` means nothing to the phones")),
+            unknown => ctx.ui.note(&format!("the columns `{}` mean nothing to the phones", unknown.join("`, `"))),
         }
         let removed = if prune { self.unlisted } else { 0 };
         let rest = match (self.unlisted, prune) {
             (0, _) => String::new(),
+            (1, true) => ", and 1 that is not in it is to be removed".to_owned(),
+            (1, false) => "; 1 is not in it, and stays as it is".to_owned(),
             (count, true) => format!(", and {count} that are not in it are to be removed"),
             (count, false) => format!("; {count} are not in it, and stay as they are"),
         };

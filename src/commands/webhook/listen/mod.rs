@@ -19,8 +19,8 @@ pub(super) use run::run;
 use super::list::FilterArgs;
 use super::secret::SecretArgs;
 use super::sending;
-use crate::model::duration;
 use crate::model::pattern::EventPattern;
+use crate::model::{count, duration};
 use crate::webhook::forward::Handler;
 use clap::Args;
 use std::ffi::OsString;
@@ -109,7 +109,7 @@ pub struct ListenArgs {
     #[arg(long, value_name = "PATTERN")]
     until: Option<EventPattern>,
     /// Wait for so many of them, each id once [default: 1]
-    #[arg(long, value_name = "COUNT", requires = "until")]
+    #[arg(long, value_name = "COUNT", requires = "until", value_parser = count::parse)]
     count: Option<NonZeroUsize>,
     /// End with 30 when they have not come after this time [default: 60s]
     #[arg(long, value_name = "DURATION", requires = "until", value_parser = duration::parse)]
