@@ -2,11 +2,10 @@
 //! shown nor kept, and the Enter behind it chooses nothing.
 
 use super::awaited::aside;
-use super::{MARK, Prompt, Silence, unanswered};
+use super::{MARK, Prompt, Silence, Theme, unanswered};
 use crate::error::Error;
 use crate::output::harmless;
 use console::{Key, Term, truncate_str};
-use dialoguer::theme::Theme;
 use std::io;
 
 impl Prompt {
