@@ -12,6 +12,9 @@ const FAILED: u8 = 30;
 /// The code of whoever was stopped.
 const STOPPED: u8 = 130;
 
+/// How much is shown of what a command has printed, in characters.
+const SHOWN: usize = 200;
+
 /// Who the code is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum Way {
@@ -37,8 +40,8 @@ pub(super) struct Done {
     pub attempt: Option<i64>,
     /// What a `run` has printed.
     pub out: String,
-    /// How that begins, where it may be shown.
-    pub beginning: String,
+    /// Whether that may be shown.
+    pub is_shown: bool,
 }
 
 impl Done {
@@ -70,6 +73,12 @@ impl Done {
     /// How a session stands.
     pub fn session(session: &Session) -> Self {
         Self { session_id: Some(session.session_id.clone()), ..Self::well(session.status.name()) }
+    }
+
+    /// How what was printed begins.
+    pub fn beginning(&self) -> String {
+        let words = self.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        words.chars().take(SHOWN).collect()
     }
 
     pub fn of(self, id: &SessionId) -> Self {

@@ -203,9 +203,9 @@ impl<'a> Hand<'a> {
             None => Done::well(format!("exit {code}")),
             Some(Err(problem)) => Done::failed(problem),
             Some(Ok(text)) if self.before.out.contains(&text) => Done::well(format!("exit {code}, with the text")),
-            Some(Ok(_)) if !self.before.beginning.is_empty() => Done::failed(format!(
+            Some(Ok(_)) if self.before.is_shown => Done::failed(format!(
                 "exit {code}, and the text is not in what was printed, which begins: {}",
-                self.before.beginning
+                self.before.beginning()
             )),
             // Of other commands it is not repeated: it may be a pairing code.
             Some(Ok(_)) => Done {

@@ -30,9 +30,6 @@ const KILLED: u8 = 128 + 9;
 /// How many attempts of one command are looked for.
 const MOST: usize = 100;
 
-/// How much is shown of what a command has printed, in characters.
-const SHOWN: usize = 200;
-
 /// What to do about a payment that nobody knows the outcome of.
 const RECOVER: &str = "`ipp session recover` finds out what became of it";
 
@@ -81,11 +78,6 @@ fn prints_no_secret(command: &Command) -> bool {
     matches!(command, Command::Pay(_) | Command::Session(_))
 }
 
-fn beginning(out: &str) -> String {
-    let words = out.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.chars().take(SHOWN).collect()
-}
-
 impl Hand<'_> {
     pub(super) async fn run(&mut self, words: &[Words], label: Option<&str>, limit: Duration) -> Done {
         let words: Result<Vec<String>, String> = words.iter().map(|word| self.filled(word)).collect();
@@ -125,8 +117,8 @@ impl Hand<'_> {
             attempt = self.adopt_unknown(began)?;
         }
         let out = ended.out.trim_end_matches('\n').to_owned();
-        let beginning = if prints_no_secret(command) { beginning(&out) } else { String::new() };
-        let done = Done { code: ended.code, attempt, out, beginning, ..Done::default() };
+        let is_shown = prints_no_secret(command);
+        let done = Done { code: ended.code, attempt, out, is_shown, ..Done::default() };
         Ok(match (ended.is_asked, is_late) {
             (true, _) if asks && [UNKNOWN, KILLED].contains(&ended.code) => Done {
                 way: Way::Failed,
