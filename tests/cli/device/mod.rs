@@ -1,5 +1,6 @@
 //! `ipp device`: read and removed here; lists and updates in files of their own.
 
+mod again;
 mod enroll;
 mod fleet;
 mod list;

@@ -40,19 +40,20 @@ pub(super) async fn run(ctx: &mut Context, args: &EnrollArgs) -> Result<(), Erro
     };
     let mut interrupt = Interrupt::listen()?;
     let mut sheet = Sheet::open(&sheets.csv, phones.dialect, &phones.columns)?;
-    phones.mark(sheet.batch());
+    phones.mark(sheet.batch())?;
     if sheet.is_exposed() {
         ctx.ui.alert(&format!("{} holds codes, and others can read it: `chmod 600` it", sheets.csv.display()));
     }
     let kept = phones.all.iter().filter(|phone| sheet.has(&phone.mark)).count();
     let maker = Maker { client: &client, new, parallel: usize::from(args.parallel) };
     let made = maker.make(ctx, &phones, &mut sheet, &mut interrupt).await;
+    let batch = sheet.batch().clone();
     drop(sheet);
     // What was made is printed, whatever became of the rest.
     if let Some(html) = &sheets.html {
         sheet::replace(html, &page::page(&sheet::entries(&sheets.csv)?.1))?;
     }
-    conclude(ctx, &phones, &sheets, kept, made?).await
+    conclude(ctx, &phones, &sheets, &batch, kept, made?).await
 }
 
 impl Sheets {
@@ -94,7 +95,7 @@ async fn prepare(ctx: &mut Context, args: &EnrollArgs, new: &NewEnrollment) -> R
     let mut write = Write { what: "create pairing codes".to_owned(), ..Write::default() };
     let Some(client) = ctx.client_for(&write).await? else {
         let phones = shown(ctx, args, &metadata).await?;
-        return ctx.preview_all(&requests(phones, new)).await.map(|()| None);
+        return ctx.preview_all(&requests(phones, new)?).await.map(|()| None);
     };
     let phones = phones(ctx, args, &client, &metadata).await?;
     let settings = ctx.settings()?;
@@ -146,14 +147,14 @@ async fn shown(ctx: &mut Context, args: &EnrollArgs, metadata: &Map<String, Valu
     }
 }
 
-fn requests(mut phones: Phones, new: &NewEnrollment) -> Vec<Request> {
+fn requests(mut phones: Phones, new: &NewEnrollment) -> Result<Vec<Request>, Error> {
     let batch = Batch::new();
-    phones.mark(&batch);
+    phones.mark(&batch)?;
     let request = |phone: &super::phones::Phone| {
         let location_id = Some(phone.shop.id.clone()).filter(|id| !id.as_str().is_empty());
         enrollment::create_request(&NewEnrollment { location_id, metadata: phone.tagged(&batch), ..new.clone() })
     };
-    phones.all.iter().map(request).collect()
+    Ok(phones.all.iter().map(request).collect())
 }
 
 fn warn(ctx: &mut Context, phones: &Phones) {
@@ -171,7 +172,14 @@ fn warn(ctx: &mut Context, phones: &Phones) {
 }
 
 /// Says what there is now; failures are the answer, and stand in a file to run again.
-async fn conclude(ctx: &mut Context, phones: &Phones, sheets: &Sheets, kept: usize, made: Made) -> Result<(), Error> {
+async fn conclude(
+    ctx: &mut Context,
+    phones: &Phones,
+    sheets: &Sheets,
+    batch: &Batch,
+    kept: usize,
+    made: Made,
+) -> Result<(), Error> {
     let total = phones.all.len();
     let (failed, untried) = (made.failures.len(), made.untried);
     ctx.ui.note(&format!(
@@ -182,9 +190,10 @@ async fn conclude(ctx: &mut Context, phones: &Phones, sheets: &Sheets, kept: usi
         if untried == 0 { String::new() } else { format!(", {untried} not tried") },
         shown_paths(sheets),
     ));
+    made.doubles.tell(ctx);
     if failed > 0 {
         let path = sheets.failed();
-        sheet::replace(&path, &to_run_again(phones, &made.failures))?;
+        sheet::replace(&path, &to_run_again(phones, &made.failures, batch))?;
         ctx.ui.note(&format!("what failed is in {} as well", path.display()));
     }
     let verdict = verdict(&made, total);

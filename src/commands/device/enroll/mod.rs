@@ -3,6 +3,7 @@
 //! The code is a credential, and showing it is what this is for: to the person who asked, and to no log.
 
 mod batch;
+mod doubles;
 mod failure;
 mod follow;
 mod followed;
