@@ -6,6 +6,7 @@ mod fleet;
 mod list;
 mod sheet;
 mod update;
+mod watch;
 
 use crate::support::bodies::{DEVICE_ID, device, page, problem};
 use crate::support::server::{Server, json as answer};
