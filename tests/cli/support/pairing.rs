@@ -63,7 +63,10 @@ impl Account {
                 self.device["metadata"] = self.metadata.clone();
                 answer(200, &self.device.to_string())
             }
-            operation if operation.starts_with("DELETE /enrollments/") => answer(204, ""),
+            operation if operation.starts_with("DELETE /enrollments/") => {
+                self.statuses = vec!["GONE"];
+                answer(204, "")
+            }
             _ => problem(418, "not in the script"),
         }
     }
