@@ -94,3 +94,13 @@ fn a_later_run_takes_back_what_was_made_twice_and_says_so() {
     let deletes: Vec<String> = server.operations().into_iter().filter(|line| line.starts_with("DELETE")).collect();
     assert_eq!(deletes, ["DELETE /ipp/v1/enrollments/extra"]);
 }
+
+#[test]
+fn a_file_with_no_column_that_is_known_is_refused() {
+    let server = serving(|_| None);
+    let shop = Sandbox::playground(&server.address);
+    shop.file("shops.csv", "Namn;Butik\nKassa 1;My Store\n");
+    let run = shop.run("device enroll --from shops.csv --sheet s.csv").expect(2).out_is("");
+    run.says(&["`Namn`, `Butik`", "`name`, `location` or `metadata.KEY`", "`--count`"]);
+    assert_eq!((server.count("POST /ipp/v1/enrollments"), shop.home().join("s.csv").exists()), (0, false));
+}

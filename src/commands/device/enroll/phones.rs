@@ -73,6 +73,7 @@ impl Phones {
     ) -> Result<Self, Error> {
         let (columns, dialect) = (reader.columns().to_vec(), reader.dialect());
         let places = (reader.column("name"), reader.column("location"));
+        check_columns(&columns, places)?;
         let (mut all, mut problems) = (Vec::new(), Vec::new());
         while let Some(row) = reader.next_row()? {
             match phone(&columns, places, row.clone(), metadata, &mut meant) {
@@ -139,6 +140,21 @@ impl Phones {
 /// Whether a sheet fills this column in itself.
 pub fn is_of_sheet(column: &str) -> bool {
     OF_SHEETS.contains(&column) || is_of_marks(column)
+}
+
+/// Of a file that says nothing of any phone, each row would be a phone without a name.
+fn check_columns(columns: &[String], places: (Option<usize>, Option<usize>)) -> Result<(), Error> {
+    let is_known = |column: &String| metadata_key(column).is_some() || is_of_marks(column);
+    if places != (None, None) || columns.iter().any(is_known) {
+        return Ok(());
+    }
+    Err(Error::Usage {
+        what: format!("no column of the file is known (`{}`): nothing was sent", columns.join("`, `")),
+        hint: Some(
+            "call them `name`, `location` or `metadata.KEY`; codes for phones without names are made with `--count`"
+                .to_owned(),
+        ),
+    })
 }
 
 fn twice(phone: &Phone) -> Error {
