@@ -104,3 +104,17 @@ fn a_file_with_no_column_that_is_known_is_refused() {
     run.says(&["`Namn`, `Butik`", "`name`, `location` or `metadata.KEY`", "`--count`"]);
     assert_eq!((server.count("POST /ipp/v1/enrollments"), shop.home().join("s.csv").exists()), (0, false));
 }
+
+#[test]
+fn a_column_that_the_sheet_has_not_is_refused_and_not_lost() {
+    let server = serving(|_| None);
+    let shop = Sandbox::playground(&server.address);
+    shop.file("a.csv", "name,owner\nTill 1,Bo\n");
+    shop.run("device enroll --from a.csv --sheet s.csv").expect(0);
+    shop.file("b.csv", "name,phone\nTill 2,123\n");
+    shop.run("device enroll --from b.csv --sheet s.csv").expect(2).out_is("").says(&["has no column `phone`"]);
+    assert_eq!(server.count("POST /ipp/v1/enrollments"), 1);
+    shop.file("c.csv", "name,OWNER\nTill 2,Cy\n");
+    shop.run("device enroll --from c.csv --sheet s.csv").expect(0);
+    assert!(rows(&shop, "s.csv")[1].starts_with(",Till 2,Cy,") || rows(&shop, "s.csv")[1].contains("Till 2,Cy,"));
+}

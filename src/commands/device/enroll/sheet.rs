@@ -2,7 +2,7 @@
 //! the next codes are made, and a row that a power cut tore is taken away, not believed.
 
 use super::batch::{Batch, is_of_marks};
-use super::phones::{Phone, is_of_sheet};
+use super::phones::{PROBLEM, Phone, is_of_sheet};
 use crate::config::private::is_exposed;
 use crate::csv::{Dialect, Reader, Row, line, text};
 use crate::error::{Error, PairingError};
@@ -49,7 +49,7 @@ impl Sheet {
     pub fn open(path: &Path, dialect: Dialect, columns: &[String]) -> Result<Self, Error> {
         match private().create_new(true).append(true).open(path) {
             Ok(file) => Self::begin(file, path, dialect, columns),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Self::go_on(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Self::go_on(path, columns),
             Err(error) => Err(failed(path, &error)),
         }
     }
@@ -71,7 +71,7 @@ impl Sheet {
         Ok(sheet)
     }
 
-    fn go_on(path: &Path) -> Result<Self, Error> {
+    fn go_on(path: &Path, columns: &[String]) -> Result<Self, Error> {
         let file = OpenOptions::new().append(true).open(path).map_err(|error| failed(path, &error))?;
         let mut sheet = Self {
             file,
@@ -89,6 +89,7 @@ impl Sheet {
         (sheet.dialect, sheet.columns) = (reader.dialect(), reader.columns().to_vec());
         let (at, batch) = batch(path, &sheet.columns)?;
         sheet.batch = batch;
+        sheet.check_columns(columns)?;
         let id_at = reader.column("enrollment_id");
         while let Some(row) = reader.next_row()? {
             sheet.marks.insert(row.text(Some(at)).to_owned(), row.text(id_at).to_owned());
@@ -140,6 +141,24 @@ impl Sheet {
     fn append(&mut self, text: &str) -> Result<(), Error> {
         let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
         written.map_err(|error| failed(&self.path, &error))
+    }
+
+    /// What the input has beside has to have its column here: it would be lost without a word.
+    fn check_columns(&self, columns: &[String]) -> Result<(), Error> {
+        let has = |name: &str| self.columns.iter().any(|column| column.eq_ignore_ascii_case(name));
+        let lacks = |column: &&String| !has(column) && !is_of_sheet(column);
+        let is_run_again = columns.iter().any(|column| is_of_marks(column));
+        let told = |column: &&String| !column.is_empty() && !(is_run_again && *column == PROBLEM);
+        let lost: Vec<&str> = columns.iter().filter(told).filter(lacks).map(String::as_str).collect();
+        if lost.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Usage {
+            what: format!("{} has no column `{}`: nothing was made", self.path.display(), lost.join("`, `")),
+            hint: Some(
+                "take the columns out of the input: a sheet keeps the columns that it was begun with".to_owned(),
+            ),
+        })
     }
 
     fn lock(&self) -> Result<(), Error> {
@@ -238,7 +257,7 @@ fn cell(column: &str, phone: &Phone, enrollment: &Enrollment, columns: &[String]
         "enrollment_id" => enrollment.enrollment_id.to_string(),
         mark if is_of_marks(mark) => phone.mark.clone(),
         _ => {
-            let at = columns.iter().position(|other| other == column);
+            let at = columns.iter().position(|other| other.eq_ignore_ascii_case(column));
             at.and_then(|at| phone.cells.get(at)).cloned().unwrap_or_default()
         }
     }
