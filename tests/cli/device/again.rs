@@ -118,3 +118,25 @@ fn a_column_that_the_sheet_has_not_is_refused_and_not_lost() {
     shop.run("device enroll --from c.csv --sheet s.csv").expect(0);
     assert!(rows(&shop, "s.csv")[1].starts_with(",Till 2,Cy,") || rows(&shop, "s.csv")[1].contains("Till 2,Cy,"));
 }
+
+#[test]
+fn a_sheet_of_another_account_is_refused() {
+    let server = serving(|_| None);
+    let shop = Sandbox::playground(&server.address);
+    shop.run("device enroll --count 1 --sheet s.csv").expect(0);
+    let before = read(&shop, "s.csv");
+    assert!(before.lines().next().is_some_and(|header| header.ends_with("@playground")), "{before}");
+    let emulator = Sandbox::emulator();
+    emulator.file("s.csv", &before);
+    for line in ["device enroll --watch s.csv", "device enroll --count 2 --sheet s.csv"] {
+        let run = emulator.run(line).expect(9).out_is("");
+        run.says(&["holds codes of playground, and this is emulator"]);
+    }
+    assert_eq!(
+        (read(&emulator, "s.csv"), emulator.run("enrollment list -o id").expect(0).out),
+        (before, String::new())
+    );
+    let unnamed = read(&shop, "s.csv").replace("@playground", "");
+    emulator.file("s.csv", unnamed);
+    emulator.run("device enroll --watch s.csv --no-wait").expect(0).says(&["are another account's"]);
+}

@@ -2,6 +2,7 @@
 //! header row before the first code is made, and a phone's mark follows from it and from what the phone is to be. So a code
 //! that was made right before a power cut is found in the list of enrollments, and not made twice.
 
+use super::account::batch_part;
 use crate::model::id::LocationId;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -28,7 +29,7 @@ impl Batch {
 
     /// The one whose marks a column holds.
     pub fn of_column(column: &str) -> Option<Self> {
-        Self::named(column.strip_prefix(MARK)?)
+        Self::named(batch_part(column).strip_prefix(MARK)?)
     }
 
     /// What the column of its marks is called.

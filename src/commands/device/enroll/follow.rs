@@ -1,6 +1,7 @@
 //! `ipp device enroll --watch`: who of a sheet has paired, as it happens; each phone gets the name that the sheet gives it.
 
 use super::EnrollArgs;
+use super::account::Account;
 use super::batch::Batch;
 use super::followed::{Followed, State};
 use super::sheet;
@@ -34,21 +35,24 @@ struct Watch {
     phones: Vec<Followed>,
     may_name: bool,
     settings: Rc<Settings>,
+    /// Whether any of its codes was ever listed.
+    is_known: bool,
     /// How often in a row a code has to be missing before it counts as cancelled.
     misses: u32,
 }
 
 pub(super) async fn run(ctx: &mut Context, path: &Path, args: &EnrollArgs) -> Result<(), Error> {
     ctx.refuse_to_show()?;
-    let (batch, entries) = sheet::entries(path)?;
+    let (batch, entries) = sheet::entries(path, &Account::of(&*ctx.settings()?))?;
     let deadline = args.timeout.map(|timeout| Instant::now() + timeout);
     let (client, may_name) = interrupt::or(&ctx.writing(), begin(ctx)).await?;
     let phones = entries.into_iter().map(Followed::from).collect();
     let misses = if args.no_wait { 1 } else { MISSES };
-    let mut watch = Watch { client, batch, phones, may_name, settings: ctx.settings()?, misses };
+    let mut watch = Watch { client, batch, phones, may_name, settings: ctx.settings()?, is_known: false, misses };
     let mut interrupt = Interrupt::listen()?;
     if args.no_wait {
         interrupt::or(&ctx.writing(), async { watch.look().await.map_err(Error::from) }).await?;
+        watch.doubt(ctx);
         watch.phones.iter().filter_map(Followed::complaint).for_each(|complaint| ctx.ui.alert(&complaint));
         let mut phones = Some(watch.phones).filter(|phones| !phones.is_empty());
         return ctx.ui.emit_list(async || Ok(phones.take())).await;
@@ -57,6 +61,7 @@ pub(super) async fn run(ctx: &mut Context, path: &Path, args: &EnrollArgs) -> Re
     let result = watch.until_done(ctx, &bar, deadline, &mut interrupt).await;
     drop(bar);
     result?;
+    watch.doubt(ctx);
     watch.verdict()
 }
 
@@ -106,6 +111,7 @@ impl Watch {
     /// Looks once, and gives the places of those that stand otherwise now.
     async fn look(&mut self) -> Result<Vec<usize>, api::Error> {
         let statuses = self.statuses().await?;
+        self.is_known |= self.phones.iter().any(|phone| statuses.contains_key(&phone.enrollment_id));
         let is_new = |phone: &Followed| {
             phone.state == State::Waiting
                 && statuses.get(&phone.enrollment_id).is_some_and(|status| status == "CONSUMED")
@@ -183,6 +189,13 @@ impl Watch {
 
     fn count(&self, state: State) -> usize {
         self.phones.iter().filter(|phone| phone.state == state).count()
+    }
+
+    /// Codes that are all cancelled look like those of somebody else.
+    fn doubt(&self, ctx: &mut Context) {
+        if !self.is_known && !self.phones.is_empty() {
+            ctx.ui.alert("none of the codes of this sheet is listed: they were cancelled, or are another account's");
+        }
     }
 
     fn verdict(&self) -> Result<(), Error> {

@@ -2,6 +2,7 @@
 //! failed is the answer; the sheet is the rest.
 
 use super::EnrollArgs;
+use super::account::Account;
 use super::failure::{Failure, to_run_again};
 use super::make::{Made, Maker};
 use super::phones::Phones;
@@ -34,12 +35,13 @@ struct Sheets {
 pub(super) async fn run(ctx: &mut Context, args: &EnrollArgs) -> Result<(), Error> {
     let sheets = Sheets::named(&args.sheet)?;
     let settings = ctx.settings()?;
+    let account = Account::of(&settings);
     let new = NewEnrollment::living(args.expires_in, settings.enrollment_expiry.value);
     let Some((client, mut phones)) = interrupt::or(&ctx.writing(), prepare(ctx, args, &new)).await? else {
         return Ok(());
     };
     let mut interrupt = Interrupt::listen()?;
-    let mut sheet = Sheet::open(&sheets.csv, phones.dialect, &phones.columns)?;
+    let mut sheet = Sheet::open(&sheets.csv, phones.dialect, &phones.columns, &account)?;
     phones.mark(sheet.batch())?;
     if sheet.is_exposed() {
         ctx.ui.alert(&format!("{} holds codes, and others can read it: `chmod 600` it", sheets.csv.display()));
@@ -51,7 +53,7 @@ pub(super) async fn run(ctx: &mut Context, args: &EnrollArgs) -> Result<(), Erro
     drop(sheet);
     // What was made is printed, whatever became of the rest.
     if let Some(html) = &sheets.html {
-        sheet::replace(html, &page::page(&sheet::entries(&sheets.csv)?.1))?;
+        sheet::replace(html, &page::page(&sheet::entries(&sheets.csv, &account)?.1))?;
     }
     conclude(ctx, &phones, &sheets, &batch, kept, made?).await
 }

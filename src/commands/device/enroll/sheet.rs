@@ -1,6 +1,7 @@
 //! The sheet: a CSV file with a row for each code that was made, which only its owner can read. A row is on the disk before
 //! the next codes are made, and a row that a power cut tore is taken away, not believed.
 
+use super::account::Account;
 use super::batch::{Batch, is_of_marks};
 use super::phones::{PROBLEM, Phone, is_of_sheet};
 use crate::config::private::is_exposed;
@@ -46,23 +47,23 @@ pub struct Entry {
 
 impl Sheet {
     /// Opens it, or begins one with these columns.
-    pub fn open(path: &Path, dialect: Dialect, columns: &[String]) -> Result<Self, Error> {
+    pub fn open(path: &Path, dialect: Dialect, columns: &[String], account: &Account) -> Result<Self, Error> {
         match private().create_new(true).append(true).open(path) {
-            Ok(file) => Self::begin(file, path, dialect, columns),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Self::go_on(path, columns),
+            Ok(file) => Self::begin(file, path, dialect, columns, account),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Self::go_on(path, columns, account),
             Err(error) => Err(failed(path, &error)),
         }
     }
 
     /// The columns of the input, those of the codes, and last the mark: a row that was torn has no whole one.
-    fn begin(file: File, path: &Path, dialect: Dialect, columns: &[String]) -> Result<Self, Error> {
+    fn begin(file: File, path: &Path, dialect: Dialect, columns: &[String], account: &Account) -> Result<Self, Error> {
         let batch = Batch::new();
         let has = |name: &str| columns.iter().any(|column| column.eq_ignore_ascii_case(name));
         let mut all: Vec<String> =
             ["name", "location"].iter().filter(|name| !has(name)).map(|name| (*name).to_owned()).collect();
         all.extend(columns.iter().filter(|column| !column.is_empty() && !is_of_sheet(column)).cloned());
         all.extend(["code", "expires_at", "enrollment_id"].map(str::to_owned));
-        all.push(batch.column());
+        all.push(account.column(&batch.column()));
         let mut sheet =
             Self { file, path: path.to_owned(), dialect, columns: all, batch, marks: HashMap::new(), is_new: true };
         sheet.lock()?;
@@ -71,7 +72,7 @@ impl Sheet {
         Ok(sheet)
     }
 
-    fn go_on(path: &Path, columns: &[String]) -> Result<Self, Error> {
+    fn go_on(path: &Path, columns: &[String], account: &Account) -> Result<Self, Error> {
         let file = OpenOptions::new().append(true).open(path).map_err(|error| failed(path, &error))?;
         let mut sheet = Self {
             file,
@@ -88,6 +89,7 @@ impl Sheet {
         let mut reader = reader(path, &bytes[..whole])?;
         (sheet.dialect, sheet.columns) = (reader.dialect(), reader.columns().to_vec());
         let (at, batch) = batch(path, &sheet.columns)?;
+        account.check(path, &sheet.columns[at])?;
         sheet.batch = batch;
         sheet.check_columns(columns)?;
         let id_at = reader.column("enrollment_id");
@@ -182,11 +184,12 @@ impl Sheet {
 }
 
 /// Every row of a sheet, with its batch.
-pub fn entries(path: &Path) -> Result<(Batch, Vec<Entry>), Error> {
+pub fn entries(path: &Path, account: &Account) -> Result<(Batch, Vec<Entry>), Error> {
     let bytes = std::fs::read(path)
         .map_err(|error| Error::usage(format!("cannot read {}: {error}: nothing was sent", path.display())))?;
     let mut reader = reader(path, &bytes[..whole(path, &bytes)?])?;
     let (mark_at, batch) = batch(path, reader.columns())?;
+    account.check(path, &reader.columns()[mark_at])?;
     let at = ["name", "location", "code", "expires_at", "enrollment_id"].map(|column| reader.column(column));
     let entry = |row: Row| {
         let [name, location, code, expires_at, enrollment_id] = at.map(|at| row.text(at).to_owned());
