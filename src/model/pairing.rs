@@ -42,6 +42,11 @@ pub fn name(metadata: Option<&Map<String, Value>>) -> Option<&str> {
     text(metadata, NAME)
 }
 
+/// Takes the name away that a phone was to have: it has one now.
+pub fn forget_name(metadata: &mut Map<String, Value>) {
+    metadata.shift_remove(NAME);
+}
+
 /// Finds what carries the mark.
 pub fn by_mark(mark: &str) -> MetadataEntry {
     MetadataEntry { key: MARK.to_owned(), value: mark.to_owned() }

@@ -2,7 +2,7 @@
 
 use crate::support::bodies::{DEVICE_ID, LOCATION_ID, page};
 use crate::support::pairing::{ENROLLMENT_ID, serving, serving_with};
-use crate::support::server::Server;
+use crate::support::server::{Server, json as answer};
 use crate::support::{Sandbox, TEST_KEY};
 use serde_json::json;
 
@@ -190,10 +190,11 @@ fn each_end_of_the_wait_has_its_code() {
 fn in_production_a_wait_writes_nothing_unasked() {
     let server = serving_with(&["CONSUMED"], |asked| {
         let code = json!({ "enrollment_id": ENROLLMENT_ID, "status": "CONSUMED", "metadata": { "ipp_mark": "m", "ipp_name": "Till 3" } });
-        let device = json!({ "id": DEVICE_ID, "name": "Phone", "metadata": { "ipp_mark": "m" } });
+        let device = json!({ "id": DEVICE_ID, "name": "Phone", "metadata": { "ipp_mark": "m", "ipp_name": "Till 3" } });
         match asked.operation().as_str() {
             "GET /ipp/v1/enrollments" => Some(page(&[code], true)),
             "GET /ipp/v1/devices" => Some(page(&[device], true)),
+            operation if operation.starts_with("GET /ipp/v1/devices/") => Some(answer(200, &device.to_string())),
             _ => None,
         }
     });

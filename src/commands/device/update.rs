@@ -9,6 +9,7 @@ use crate::known::Reading;
 use crate::model::device::{Device, DeviceUpdate, LONGEST_NAME};
 use crate::model::id::{DeviceId, LocationId};
 use crate::model::metadata::{self, MetadataEntry};
+use crate::model::pairing;
 use clap::Args;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -99,8 +100,13 @@ impl Changes {
     /// All of the device, with what is to be different.
     pub fn merged(self, device: &Device) -> DeviceUpdate {
         let mut metadata = device.metadata.clone().unwrap_or_default();
+        let is_name_set = pairing::name(Some(&self.set)).is_some();
         metadata.extend(self.set);
         metadata.retain(|key, _| !self.remove.contains(key));
+        // Whoever names a phone means it: no watch gives it the name that its code brought along.
+        if self.name.is_some() && self.name != device.name && !is_name_set {
+            pairing::forget_name(&mut metadata);
+        }
         DeviceUpdate {
             name: self.name.or_else(|| device.name.clone()),
             metadata: (!metadata.is_empty() || device.metadata.is_some()).then_some(metadata),

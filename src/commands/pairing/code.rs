@@ -88,6 +88,11 @@ impl Code {
         }
     }
 
+    /// Its status, as the list has it now.
+    pub async fn status(&self, client: &Client) -> Result<Option<String>, api::Error> {
+        Ok(self.find(client).await?.map(|enrollment| enrollment.status.unwrap_or_default()))
+    }
+
     /// The phone that used it, if the devices show one.
     pub async fn phone(&self, client: &Client) -> Result<Option<Device>, api::Error> {
         match (self.mark(), &self.known) {

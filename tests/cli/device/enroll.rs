@@ -28,7 +28,9 @@ fn the_phone_is_the_answer_and_has_its_name() {
     let mark = metadata["ipp_mark"].as_str().expect("a mark");
     assert!(server.lines().iter().any(|line| line.contains(&format!("metadata=ipp_mark%3A{mark}"))));
     let written = &bodies(&server, &format!("PUT /ipp/v1/devices/{DEVICE_ID}"))[0];
-    assert_eq!((&written["metadata"], &written["location_id"]), (metadata, &json!(LOCATION_ID)), "nothing is lost");
+    // Nothing is lost but the name that it was to have: it has it.
+    let kept = json!({ "floor": "2", "ipp_mark": mark });
+    assert_eq!((&written["metadata"], &written["location_id"]), (&kept, &json!(LOCATION_ID)));
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! `ipp device`: read and removed here; lists and updates in files of their own.
 
+mod again;
 mod enroll;
 mod fleet;
 mod list;
 mod sheet;
 mod update;
+mod watch;
 
 use crate::support::bodies::{DEVICE_ID, device, page, problem};
 use crate::support::server::{Server, json as answer};

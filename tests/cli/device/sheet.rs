@@ -6,16 +6,17 @@ use crate::support::{LIVE_KEY, Run, Sandbox, TEST_KEY};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::os::unix::fs::PermissionsExt;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 const SHOPS: &str = "\u{feff}name;location;metadata.floor;owner\r\n\"Till \"\"1\"\"\";My Store;2;=SUM(A1)\r\n\r\nTill 2;My;;Åsa\r\n;;;\r\nTill 2;;;\"Bo; Co\"\r\n";
 
 /// Rows of a sheet, below its header.
-fn rows(sandbox: &Sandbox, name: &str) -> Vec<String> {
+pub fn rows(sandbox: &Sandbox, name: &str) -> Vec<String> {
     read(sandbox, name).lines().skip(1).map(str::to_owned).collect()
 }
 
-fn read(sandbox: &Sandbox, name: &str) -> String {
+/// A file of the home.
+pub fn read(sandbox: &Sandbox, name: &str) -> String {
     std::fs::read_to_string(sandbox.home().join(name)).expect("a file")
 }
 
@@ -25,7 +26,7 @@ fn listed(sandbox: &Sandbox) -> BTreeSet<String> {
 }
 
 /// Makes enrollments as the API does, except where `strikes` answers for the nth of them.
-fn serving(strikes: impl Fn(usize) -> Option<crate::support::server::Answer> + Send + Sync + 'static) -> Server {
+pub fn serving(strikes: impl Fn(usize) -> Option<crate::support::server::Answer> + Send + Sync + 'static) -> Server {
     let count = AtomicUsize::new(0);
     Server::scripted(move |asked, _| match asked.operation().as_str() {
         "GET /ipp/v1/locations" => page(&[json!({ "id": LOCATION_ID, "name": "My Store" })], true),
@@ -121,13 +122,18 @@ fn a_code_that_is_not_listed_is_taken_back_and_made_anew() {
     shop.run("device enroll --count 1 --sheet codes.csv").expect(0);
     let mark = rows(&shop, "codes.csv")[0].rsplit(',').next().expect("a mark").to_owned();
     let orphan = json!({ "enrollment_id": "orphan", "status": "PENDING", "metadata": { "ipp_mark": mark } });
+    let is_gone = AtomicBool::new(false);
     let server = Server::scripted(move |asked, _| match asked.operation().as_str() {
         "GET /ipp/v1/locations" => page(&[json!({ "id": LOCATION_ID, "name": "My Store" })], true),
+        "GET /ipp/v1/enrollments" if is_gone.load(Ordering::SeqCst) => page(&[], true),
         "GET /ipp/v1/enrollments" => page(std::slice::from_ref(&orphan), true),
         "POST /ipp/v1/enrollments" => {
             answer(201, r#"{"enrollment_id":"new","enrollment_code":"C","status":"PENDING"}"#)
         }
-        _ => answer(204, ""),
+        _ => {
+            is_gone.store(true, Ordering::SeqCst);
+            answer(204, "")
+        }
     });
     let shop = Sandbox::playground(&server.address);
     shop.file("codes.csv", sheet);
@@ -149,7 +155,12 @@ fn what_failed_is_the_answer_and_a_file_to_run_again() {
     );
     assert_eq!(run.error()["kind"], "incomplete");
     let again = read(&shop, "codes.failed.csv");
-    assert!(again.starts_with("name,owner,problem\nTill 2,'=Bo,") && again.contains("no such floor"), "{again}");
+    assert!(
+        again.starts_with("name,owner,problem,mark:")
+            && again.contains("\nTill 2,'=Bo,")
+            && again.contains("no such floor"),
+        "{again}"
+    );
     shop.run("device enroll --from codes.failed.csv --sheet codes.csv").expect(0).says(&["1 made now"]);
     assert_eq!(rows(&shop, "codes.csv").len(), 3);
     let table = Sandbox::playground(&serving(|_| Some(problem(400, "no"))).address);

@@ -56,11 +56,17 @@ impl Account {
                 }
                 page(std::slice::from_ref(&self.device), true)
             }
+            operation if operation == format!("GET /devices/{DEVICE_ID}") => answer(200, &self.device.to_string()),
             operation if operation.starts_with("PUT /devices/") => {
                 self.device["name"] = body["name"].clone();
+                self.metadata = body["metadata"].clone();
+                self.device["metadata"] = self.metadata.clone();
                 answer(200, &self.device.to_string())
             }
-            operation if operation.starts_with("DELETE /enrollments/") => answer(204, ""),
+            operation if operation.starts_with("DELETE /enrollments/") => {
+                self.statuses = vec!["GONE"];
+                answer(204, "")
+            }
             _ => problem(418, "not in the script"),
         }
     }

@@ -4,9 +4,10 @@ use super::{GREEN, emulator};
 use crate::support::Sandbox;
 use crate::support::bodies::{DEVICE_ID, LOCATION_ID, page, problem};
 use crate::support::pairing::{CODE, ENROLLMENT_ID, serving, serving_with};
-use crate::support::server::Server;
+use crate::support::server::{Server, json as answer};
 use crate::support::terminal::{CTRL_C, DOWN, ENTER, ESCAPE, Terminal};
 use serde_json::json;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const NAME: &str = "What will the phone be called?";
 const WAITING: &str = "waiting for the phone";
@@ -112,6 +113,37 @@ fn a_phone_that_is_faster_than_the_cancel_is_paired() {
     let mut terminal = Terminal::run(&shop, 120, "device enroll --name Till -o id");
     let seen = terminal.until(WAITING).types(CTRL_C).until_asked(CANCEL).types("y\r").until_asked(TRIAL).types("n\r");
     seen.end().expect(0).shows(&[DEVICE_ID, "the cancel did not go through"]);
+}
+
+#[test]
+fn what_is_said_of_a_cancelled_code_is_what_was_read() {
+    // The cancel is accepted, and a phone was faster.
+    let server = serving_with(&["PENDING"], |asked| (asked.method == "DELETE").then(|| answer(204, "")));
+    let shop = Sandbox::playground(&server.address);
+    let mut terminal = Terminal::run(&shop, 120, "device enroll --name Till -o id");
+    let seen = terminal.until(WAITING).types(CTRL_C).until_asked(CANCEL).types("y\r").until_asked(TRIAL).types("n\r");
+    seen.end().expect(0).shows(&[DEVICE_ID]).hides(&["no phone can use it"]);
+    // It is refused, because the code is used, and no phone shows up.
+    for (status, code, text) in
+        [("CONSUMED", 5, "it cannot be told by which phone"), ("PENDING", 130, "can still be used")]
+    {
+        let is_over = AtomicBool::new(false);
+        let server = serving_with(&["PENDING"], move |asked| match asked.operation().as_str() {
+            "GET /ipp/v1/devices" => Some(page(&[], true)),
+            "GET /ipp/v1/enrollments" if is_over.load(Ordering::SeqCst) => {
+                Some(page(&[json!({ "enrollment_id": ENROLLMENT_ID, "status": status })], true))
+            }
+            operation if operation.starts_with("DELETE ") => {
+                is_over.store(true, Ordering::SeqCst);
+                Some(problem(409, "no"))
+            }
+            _ => None,
+        });
+        let shop = Sandbox::playground(&server.address);
+        let mut terminal = Terminal::run(&shop, 120, "device enroll --name Till");
+        let seen = terminal.until(WAITING).types(CTRL_C).until_asked(CANCEL).types("y\r").end().expect(code);
+        seen.shows(&[text]);
+    }
 }
 
 #[test]

@@ -2,12 +2,15 @@
 //! header row before the first code is made, and a phone's mark follows from it and from what the phone is to be. So a code
 //! that was made right before a power cut is found in the list of enrollments, and not made twice.
 
+use super::account::batch_part;
 use crate::model::id::LocationId;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// How many hexadecimal digits tell the batches of an account apart, and the phones of a batch.
 const DIGITS: usize = 12;
+/// What the column of the marks is called, before the name of the batch.
+const MARK: &str = "mark:";
 
 /// The batch of one sheet.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,6 +25,16 @@ impl Batch {
     /// As a sheet names it.
     pub fn named(text: &str) -> Option<Self> {
         is_hexadecimal(text).then(|| Self(text.to_owned()))
+    }
+
+    /// The one whose marks a column holds.
+    pub fn of_column(column: &str) -> Option<Self> {
+        Self::named(batch_part(column).strip_prefix(MARK)?)
+    }
+
+    /// What the column of its marks is called.
+    pub fn column(&self) -> String {
+        format!("{MARK}{}", self.0)
     }
 
     /// The name.
@@ -45,6 +58,11 @@ impl Batch {
         let rest = mark.strip_prefix(&self.0).and_then(|rest| rest.strip_prefix('-'));
         rest.is_some_and(is_hexadecimal)
     }
+}
+
+/// Whether a column holds marks, of whichever batch.
+pub fn is_of_marks(column: &str) -> bool {
+    column.starts_with(MARK)
 }
 
 fn is_hexadecimal(text: &str) -> bool {

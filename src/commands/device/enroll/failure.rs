@@ -1,14 +1,12 @@
 //! Phones that got no code: as rows of the answer, and as a file to run again.
 
-use super::phones::{Phone, Phones, is_of_sheet};
+use super::batch::Batch;
+use super::phones::{PROBLEM, Phone, Phones, is_of_sheet};
 use crate::csv::{line, text};
 use crate::error::Error;
 use crate::output::{Field, Record, Tone};
 use serde::Serialize;
 use std::collections::HashMap;
-
-/// The column that says why.
-const PROBLEM: &str = "problem";
 
 /// One of them.
 #[derive(Debug, Serialize)]
@@ -68,20 +66,21 @@ impl Record for Failure {
     }
 }
 
-/// The rows of the input that are to be run again, with what was wrong with them.
-pub fn to_run_again(phones: &Phones, failures: &[Failure]) -> String {
+/// The rows of the input that are to be run again, with what was wrong with them, and with their marks: among fewer rows
+/// a phone without a name of its own would be taken for another.
+pub fn to_run_again(phones: &Phones, failures: &[Failure], batch: &Batch) -> String {
     let is_kept = |column: &String| !column.is_empty() && !is_of_sheet(column) && column != PROBLEM;
     let kept: Vec<usize> = (0..phones.columns.len()).filter(|at| is_kept(&phones.columns[*at])).collect();
-    let row = |cells: &[String], last: &str| {
+    let row = |cells: &[String], last: [&str; 2]| {
         let cells: Vec<_> =
-            kept.iter().filter_map(|at| cells.get(*at)).map(String::as_str).chain([last]).map(text).collect();
+            kept.iter().filter_map(|at| cells.get(*at)).map(String::as_str).chain(last).map(text).collect();
         line(&cells, phones.dialect.separator)
     };
-    let mut again = format!("{}{}", phones.dialect.beginning(), row(&phones.columns, PROBLEM));
+    let mut again = format!("{}{}", phones.dialect.beginning(), row(&phones.columns, [PROBLEM, &batch.column()]));
     let by_mark: HashMap<&str, &Phone> = phones.all.iter().map(|phone| (phone.mark.as_str(), phone)).collect();
     for failure in failures {
         if let Some(phone) = by_mark.get(failure.mark.as_str()) {
-            again.push_str(&row(&phone.cells, &failure.problem));
+            again.push_str(&row(&phone.cells, [&failure.problem, &phone.mark]));
         }
     }
     again

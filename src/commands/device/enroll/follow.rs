@@ -1,11 +1,13 @@
 //! `ipp device enroll --watch`: who of a sheet has paired, as it happens; each phone gets the name that the sheet gives it.
 
 use super::EnrollArgs;
+use super::account::Account;
 use super::batch::Batch;
 use super::followed::{Followed, State};
 use super::sheet;
 use crate::api::{self, Client, Filter};
 use crate::commands::pairing::{is_long_over, name as give_name};
+use crate::config::{Policy, Settings};
 use crate::context::Context;
 use crate::error::{Error, PairingError};
 use crate::guard::Write;
@@ -15,6 +17,7 @@ use crate::model::pairing;
 use crate::output::Bar;
 use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -22,7 +25,7 @@ use tokio::time::Instant;
 const REFUSED: u16 = 400;
 /// Between two looks: a sheet of ten thousand is a hundred requests.
 const INTERVAL: Duration = Duration::from_secs(2);
-/// A list that changes while it is read may skip one.
+/// A list that changes while it is read may skip one; who looks once takes it as it is.
 const MISSES: u32 = 3;
 
 /// A sheet, and how its phones stand.
@@ -31,17 +34,26 @@ struct Watch {
     batch: Batch,
     phones: Vec<Followed>,
     may_name: bool,
+    settings: Rc<Settings>,
+    /// Whether any of its codes was ever listed.
+    is_known: bool,
+    /// How often in a row a code has to be missing before it counts as cancelled.
+    misses: u32,
 }
 
 pub(super) async fn run(ctx: &mut Context, path: &Path, args: &EnrollArgs) -> Result<(), Error> {
     ctx.refuse_to_show()?;
-    let (batch, entries) = sheet::entries(path)?;
+    let (batch, entries) = sheet::entries(path, &Account::of(&*ctx.settings()?))?;
     let deadline = args.timeout.map(|timeout| Instant::now() + timeout);
     let (client, may_name) = interrupt::or(&ctx.writing(), begin(ctx)).await?;
-    let mut watch = Watch { client, batch, phones: entries.into_iter().map(Followed::from).collect(), may_name };
+    let phones = entries.into_iter().map(Followed::from).collect();
+    let misses = if args.no_wait { 1 } else { MISSES };
+    let mut watch = Watch { client, batch, phones, may_name, settings: ctx.settings()?, is_known: false, misses };
     let mut interrupt = Interrupt::listen()?;
     if args.no_wait {
         interrupt::or(&ctx.writing(), async { watch.look().await.map_err(Error::from) }).await?;
+        watch.doubt(ctx);
+        watch.phones.iter().filter_map(Followed::complaint).for_each(|complaint| ctx.ui.alert(&complaint));
         let mut phones = Some(watch.phones).filter(|phones| !phones.is_empty());
         return ctx.ui.emit_list(async || Ok(phones.take())).await;
     }
@@ -49,6 +61,7 @@ pub(super) async fn run(ctx: &mut Context, path: &Path, args: &EnrollArgs) -> Re
     let result = watch.until_done(ctx, &bar, deadline, &mut interrupt).await;
     drop(bar);
     result?;
+    watch.doubt(ctx);
     watch.verdict()
 }
 
@@ -98,6 +111,7 @@ impl Watch {
     /// Looks once, and gives the places of those that stand otherwise now.
     async fn look(&mut self) -> Result<Vec<usize>, api::Error> {
         let statuses = self.statuses().await?;
+        self.is_known |= self.phones.iter().any(|phone| statuses.contains_key(&phone.enrollment_id));
         let is_new = |phone: &Followed| {
             phone.state == State::Waiting
                 && statuses.get(&phone.enrollment_id).is_some_and(|status| status == "CONSUMED")
@@ -109,13 +123,14 @@ impl Watch {
         for at in 0..self.phones.len() {
             let device = devices.get(&self.phones[at].mark);
             let status = statuses.get(&self.phones[at].enrollment_id).map(String::as_str);
-            if self.phones[at].state == State::Waiting && self.phones[at].is_changed_by(status, device) {
+            if self.phones[at].state == State::Waiting && self.phones[at].is_changed_by(status, device, self.misses) {
                 changed.push(at);
             }
         }
         for at in &changed {
             if let Some(device) = devices.get(&self.phones[*at].mark).filter(|_| self.may_name) {
-                self.phones[*at].problem = named(&self.client, device, &self.phones[*at].name).await;
+                let name = &self.phones[*at].name;
+                self.phones[*at].problem = named(&self.client, &self.settings.policy, device, name).await;
             }
         }
         Ok(changed)
@@ -163,10 +178,8 @@ impl Watch {
             let mut result = Ok(true);
             bar.aside(|| result = ctx.ui.emit_next(&self.phones[*at]));
             result?;
-            if let Some(problem) = &self.phones[*at].problem {
-                bar.aside(|| {
-                    ctx.ui.alert(&format!("`{}` is paired, but could not be named: {problem}", self.phones[*at].name))
-                });
+            if let Some(complaint) = self.phones[*at].complaint() {
+                bar.aside(|| ctx.ui.alert(&complaint));
             }
         }
         let waiting = self.count(State::Waiting);
@@ -176,6 +189,13 @@ impl Watch {
 
     fn count(&self, state: State) -> usize {
         self.phones.iter().filter(|phone| phone.state == state).count()
+    }
+
+    /// Codes that are all cancelled look like those of somebody else.
+    fn doubt(&self, ctx: &mut Context) {
+        if !self.is_known && !self.phones.is_empty() {
+            ctx.ui.alert("none of the codes of this sheet is listed: they were cancelled, or are another account's");
+        }
     }
 
     fn verdict(&self) -> Result<(), Error> {
@@ -189,17 +209,23 @@ impl Watch {
 }
 
 impl Followed {
+    /// What stands in the way of its name.
+    fn complaint(&self) -> Option<String> {
+        let problem = self.problem.as_ref()?;
+        Some(format!("`{}` is paired, but could not be named: {problem}", self.name))
+    }
+
     /// Takes in what a look showed; cancelled codes are never listed (D).
-    fn is_changed_by(&mut self, status: Option<&str>, device: Option<&Device>) -> bool {
+    fn is_changed_by(&mut self, status: Option<&str>, device: Option<&Device>, most_misses: u32) -> bool {
         let is_missed = status.is_none() || (status == Some("CONSUMED") && device.is_none());
         self.misses = if is_missed { self.misses + 1 } else { 0 };
         self.device_id = device.map(|device| device.id.clone());
         self.state = match status {
             // A phone that does not show up has used it all the same.
-            Some("CONSUMED") if device.is_some() || self.misses >= MISSES => State::Paired,
+            Some("CONSUMED") if device.is_some() || self.misses >= most_misses => State::Paired,
             Some("EXPIRED") => State::Expired,
             Some("CANCELLED") => State::Cancelled,
-            None if self.misses >= MISSES => State::Cancelled,
+            None if self.misses >= most_misses => State::Cancelled,
             Some("PENDING") if is_long_over(Some(&self.expires_at)) => State::Expired,
             _ => State::Waiting,
         };
@@ -208,11 +234,11 @@ impl Followed {
 }
 
 /// What stood in the way of the name, if anything did: the phone is paired all the same.
-async fn named(client: &Client, device: &Device, name: &str) -> Option<String> {
+async fn named(client: &Client, policy: &Policy, device: &Device, name: &str) -> Option<String> {
     if name.is_empty() {
         return None;
     }
-    give_name(client, device, name).await.err().map(|error| error.to_string())
+    give_name(client, policy, device, name).await.err().map(|error| error.to_string())
 }
 
 fn stopped() -> Error {

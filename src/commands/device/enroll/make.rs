@@ -2,6 +2,7 @@
 //! lost is looked for by its mark, now or in the next run: it is never made twice.
 
 use super::super::told::Told;
+use super::doubles::{self, Doubles};
 use super::failure::Failure;
 use super::phones::{Phone, Phones};
 use super::sheet::Sheet;
@@ -35,6 +36,8 @@ pub struct Made {
     pub made: usize,
     /// How many were made before, and found again by their marks.
     pub found: usize,
+    /// What was made twice: by a run that was killed, and whose requests were still under way.
+    pub doubles: Doubles,
     /// What failed.
     pub failures: Vec<Failure>,
     /// How many were not tried.
@@ -61,9 +64,13 @@ impl Maker<'_> {
         let result = self.all(ctx, phones, sheet, &todo, &bar, interrupt, &mut made).await;
         drop(bar);
         result?;
-        if made.failures.iter().any(|failure| failure.code() == 24) {
+        let is_doubtful = made.failures.iter().any(|failure| failure.code() == 24);
+        if is_doubtful {
             made.found += self.find(phones, sheet).await.unwrap_or_default();
             made.failures.retain(|failure| !sheet.has(failure.mark()));
+        }
+        if is_doubtful || !sheet.is_new() {
+            made.doubles = doubles::cancel(self.client, sheet).await;
         }
         Ok(made)
     }
@@ -146,8 +153,12 @@ impl Maker<'_> {
             for item in items {
                 let phone = pairing::mark(item.metadata.as_ref()).and_then(|mark| missing.get(mark));
                 let (Some(phone), false) = (phone, has_ended(&item)) else { continue };
-                if item.enrollment_code.is_some() || item.status.as_deref() == Some("CONSUMED") {
-                    found.insert(phone.mark.as_str(), (*phone, item));
+                let is_used = item.status.as_deref() == Some("CONSUMED");
+                if is_used || item.enrollment_code.is_some() {
+                    // Of several with one mark, the one that a phone has used; what is left over goes at the end.
+                    if is_used || !found.contains_key(phone.mark.as_str()) {
+                        found.insert(phone.mark.as_str(), (*phone, item));
+                    }
                 } else {
                     self.client.cancel_enrollment(&item.enrollment_id).await?;
                 }

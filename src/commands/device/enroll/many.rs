@@ -2,6 +2,7 @@
 //! failed is the answer; the sheet is the rest.
 
 use super::EnrollArgs;
+use super::account::Account;
 use super::failure::{Failure, to_run_again};
 use super::make::{Made, Maker};
 use super::phones::Phones;
@@ -34,25 +35,27 @@ struct Sheets {
 pub(super) async fn run(ctx: &mut Context, args: &EnrollArgs) -> Result<(), Error> {
     let sheets = Sheets::named(&args.sheet)?;
     let settings = ctx.settings()?;
+    let account = Account::of(&settings);
     let new = NewEnrollment::living(args.expires_in, settings.enrollment_expiry.value);
     let Some((client, mut phones)) = interrupt::or(&ctx.writing(), prepare(ctx, args, &new)).await? else {
         return Ok(());
     };
     let mut interrupt = Interrupt::listen()?;
-    let mut sheet = Sheet::open(&sheets.csv, phones.dialect, &phones.columns)?;
-    phones.mark(sheet.batch());
+    let mut sheet = Sheet::open(&sheets.csv, phones.dialect, &phones.columns, &account)?;
+    phones.mark(sheet.batch())?;
     if sheet.is_exposed() {
         ctx.ui.alert(&format!("{} holds codes, and others can read it: `chmod 600` it", sheets.csv.display()));
     }
     let kept = phones.all.iter().filter(|phone| sheet.has(&phone.mark)).count();
     let maker = Maker { client: &client, new, parallel: usize::from(args.parallel) };
     let made = maker.make(ctx, &phones, &mut sheet, &mut interrupt).await;
+    let batch = sheet.batch().clone();
     drop(sheet);
     // What was made is printed, whatever became of the rest.
     if let Some(html) = &sheets.html {
-        sheet::replace(html, &page::page(&sheet::entries(&sheets.csv)?.1))?;
+        sheet::replace(html, &page::page(&sheet::entries(&sheets.csv, &account)?.1))?;
     }
-    conclude(ctx, &phones, &sheets, kept, made?).await
+    conclude(ctx, &phones, &sheets, &batch, kept, made?).await
 }
 
 impl Sheets {
@@ -94,7 +97,7 @@ async fn prepare(ctx: &mut Context, args: &EnrollArgs, new: &NewEnrollment) -> R
     let mut write = Write { what: "create pairing codes".to_owned(), ..Write::default() };
     let Some(client) = ctx.client_for(&write).await? else {
         let phones = shown(ctx, args, &metadata).await?;
-        return ctx.preview_all(&requests(phones, new)).await.map(|()| None);
+        return ctx.preview_all(&requests(phones, new)?).await.map(|()| None);
     };
     let phones = phones(ctx, args, &client, &metadata).await?;
     let settings = ctx.settings()?;
@@ -146,14 +149,14 @@ async fn shown(ctx: &mut Context, args: &EnrollArgs, metadata: &Map<String, Valu
     }
 }
 
-fn requests(mut phones: Phones, new: &NewEnrollment) -> Vec<Request> {
+fn requests(mut phones: Phones, new: &NewEnrollment) -> Result<Vec<Request>, Error> {
     let batch = Batch::new();
-    phones.mark(&batch);
+    phones.mark(&batch)?;
     let request = |phone: &super::phones::Phone| {
         let location_id = Some(phone.shop.id.clone()).filter(|id| !id.as_str().is_empty());
         enrollment::create_request(&NewEnrollment { location_id, metadata: phone.tagged(&batch), ..new.clone() })
     };
-    phones.all.iter().map(request).collect()
+    Ok(phones.all.iter().map(request).collect())
 }
 
 fn warn(ctx: &mut Context, phones: &Phones) {
@@ -175,7 +178,14 @@ fn warn(ctx: &mut Context, phones: &Phones) {
 }
 
 /// Says what there is now; failures are the answer, and stand in a file to run again.
-async fn conclude(ctx: &mut Context, phones: &Phones, sheets: &Sheets, kept: usize, made: Made) -> Result<(), Error> {
+async fn conclude(
+    ctx: &mut Context,
+    phones: &Phones,
+    sheets: &Sheets,
+    batch: &Batch,
+    kept: usize,
+    made: Made,
+) -> Result<(), Error> {
     let total = phones.all.len();
     let (failed, untried) = (made.failures.len(), made.untried);
     ctx.ui.note(&format!(
@@ -186,9 +196,10 @@ async fn conclude(ctx: &mut Context, phones: &Phones, sheets: &Sheets, kept: usi
         if untried == 0 { String::new() } else { format!(", {untried} not tried") },
         shown_paths(sheets),
     ));
+    made.doubles.tell(ctx);
     if failed > 0 {
         let path = sheets.failed();
-        sheet::replace(&path, &to_run_again(phones, &made.failures))?;
+        sheet::replace(&path, &to_run_again(phones, &made.failures, batch))?;
         ctx.ui.note(&format!("what failed is in {} as well", path.display()));
     }
     let verdict = verdict(&made, total);

@@ -2,7 +2,9 @@
 //!
 //! The code is a credential, and showing it is what this is for: to the person who asked, and to no log.
 
+mod account;
 mod batch;
+mod doubles;
 mod failure;
 mod follow;
 mod followed;

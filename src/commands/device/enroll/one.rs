@@ -200,7 +200,11 @@ async fn finish(ctx: &mut Context, plan: &Plan, device: Device, args: &EnrollArg
 }
 
 async fn named(ctx: &mut Context, plan: &Plan, device: Device, name: &str) -> (Device, Option<Error>) {
-    match interrupt::or(&ctx.writing(), pairing::name(&plan.client, &device, name)).await {
+    let settings = match ctx.settings() {
+        Ok(settings) => settings,
+        Err(error) => return (device, Some(error)),
+    };
+    match interrupt::or(&ctx.writing(), pairing::name(&plan.client, &settings.policy, &device, name)).await {
         Ok(named) => (named, None),
         Err(error) => {
             let text = format!("the phone is paired as device {}, but could not be named `{name}`", device.id);

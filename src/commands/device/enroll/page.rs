@@ -2,6 +2,7 @@
 
 use super::sheet::Entry;
 use crate::output::spelled;
+use jiff::Timestamp;
 
 /// From here on a code is pasted, and not typed.
 const LONGEST_TYPED: usize = 16;
@@ -50,8 +51,16 @@ fn card(entry: &Entry) -> String {
         escaped(name),
         escaped(&entry.location),
         escaped(&entry.code),
-        escaped(&entry.expires_at),
+        escaped(&until(&entry.expires_at)),
     )
+}
+
+/// For somebody at a counter; a time that cannot be read is shown as it came.
+fn until(expires_at: &str) -> String {
+    match expires_at.parse::<Timestamp>() {
+        Ok(time) => time.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+        Err(_) => expires_at.to_owned(),
+    }
 }
 
 fn escaped(text: &str) -> String {
@@ -89,6 +98,12 @@ mod tests {
         let page = page(&[entry("<script>alert('1')</script>", "\"><img>")]);
         assert!(!page.contains("<script") && !page.contains("<img"), "{page}");
         assert!(page.contains("&lt;script&gt;alert(&#39;1&#39;)") && page.contains("A &amp; B"));
+    }
+
+    #[test]
+    fn times_are_told_in_minutes() {
+        assert_eq!(until("2026-11-21T22:31:31.769904688Z"), "2026-11-21 22:31 UTC");
+        assert_eq!(until("soon"), "soon");
     }
 
     #[test]

@@ -2,17 +2,19 @@
 //! first code is made.
 
 use super::super::sheets::{metadata_key, refused};
-use super::batch::Batch;
+use super::batch::{Batch, is_of_marks};
 use super::name;
 use super::shop::Shop;
 use crate::csv::{Dialect, Place, Reader, Row};
 use crate::error::Error;
 use crate::model::pairing::{Tag, reserved};
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Columns of sheets: what an earlier run wrote there is no part of the input.
 const OF_SHEETS: [&str; 3] = ["code", "expires_at", "enrollment_id"];
+/// The column in which a file to run again says what was wrong.
+pub const PROBLEM: &str = "problem";
 
 /// One of them.
 #[derive(Clone, Debug)]
@@ -71,6 +73,7 @@ impl Phones {
     ) -> Result<Self, Error> {
         let (columns, dialect) = (reader.columns().to_vec(), reader.dialect());
         let places = (reader.column("name"), reader.column("location"));
+        check_columns(&columns, places)?;
         let (mut all, mut problems) = (Vec::new(), Vec::new());
         while let Some(row) = reader.next_row()? {
             match phone(&columns, places, row.clone(), metadata, &mut meant) {
@@ -87,8 +90,10 @@ impl Phones {
 
     /// Columns that mean nothing here: they are kept in the sheet.
     pub fn unknown(&self) -> Vec<&str> {
+        let is_run_again = self.columns.iter().any(|column| is_of_marks(column));
         let known = |column: &&str| {
             column.is_empty()
+                || (is_run_again && *column == PROBLEM)
                 || metadata_key(column).is_some()
                 || is_of_sheet(column)
                 || ["name", "location"].iter().any(|known| known.eq_ignore_ascii_case(column))
@@ -108,21 +113,56 @@ impl Phones {
         doubled.into_iter().map(|((name, _), count)| (name.to_owned(), count)).collect()
     }
 
-    /// Gives each its mark.
-    pub fn mark(&mut self, batch: &Batch) {
-        let mut numbers: HashMap<(String, String), u32> = HashMap::new();
+    /// Gives each its mark: the one that its row brings along, else one that no other row has.
+    pub fn mark(&mut self, batch: &Batch) -> Result<(), Error> {
+        let at = self.columns.iter().position(|column| Batch::of_column(column).as_ref() == Some(batch));
+        let mut taken = HashSet::new();
         for phone in &mut self.all {
+            let own = at.and_then(|at| phone.cells.get(at)).filter(|mark| batch.has(mark));
+            phone.mark = own.cloned().unwrap_or_default();
+            if !phone.mark.is_empty() && !taken.insert(phone.mark.clone()) {
+                return Err(twice(phone));
+            }
+        }
+        let mut numbers: HashMap<(String, String), u32> = HashMap::new();
+        for phone in self.all.iter_mut().filter(|phone| phone.mark.is_empty()) {
             let name = phone.name.clone().unwrap_or_default();
             let number = numbers.entry((name.clone(), phone.shop.id.to_string())).or_default();
-            *number += 1;
-            phone.mark = batch.mark(&name, &phone.shop.id, *number);
+            while phone.mark.is_empty() || !taken.insert(phone.mark.clone()) {
+                *number += 1;
+                phone.mark = batch.mark(&name, &phone.shop.id, *number);
+            }
         }
+        Ok(())
     }
 }
 
 /// Whether a sheet fills this column in itself.
 pub fn is_of_sheet(column: &str) -> bool {
-    OF_SHEETS.contains(&column) || column.starts_with("mark:")
+    OF_SHEETS.contains(&column) || is_of_marks(column)
+}
+
+/// Of a file that says nothing of any phone, each row would be a phone without a name.
+fn check_columns(columns: &[String], places: (Option<usize>, Option<usize>)) -> Result<(), Error> {
+    let is_known = |column: &String| metadata_key(column).is_some() || is_of_marks(column);
+    if places != (None, None) || columns.iter().any(is_known) {
+        return Ok(());
+    }
+    Err(Error::Usage {
+        what: format!("no column of the file is known (`{}`): nothing was sent", columns.join("`, `")),
+        hint: Some(
+            "call them `name`, `location` or `metadata.KEY`; codes for phones without names are made with `--count`"
+                .to_owned(),
+        ),
+    })
+}
+
+fn twice(phone: &Phone) -> Error {
+    let place = phone.place.map(|place| format!("{place}: ")).unwrap_or_default();
+    Error::Usage {
+        what: format!("{place}another row has the mark `{}` as well: nothing was made", phone.mark),
+        hint: Some("take the mark out of the row that was added, so that it gets one of its own".to_owned()),
+    }
 }
 
 fn phone(

@@ -1,19 +1,18 @@
 //! The sheet: a CSV file with a row for each code that was made, which only its owner can read. A row is on the disk before
 //! the next codes are made, and a row that a power cut tore is taken away, not believed.
 
-use super::batch::Batch;
-use super::phones::{Phone, is_of_sheet};
+use super::account::Account;
+use super::batch::{Batch, is_of_marks};
+use super::phones::{PROBLEM, Phone, is_of_sheet};
 use crate::config::private::is_exposed;
 use crate::csv::{Dialect, Reader, Row, line, text};
 use crate::error::{Error, PairingError};
 use crate::model::enrollment::Enrollment;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Cursor, Write};
 use std::path::{Path, PathBuf};
 
-/// The last column is called by it and the batch, so that a row that was torn has no whole mark.
-const MARK: &str = "mark:";
 /// The most lines that a torn row may have had.
 const MOST_TORN_LINES: usize = 100;
 
@@ -24,7 +23,8 @@ pub struct Sheet {
     dialect: Dialect,
     columns: Vec<String>,
     batch: Batch,
-    marks: HashSet<String>,
+    /// The enrollment of each mark that has a row.
+    marks: HashMap<String, String>,
     is_new: bool,
 }
 
@@ -47,32 +47,32 @@ pub struct Entry {
 
 impl Sheet {
     /// Opens it, or begins one with these columns.
-    pub fn open(path: &Path, dialect: Dialect, columns: &[String]) -> Result<Self, Error> {
+    pub fn open(path: &Path, dialect: Dialect, columns: &[String], account: &Account) -> Result<Self, Error> {
         match private().create_new(true).append(true).open(path) {
-            Ok(file) => Self::begin(file, path, dialect, columns),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Self::go_on(path),
+            Ok(file) => Self::begin(file, path, dialect, columns, account),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Self::go_on(path, columns, account),
             Err(error) => Err(failed(path, &error)),
         }
     }
 
-    /// The columns of the input, those of the codes, and last the mark.
-    fn begin(file: File, path: &Path, dialect: Dialect, columns: &[String]) -> Result<Self, Error> {
+    /// The columns of the input, those of the codes, and last the mark: a row that was torn has no whole one.
+    fn begin(file: File, path: &Path, dialect: Dialect, columns: &[String], account: &Account) -> Result<Self, Error> {
         let batch = Batch::new();
         let has = |name: &str| columns.iter().any(|column| column.eq_ignore_ascii_case(name));
         let mut all: Vec<String> =
             ["name", "location"].iter().filter(|name| !has(name)).map(|name| (*name).to_owned()).collect();
         all.extend(columns.iter().filter(|column| !column.is_empty() && !is_of_sheet(column)).cloned());
         all.extend(["code", "expires_at", "enrollment_id"].map(str::to_owned));
-        all.push(format!("{MARK}{}", batch.as_str()));
+        all.push(account.column(&batch.column()));
         let mut sheet =
-            Self { file, path: path.to_owned(), dialect, columns: all, batch, marks: HashSet::new(), is_new: true };
+            Self { file, path: path.to_owned(), dialect, columns: all, batch, marks: HashMap::new(), is_new: true };
         sheet.lock()?;
         let header = line(&sheet.columns.iter().map(|name| text(name)).collect::<Vec<_>>(), dialect.separator);
         sheet.append(&format!("{}{header}", dialect.beginning()))?;
         Ok(sheet)
     }
 
-    fn go_on(path: &Path) -> Result<Self, Error> {
+    fn go_on(path: &Path, columns: &[String], account: &Account) -> Result<Self, Error> {
         let file = OpenOptions::new().append(true).open(path).map_err(|error| failed(path, &error))?;
         let mut sheet = Self {
             file,
@@ -80,7 +80,7 @@ impl Sheet {
             dialect: Dialect::default(),
             columns: Vec::new(),
             batch: Batch::new(),
-            marks: HashSet::new(),
+            marks: HashMap::new(),
             is_new: false,
         };
         sheet.lock()?;
@@ -89,9 +89,12 @@ impl Sheet {
         let mut reader = reader(path, &bytes[..whole])?;
         (sheet.dialect, sheet.columns) = (reader.dialect(), reader.columns().to_vec());
         let (at, batch) = batch(path, &sheet.columns)?;
+        account.check(path, &sheet.columns[at])?;
         sheet.batch = batch;
+        sheet.check_columns(columns)?;
+        let id_at = reader.column("enrollment_id");
         while let Some(row) = reader.next_row()? {
-            sheet.marks.insert(row.text(Some(at)).to_owned());
+            sheet.marks.insert(row.text(Some(at)).to_owned(), row.text(id_at).to_owned());
         }
         sheet.mend(&bytes, whole)?;
         Ok(sheet)
@@ -114,7 +117,12 @@ impl Sheet {
 
     /// Whether the phone has its row.
     pub fn has(&self, mark: &str) -> bool {
-        self.marks.contains(mark)
+        self.marks.contains_key(mark)
+    }
+
+    /// The enrollment in the row of a phone, where somebody has left it there.
+    pub fn enrollment(&self, mark: &str) -> Option<&str> {
+        self.marks.get(mark).map(String::as_str).filter(|id| !id.is_empty())
     }
 
     /// Adds a row for each, and returns when they are on the disk.
@@ -127,7 +135,7 @@ impl Sheet {
             let cells: Vec<_> = self.columns.iter().map(|column| cell(column, phone, enrollment, columns)).collect();
             let cells: Vec<_> = cells.iter().map(|cell| text(cell)).collect();
             lines.push_str(&line(&cells, self.dialect.separator));
-            self.marks.insert(phone.mark.clone());
+            self.marks.insert(phone.mark.clone(), enrollment.enrollment_id.to_string());
         }
         self.append(&lines)
     }
@@ -135,6 +143,24 @@ impl Sheet {
     fn append(&mut self, text: &str) -> Result<(), Error> {
         let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
         written.map_err(|error| failed(&self.path, &error))
+    }
+
+    /// What the input has beside has to have its column here: it would be lost without a word.
+    fn check_columns(&self, columns: &[String]) -> Result<(), Error> {
+        let has = |name: &str| self.columns.iter().any(|column| column.eq_ignore_ascii_case(name));
+        let lacks = |column: &&String| !has(column) && !is_of_sheet(column);
+        let is_run_again = columns.iter().any(|column| is_of_marks(column));
+        let told = |column: &&String| !column.is_empty() && !(is_run_again && *column == PROBLEM);
+        let lost: Vec<&str> = columns.iter().filter(told).filter(lacks).map(String::as_str).collect();
+        if lost.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Usage {
+            what: format!("{} has no column `{}`: nothing was made", self.path.display(), lost.join("`, `")),
+            hint: Some(
+                "take the columns out of the input: a sheet keeps the columns that it was begun with".to_owned(),
+            ),
+        })
     }
 
     fn lock(&self) -> Result<(), Error> {
@@ -158,11 +184,12 @@ impl Sheet {
 }
 
 /// Every row of a sheet, with its batch.
-pub fn entries(path: &Path) -> Result<(Batch, Vec<Entry>), Error> {
+pub fn entries(path: &Path, account: &Account) -> Result<(Batch, Vec<Entry>), Error> {
     let bytes = std::fs::read(path)
         .map_err(|error| Error::usage(format!("cannot read {}: {error}: nothing was sent", path.display())))?;
     let mut reader = reader(path, &bytes[..whole(path, &bytes)?])?;
     let (mark_at, batch) = batch(path, reader.columns())?;
+    account.check(path, &reader.columns()[mark_at])?;
     let at = ["name", "location", "code", "expires_at", "enrollment_id"].map(|column| reader.column(column));
     let entry = |row: Row| {
         let [name, location, code, expires_at, enrollment_id] = at.map(|at| row.text(at).to_owned());
@@ -216,7 +243,7 @@ fn reader(path: &Path, bytes: &[u8]) -> Result<Reader, Error> {
 
 /// The column of the marks, and the batch that it names.
 fn batch(path: &Path, columns: &[String]) -> Result<(usize, Batch), Error> {
-    let named = |(at, column): (usize, &String)| Some((at, Batch::named(column.strip_prefix(MARK)?)?));
+    let named = |(at, column): (usize, &String)| Some((at, Batch::of_column(column)?));
     columns.iter().enumerate().find_map(named).ok_or_else(|| Error::Usage {
         what: format!("{} is no sheet of codes that `ipp` has written: nothing was sent", path.display()),
         hint: Some("name a file that is not there yet, and give your own file to `--from`".to_owned()),
@@ -231,9 +258,9 @@ fn cell(column: &str, phone: &Phone, enrollment: &Enrollment, columns: &[String]
         "code" => text(&enrollment.enrollment_code),
         "expires_at" => text(&enrollment.expires_at),
         "enrollment_id" => enrollment.enrollment_id.to_string(),
-        mark if mark.starts_with(MARK) => phone.mark.clone(),
+        mark if is_of_marks(mark) => phone.mark.clone(),
         _ => {
-            let at = columns.iter().position(|other| other == column);
+            let at = columns.iter().position(|other| other.eq_ignore_ascii_case(column));
             at.and_then(|at| phone.cells.get(at)).cloned().unwrap_or_default()
         }
     }
