@@ -43,12 +43,13 @@ struct Watch {
 
 pub(super) async fn run(ctx: &mut Context, path: &Path, args: &EnrollArgs) -> Result<(), Error> {
     ctx.refuse_to_show()?;
-    let (batch, entries) = sheet::entries(path, &Account::of(&*ctx.settings()?))?;
+    let settings = ctx.settings()?;
+    let (batch, entries) = sheet::entries(path, &Account::of(&settings))?;
     let deadline = args.timeout.map(|timeout| Instant::now() + timeout);
     let (client, may_name) = interrupt::or(&ctx.writing(), begin(ctx)).await?;
     let phones = entries.into_iter().map(Followed::from).collect();
     let misses = if args.no_wait { 1 } else { MISSES };
-    let mut watch = Watch { client, batch, phones, may_name, settings: ctx.settings()?, is_known: false, misses };
+    let mut watch = Watch { client, batch, phones, may_name, settings, is_known: false, misses };
     let mut interrupt = Interrupt::listen()?;
     if args.no_wait {
         interrupt::or(&ctx.writing(), async { watch.look().await.map_err(Error::from) }).await?;

@@ -148,10 +148,11 @@ impl Sheet {
     /// What the input has beside has to have its column here: it would be lost without a word.
     fn check_columns(&self, columns: &[String]) -> Result<(), Error> {
         let has = |name: &str| self.columns.iter().any(|column| column.eq_ignore_ascii_case(name));
-        let lacks = |column: &&String| !has(column) && !is_of_sheet(column);
         let is_run_again = columns.iter().any(|column| is_of_marks(column));
-        let told = |column: &&String| !column.is_empty() && !(is_run_again && *column == PROBLEM);
-        let lost: Vec<&str> = columns.iter().filter(told).filter(lacks).map(String::as_str).collect();
+        let is_kept = |column: &&String| {
+            column.is_empty() || has(column) || is_of_sheet(column) || (is_run_again && *column == PROBLEM)
+        };
+        let lost: Vec<&str> = columns.iter().filter(|column| !is_kept(column)).map(String::as_str).collect();
         if lost.is_empty() {
             return Ok(());
         }
