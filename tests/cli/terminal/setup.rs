@@ -173,7 +173,7 @@ fn a_key_command_that_fails_is_asked_for_again() {
     terminal.types(DOWN).until("> a password manager").types(ENTER).until("Command, such as").types("false\r");
     terminal
         .until("could not be fetched")
-        .until(AGAIN)
+        .until("where the key is\nCommand, such as")
         .types(ENTER)
         .until_asked("> paste")
         .types(CTRL_C)
