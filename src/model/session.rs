@@ -131,9 +131,12 @@ impl Session {
             }
         }
     }
-}
 
-impl Session {
+    /// Whether it has ended, and nothing else in it speaks against its status.
+    pub fn is_settled(&self) -> bool {
+        self.status.has_ended() && !self.may_be_paid()
+    }
+
     /// Whether there is something in this field, in whatever form.
     fn says(&self, name: &str, text: &Option<String>) -> bool {
         text.as_ref().is_some_and(|text| !text.trim().is_empty()) || self.extra.contains_key(name)

@@ -2,7 +2,7 @@
 
 use super::contract::observation::Observation;
 use super::contract::payments;
-use super::ending::{Ending, Halt};
+use super::ending::{self, Ending, Halt};
 use super::payment::{hear, missing};
 use super::row::{Row, Trail};
 use super::stage::Stage;
@@ -111,6 +111,9 @@ fn refused(stage: &Stage<'_>, declined: &Session, outcome: TapOutcome) -> Option
             format!("session {id} is {} after {outcome}: it should stay open", declined.status),
             "report it to Kustom with the id of the session; until then, take an ended session as it is, and ask anew",
         ));
+    }
+    if declined.may_be_paid() {
+        return Some(ending::doubtful(declined));
     }
     let told = !told_paid(stage, id).is_empty();
     told.then(|| {

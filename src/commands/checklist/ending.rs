@@ -3,6 +3,7 @@
 use super::super::finding::Finding;
 use crate::api;
 use crate::error::Error;
+use crate::model::session::Session;
 
 /// How one item ended.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,6 +46,17 @@ impl From<Finding> for Ending {
 /// A failure, in the words of the error and its hint.
 pub(super) fn of(error: &Error) -> Ending {
     Finding::of_or(error, "`ipp checklist -vv` shows what was asked and what came").into()
+}
+
+/// What cannot be both: an unpaid session that bears what only a paid one has.
+pub(super) fn doubtful(session: &Session) -> Ending {
+    Ending::fail(
+        format!(
+            "session {} is {}, and names an order or a time of payment: it may have been paid",
+            session.session_id, session.status
+        ),
+        "take it as paid until you have looked at the phone, and report it to Kustom with the id of the session",
+    )
 }
 
 /// Why a step does not go on.

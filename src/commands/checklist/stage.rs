@@ -3,7 +3,7 @@
 
 use super::super::choose::Phone;
 use super::super::session::create::{self, Prepared};
-use super::super::session::watch::{Course, Watch};
+use super::super::session::watch::{self, Course, Watch};
 use super::ears::Ears;
 use super::ending::{self, Ending, Halt};
 use super::row::Trail;
@@ -207,7 +207,7 @@ impl<'a> Stage<'a> {
         };
         let session = created.session;
         trail.sessions.push(session.session_id.to_string());
-        if !session.status.has_ended() {
+        if !session.is_settled() {
             self.open.push(session.session_id.clone());
         }
         if created.interrupted { Err(Halt::Run(stopped())) } else { Ok(session) }
@@ -220,15 +220,19 @@ impl<'a> Stage<'a> {
         self.ask(&format!("tapping a simulated card ({outcome})"), client.simulate_tap(id, outcome)).await
     }
 
-    /// Reads a session, and remembers how it stands.
+    /// Reads a session, and remembers how it stands. Nothing is proved with one that contradicts itself or what was asked.
     pub(super) async fn read(&mut self, id: &SessionId) -> Result<Session, Halt> {
         let client = self.client.clone();
         let session = self.ask("reading the session back", client.session(id)).await?;
         self.ctx.saw(&session, BY);
-        if session.status.has_ended() {
+        watch::own(self.ctx, &session).map_err(|error| Halt::Item(ending::of(&error)))?;
+        if session.is_settled() {
             self.open.retain(|open| open != id);
         }
-        Ok(session)
+        match session.status.has_ended() && session.may_be_paid() {
+            true => Err(Halt::Item(ending::doubtful(&session))),
+            false => Ok(session),
+        }
     }
 
     /// Reads a session until it is as it is expected, or the time is up: how it is then.
@@ -265,7 +269,8 @@ impl<'a> Stage<'a> {
             let watch = Watch { client: &self.client, id: &id, by: BY, is_new: false };
             let course = Course { cancels: true, is_pressed };
             match watch.settle(self.ctx, self.interrupt, course).await {
-                Ok(session) if session.status.has_ended() => {}
+                Ok(session) if session.is_settled() => {}
+                Ok(session) if session.may_be_paid() => left.push(watch::unknown(&id, None).to_string()),
                 Ok(session) => left.push(format!("session {id} is still {}", session.status)),
                 Err(error) => left.push(error.to_string()),
             }

@@ -90,7 +90,7 @@ impl Hand<'_> {
         let client = self.stage.client.clone();
         let watch = Watch { client: &client, id, by: super::acts::BY, is_new: false };
         match watch.read_back(&mut self.ctx).await {
-            Ok(session) if session.status.has_ended() && !session.may_be_paid() => None,
+            Ok(session) if session.is_settled() => None,
             Ok(_) => Some(Done::or(self.cancel_it(id).await).of(id)),
             Err(error) => Some(Done::error(&error).of(id)),
         }

@@ -88,8 +88,7 @@ impl Memory {
 
     /// Sessions that were not seen to have ended, and the phones.
     pub fn left(&self) -> (Vec<SessionId>, Vec<DeviceId>) {
-        let has_ended =
-            |held: &Held| held.seen.as_ref().is_some_and(|seen| seen.status.has_ended() && !seen.may_be_paid());
+        let has_ended = |held: &Held| held.seen.as_ref().is_some_and(Session::is_settled);
         let open = self.sessions.iter().filter(|held| !has_ended(held)).filter_map(|held| held.id.clone()).collect();
         (open, self.phones.clone())
     }

@@ -101,6 +101,31 @@ fn a_session_that_is_read_back_without_what_was_asked_does_not_pass() {
 }
 
 #[test]
+fn an_unpaid_session_that_names_an_order_does_not_pass_and_is_not_forgotten() {
+    for (row, status) in [("cancel", "CANCELLED"), ("decline", "ACTIVE")] {
+        let changed =
+            Changed::new(move |asked, (code, body)| match asked.method == "GET" && body["status"] == status {
+                true => (code, with(body, "order_id", value!("ord_of_whom"))),
+                false => (code, body),
+            });
+        let report = Report::of(&changed.sandbox, &format!("--only {row}"), 30);
+        report.says(row, "failed", &[status, "names an order", "may have been paid"]);
+        if row == "cancel" {
+            report.run.says(&["it is not known whether session"]);
+        }
+    }
+}
+
+#[test]
+fn another_payments_session_that_is_read_back_does_not_pass() {
+    let changed = Changed::new(|asked, (code, body)| match asked.method == "GET" && body["status"] == "CANCELLED" {
+        true => (code, with(body, "merchant_data", value!(r#"{"ipp_mark":"00000000000000000000000000000000"}"#))),
+        false => (code, body),
+    });
+    Report::of(&changed.sandbox, "--only cancel", 30).says("cancel", "failed", &["not known whether session"]);
+}
+
+#[test]
 fn who_may_not_ask_or_asks_too_often_was_not_refused_the_tap() {
     for status in [401, 403, 429] {
         let changed = Changed::new(move |asked, given| match given.0 == 409 && is_tap(asked, "SUCCESS") {
