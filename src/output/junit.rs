@@ -15,8 +15,10 @@ pub enum Ending {
         /// At length.
         details: String,
     },
-    /// Why it was not run.
+    /// Why it was not run, and need not have been.
     Skipped(String),
+    /// Why it could not be run, though nothing is proved without it.
+    Error(String),
 }
 
 /// One row of a report.
@@ -40,10 +42,11 @@ pub trait Reported: Record {
 pub fn document(suite: &str, cases: &[Case]) -> String {
     let failures = cases.iter().filter(|case| matches!(case.ending, Ending::Failed { .. })).count();
     let skipped = cases.iter().filter(|case| matches!(case.ending, Ending::Skipped(_))).count();
+    let errors = cases.iter().filter(|case| matches!(case.ending, Ending::Error(_))).count();
     let time = seconds(cases.iter().map(|case| case.duration).sum());
     let (count, name) = (cases.len(), escaped(suite));
     let counts =
-        format!("tests=\"{count}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\" time=\"{time}\"");
+        format!("tests=\"{count}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\" time=\"{time}\"");
     let rows: String = cases.iter().map(|case| row(&name, case)).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {counts}>\n  <testsuite name=\"{name}\" {counts}>\n{rows}  \
@@ -61,9 +64,8 @@ fn row(suite: &str, case: &Case) -> String {
             escaped(message),
             escaped(details)
         ),
-        Ending::Skipped(why) => {
-            format!("{head}>\n      <skipped message=\"{}\"/>\n    </testcase>\n", escaped(why))
-        }
+        Ending::Skipped(why) => format!("{head}>\n      <skipped message=\"{}\"/>\n    </testcase>\n", escaped(why)),
+        Ending::Error(why) => format!("{head}>\n      <error message=\"{}\"/>\n    </testcase>\n", escaped(why)),
     }
 }
 
@@ -106,17 +108,21 @@ mod tests {
                     Ending::Failed { message: "\u{1b}[31m & \u{ffff}".to_owned(), details: "a\nb".to_owned() },
                 ),
                 case("late", Ending::Skipped("why".to_owned())),
+                case("lost", Ending::Error("how".to_owned())),
             ],
         );
         let expected = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
-<testsuites tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\" time=\"3.006\">
-  <testsuite name=\"a &quot;b&quot;\" tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\" time=\"3.006\">
+<testsuites tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"1\" time=\"4.008\">
+  <testsuite name=\"a &quot;b&quot;\" tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"1\" time=\"4.008\">
     <testcase classname=\"a &quot;b&quot;\" name=\"good\" time=\"1.002\"/>
     <testcase classname=\"a &quot;b&quot;\" name=\"&lt;bad&gt;\" time=\"1.002\">
       <failure message=\"\u{fffd}[31m &amp; \u{fffd}\">a&#10;b</failure>
     </testcase>
     <testcase classname=\"a &quot;b&quot;\" name=\"late\" time=\"1.002\">
       <skipped message=\"why\"/>
+    </testcase>
+    <testcase classname=\"a &quot;b&quot;\" name=\"lost\" time=\"1.002\">
+      <error message=\"how\"/>
     </testcase>
   </testsuite>
 </testsuites>

@@ -120,7 +120,7 @@ impl Reported for Row {
     fn case(&self) -> Case {
         let ending = match self.result {
             Verdict::Passed => CaseEnding::Passed,
-            Verdict::NotRun => CaseEnding::Skipped(self.saw.clone()),
+            Verdict::NotRun => CaseEnding::Error(self.saw.clone()),
             Verdict::Failed => CaseEnding::Failed {
                 message: format!("{}: {}", self.what, self.saw),
                 details: self.mend.clone().unwrap_or_default(),

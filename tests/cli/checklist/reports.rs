@@ -13,9 +13,9 @@ fn every_format_has_every_row() {
     assert_eq!(run("jsonl").out.lines().count(), 7);
     run("csv").shows(&["id,number,what,result,did,saw,mend,duration_ms,sessions,order_id\n", "cancel,6,"]);
     run("junit").shows(&[
-        "<testsuite name=\"ipp checklist\" tests=\"7\" failures=\"0\" errors=\"0\" skipped=\"1\"",
+        "<testsuite name=\"ipp checklist\" tests=\"7\" failures=\"0\" errors=\"1\" skipped=\"0\"",
         "<testcase classname=\"ipp checklist\" name=\"device\"",
-        "<skipped message=\"no handler was named",
+        "<error message=\"no handler was named",
     ]);
     run("markdown").shows(&[
         "# Go-live checklist of Kustom In-Person Payments\n",
