@@ -48,7 +48,7 @@ pub struct RecoverArgs {
     /// An attempt's number, or a session's id [default: the only one that is unknown; with --wait or --cancel, or open]
     #[arg(value_name = "ATTEMPT", group = "selection")]
     chosen: Option<Chosen>,
-    /// The unknown ones with this reference, else the one that was paid, else the newest
+    /// The unknown ones with this reference, else the one that was paid (not with --cancel), else the newest
     #[arg(long = "ref", value_name = "REFERENCE", group = "selection")]
     reference: Option<String>,
     /// All that are unknown; with --wait or --cancel, also all that were found and are still open
