@@ -68,7 +68,7 @@ impl<'a> Field<'a> {
 
     /// The value is of another type than `what`.
     pub fn expected(&self, what: &str) -> Error {
-        self.wrong(&format!("expected {what}, found {}", type_name(self.value)))
+        self.wrong(&format!("expected {what}, found {}", kind_of(self.value)))
     }
 
     pub fn located<T>(&self, value: T) -> Located<T> {
@@ -130,7 +130,8 @@ impl<'a> Field<'a> {
     }
 }
 
-fn type_name(value: &DeValue<'_>) -> &'static str {
+/// What a value of a TOML file is, in words.
+pub fn kind_of(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "text",
         DeValue::Integer(_) => "a whole number",

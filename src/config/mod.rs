@@ -24,6 +24,7 @@ mod text;
 pub mod variables;
 
 pub use error::Error;
+pub use field::kind_of;
 pub use flags::Flags;
 pub use key::KeySource;
 pub use name::ProfileName;

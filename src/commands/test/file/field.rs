@@ -3,6 +3,7 @@
 use super::near;
 use super::source::{Place, Source, Wrong};
 use super::words::{Known, Words};
+use crate::config::kind_of;
 use crate::model::duration;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -89,7 +90,7 @@ impl<'a> Field<'a> {
     }
 
     fn expected(&self, what: &str) -> Wrong {
-        self.wrong(&format!("expected {what}, found {}", kind(self.value)))
+        self.wrong(&format!("expected {what}, found {}", kind_of(self.value)))
     }
 
     pub fn place(&self) -> Place {
@@ -173,17 +174,5 @@ impl<'a> Field<'a> {
     fn integer(&self) -> Result<i64, Wrong> {
         let integer = self.value.as_integer().ok_or_else(|| self.expected("a whole number"))?;
         i64::from_str_radix(integer.as_str(), integer.radix()).map_err(|_| self.wrong("the number is too large"))
-    }
-}
-
-fn kind(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "text",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a number with decimals",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a time",
-        DeValue::Array(_) => "an array",
-        DeValue::Table(_) => "a table",
     }
 }
