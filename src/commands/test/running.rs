@@ -46,11 +46,12 @@ pub(super) fn check(words: &[String]) -> Result<Command, String> {
     }
     match &cli.command {
         Command::Test(_) => Err("a scenario runs no scenarios".to_owned()),
+        Command::Checklist(_) => Err("the checklist is a run of its own: see `ipp checklist --help`".to_owned()),
         Command::Api(api) if api.creates_session() => {
             Err("`ipp api` would leave the session open: ask with a `create` step, or with `run = [\"session\", \"create\", ...]`".to_owned())
         }
         Command::Setup(_) | Command::Profile(_) => Err("a scenario changes no settings".to_owned()),
-        command if serves(command) => {
+        command if serves(command) || probes(command) => {
             Err("a scenario runs nothing that serves, or that runs other commands".to_owned())
         }
         _ => Ok(cli.command),
@@ -63,6 +64,11 @@ fn serves(command: &Command) -> bool {
         Command::Webhook(command) => matches!(**command, WebhookCommand::Listen(_)),
         _ => false,
     }
+}
+
+fn probes(command: &Command) -> bool {
+    let Command::Webhook(command) = command else { return false };
+    matches!(&**command, WebhookCommand::Check(args) if args.runs_a_probe())
 }
 
 fn asks(command: &Command) -> bool {
@@ -146,9 +152,7 @@ impl Hand<'_> {
             }
         }
     }
-}
 
-impl Hand<'_> {
     /// What nobody knows the outcome of, though it has asked for money since then, is told at the end of the scenario; gives
     /// the number of the last.
     fn adopt_unknown(&mut self, began: Timestamp) -> Result<Option<i64>, Error> {

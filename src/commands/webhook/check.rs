@@ -48,6 +48,13 @@ pub struct CheckArgs {
     timeout: Option<Duration>,
 }
 
+impl CheckArgs {
+    /// Whether it starts a program of the caller's.
+    pub(in crate::commands) fn runs_a_probe(&self) -> bool {
+        self.probe.is_some()
+    }
+}
+
 pub(super) async fn run(ctx: &mut Context, args: CheckArgs) -> Result<(), Error> {
     ctx.refuse_curl("a check makes many requests")?;
     if ctx.only_shows() {

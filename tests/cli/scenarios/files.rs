@@ -37,6 +37,8 @@ fn commands_that_a_scenario_does_not_run() {
         ("\"sesion\", \"list\"", "unrecognized subcommand"),
         ("\"session\", \"get\"", "required arguments"),
         ("\"test\", \"a.toml\"", "a scenario runs no scenarios"),
+        ("\"checklist\"", "the checklist is a run of its own"),
+        ("\"webhook\", \"check\", \"http://127.0.0.1:1/\", \"--probe\", \"rm\"", "or that runs other commands"),
         ("\"pay\", \"--amount\", \"1\", \"--env=production\"", "it runs where the scenario runs"),
         ("\"--profile\", \"live\", \"device\", \"list\"", "it runs where the scenario runs"),
         ("\"device\", \"list\", \"--base-url\", \"http://127.0.0.1:1\"", "it runs where the scenario runs"),
