@@ -32,6 +32,12 @@ pub enum Error {
         /// What to give instead.
         hint: Option<String>,
     },
+    /// A payment for no phone in particular, where there are several. Nothing was sent.
+    #[error("no device is named, and there is more than one: nothing was sent\n{candidates}")]
+    DeviceNotNamed {
+        /// A line for each.
+        candidates: String,
+    },
     /// The settings or the key.
     #[error(transparent)]
     Config(#[from] config::Error),
@@ -221,7 +227,7 @@ impl Error {
     /// The process's exit code.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage { .. } => 2,
+            Self::Usage { .. } | Self::DeviceNotNamed { .. } => 2,
             Self::Config(error) if error.is_usage() => 2,
             Self::Config(_) | Self::Emulator(_) | Self::Journal(_) | Self::NotJournalled(_) => 3,
             Self::World(error) => world_code(error),
@@ -282,6 +288,7 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Usage { hint, .. } | Self::Refused { hint, .. } | Self::CheckFailed { hint, .. } => hint.clone(),
+            Self::DeviceNotNamed { .. } => Some("name one with `--device`".to_owned()),
             Self::Config(error) => error.hint(),
             Self::World(error) => hints::world(error),
             Self::Fleet(error) => Some(error.hint().to_owned()),

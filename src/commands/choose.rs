@@ -195,11 +195,7 @@ async fn only_device(ctx: &mut Context, client: &Client, location: Option<&Locat
         }),
         1 => Ok(devices.remove(0)),
         _ if ctx.is_interactive() => picked(ctx, devices),
-        _ => Err(ambiguous(
-            "no device is named, and there is more than one",
-            "name one with `--device`",
-            &devices.iter().collect::<Vec<_>>(),
-        )),
+        _ => Err(Error::DeviceNotNamed { candidates: candidates(&devices.iter().collect::<Vec<_>>()) }),
     }
 }
 
@@ -227,12 +223,17 @@ pub fn one<'a, T: Named>(items: &'a [T], reference: &str) -> Result<&'a T, Error
 }
 
 pub(super) fn ambiguous<T: Named>(what: &str, hint: &str, items: &[&T]) -> Error {
+    Error::Usage { what: format!("{what}: nothing was sent\n{}", candidates(items)), hint: Some(hint.to_owned()) }
+}
+
+/// A line for each, as long as they can be taken in.
+fn candidates<T: Named>(items: &[&T]) -> String {
     let mut lines: Vec<String> =
         items.iter().take(MOST_CANDIDATES).map(|item| format!("  {}", described(*item))).collect();
     if items.len() > MOST_CANDIDATES {
         lines.push(format!("  and {} more", items.len() - MOST_CANDIDATES));
     }
-    Error::Usage { what: format!("{what}: nothing was sent\n{}", lines.join("\n")), hint: Some(hint.to_owned()) }
+    lines.join("\n")
 }
 
 /// For people: the id, then the name.

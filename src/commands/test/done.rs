@@ -105,10 +105,20 @@ impl Done {
             way: if is_stop { Way::Stopped } else { Way::Ended },
             code: error.exit_code(),
             found: texts.join(": "),
-            hint: error.hint(),
+            hint: hint(error),
             session_id: error.session_id().cloned(),
             attempt: error.attempt(),
             ..Self::default()
         }
+    }
+}
+
+/// In the words of a scenario file, which has no flags.
+fn hint(error: &Error) -> Option<String> {
+    match error {
+        Error::DeviceNotNamed { .. } => {
+            Some("name one with `device = \"...\"`, or put a step `{ phone = \"...\" }` before it".to_owned())
+        }
+        other => other.hint(),
     }
 }

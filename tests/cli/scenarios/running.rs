@@ -192,3 +192,12 @@ fn what_a_payment_printed_is_shown_where_the_text_is_not_in_it() {
     let sandbox = with(&format!("{CREATE}{run}, {{ expect = {{ out = \"no such text\" }} }}"));
     sandbox.run("test a.toml").expect(30).shows(&["which begins: { \"session_id\": "]);
 }
+
+#[test]
+fn a_create_without_a_phone_is_told_of_in_the_words_of_the_file() {
+    let sandbox = with(CREATE).with("COLUMNS", "400");
+    sandbox.run("dev create-device --name One").expect(0);
+    sandbox.run("dev create-device --name Two").expect(0);
+    let run = sandbox.run("test a.toml --env emulator").expect(30);
+    run.shows(&["there is more than one", "put a step `{ phone = \"...\" }` before it"]).hides("--device");
+}
