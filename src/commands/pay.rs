@@ -18,7 +18,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// What the journal calls this command.
-const BY: &str = "pay";
+pub(super) const BY: &str = "pay";
 
 /// Of `pay`.
 #[derive(Args, Debug)]

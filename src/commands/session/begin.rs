@@ -1,8 +1,10 @@
 //! Writes a payment into the journal, right before it is sent: unless the same was asked for already.
 //!
 //! An earlier session that was open when it was last seen is read once more, because it may have ended since. What is
-//! neither ended nor readable stands in the way, and so does what nobody knows.
+//! neither ended nor readable stands in the way, and so does what nobody knows; once, also what `ipp pay` has left open
+//! and is found to be paid: nobody was told.
 
+use super::super::pay;
 use super::create::Prepared;
 use super::watch;
 use crate::api::session;
@@ -33,6 +35,9 @@ pub(super) async fn begin(ctx: &mut Context, prepared: &Prepared) -> Result<Begi
             Begun::New(number) => return Ok(Begin { number, new }),
             Begun::Obstacle(earlier) if may_have_changed(ctx, &earlier)? && !looked_at.contains(&earlier.number) => {
                 look(ctx, prepared, &journal, &earlier).await?;
+                if let Some(paid) = paid_unseen(&journal, &earlier)? {
+                    return Err(refusal(prepared, &paid));
+                }
                 looked_at.push(earlier.number);
             }
             Begun::Obstacle(earlier) => return Err(refusal(prepared, &earlier)),
@@ -87,6 +92,16 @@ async fn look(ctx: &mut Context, prepared: &Prepared, journal: &Journal, earlier
     Ok(())
 }
 
+/// An `ipp pay` that ended, or was ended, before it could say that it is paid, and is. Whoever asks again does not know.
+fn paid_unseen(journal: &Journal, earlier: &Attempt) -> Result<Option<Attempt>, Error> {
+    let is_of_pay = earlier.seen.iter().any(|one| one.by == pay::BY);
+    if earlier.standing != Standing::Open || !is_of_pay {
+        return Ok(None);
+    }
+    let now = journal.attempt(earlier.number).map_err(Error::NotJournalled)?;
+    Ok(now.filter(|now| now.standing == Standing::Paid))
+}
+
 fn refusal(prepared: &Prepared, earlier: &Attempt) -> Error {
     let same = match said(&prepared.new.merchant_reference1) {
         Some(reference) => format!("reference {reference} was used already"),
@@ -98,6 +113,10 @@ fn refusal(prepared: &Prepared, earlier: &Attempt) -> Error {
         (Some(id), Standing::Open) => {
             format!("`ipp session wait {id}` waits for it, `ipp session cancel {id}` ends it; {otherwise}")
         }
+        (Some(id), Standing::Paid) if said(&prepared.new.merchant_reference1).is_none() => format!(
+            "it was paid after it was last seen: `ipp session get {id}` shows it. If this is another \
+             sale, ask once more, or with `--allow-duplicate`"
+        ),
         (Some(id), _) => format!("`ipp session get {id}` shows it; {otherwise}"),
         (None, Standing::Paid) => {
             format!(

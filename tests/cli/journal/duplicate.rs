@@ -93,6 +93,19 @@ fn without_a_reference_the_same_amount_waits_its_turn_while_one_is_open() {
 }
 
 #[test]
+fn what_pay_left_open_and_was_paid_is_told_before_the_money_is_asked_for_again() {
+    let sandbox = Sandbox::emulator();
+    let id = sandbox.run("pay --amount 100 --currency SEK --timeout 100ms --keep-open -o id").expect(23).out;
+    let id = id.trim();
+    sandbox.run(&format!("emulator phone pay {id}")).expect(0);
+    let run =
+        refused(&sandbox, PAY).says(&[id, "FINALIZED (paid)", "it was paid after it was last seen", "ask once more"]);
+    assert_eq!(standings(&sandbox), ["paid"], "{run:?}");
+    // Whoever has been told and asks again has another customer.
+    sandbox.run(PAY).expect(0);
+}
+
+#[test]
 fn a_phone_is_the_same_in_capitals_and_an_empty_reference_is_none() {
     let sandbox = Sandbox::emulator();
     let device = sandbox.run("device list -o id").expect(0).out.trim().to_owned();
