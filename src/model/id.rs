@@ -56,7 +56,9 @@ macro_rules! id {
         impl FromStr for $name {
             type Err = IdError;
 
+            /// As a person types it, or copies it out of a list that has cut it (`1cdca8ec…`).
             fn from_str(text: &str) -> Result<Self, IdError> {
+                let text = text.strip_suffix('…').unwrap_or(text);
                 check(text).map(|()| Self(text.to_owned()))
             }
         }
@@ -94,6 +96,12 @@ mod tests {
         for text in ["6f2c1f2e-9c1b-4c57-8a44-0e1d7c5d3a10", "s-1", "kevt_01.a~b"] {
             assert_eq!(text.parse::<SessionId>().map(|id| id.to_string()), Ok(text.to_owned()));
         }
+    }
+
+    #[test]
+    fn what_a_list_has_cut_is_a_beginning() {
+        assert_eq!("1cdca8ec…".parse(), Ok(SessionId::new("1cdca8ec")));
+        assert!("…".parse::<SessionId>().is_err());
     }
 
     #[test]

@@ -4,10 +4,11 @@
 //! credential: it is never repeated, and neither are the credentials that a paired phone gets.
 
 use super::StateArgs;
+use crate::commands::session::named;
 use crate::commands::{choose, input};
 use crate::context::Context;
 use crate::emulator::world::{Filter, PageRequest};
-use crate::emulator::{Presence, World};
+use crate::emulator::{Presence, World, WorldError};
 use crate::error::Error;
 use crate::model::device::{Device, Pairing};
 use crate::model::id::{DeviceId, SessionId};
@@ -104,7 +105,7 @@ pub struct SessionsArgs {
 /// Of those about a session, and nothing else.
 #[derive(Args, Debug)]
 pub struct SessionArgs {
-    /// The session
+    /// The session's id, or its beginning
     session: SessionId,
     #[command(flatten)]
     state: StateArgs,
@@ -159,19 +160,17 @@ pub(super) async fn run(ctx: &mut Context, command: PhoneCommand) -> Result<(), 
         PhoneCommand::Pair(args) => pair(ctx, args).await,
         PhoneCommand::Sessions(args) => sessions(ctx, &args).await,
         PhoneCommand::Choose(args) => {
-            changed(ctx, &args.of.state, |world| Ok(world.choose_method(&args.of.session)?)).await?;
+            on_session(ctx, &args.of, |world, id| world.choose_method(id)).await?;
             ctx.ui.note(&format!("the clerk picked {}", args.method));
             Ok(())
         }
-        PhoneCommand::Pay(args) => {
-            changed(ctx, &args.of.state, |world| Ok(world.pay_session(&args.of.session, args.captured)?)).await
-        }
+        PhoneCommand::Pay(args) => on_session(ctx, &args.of, |world, id| world.pay_session(id, args.captured)).await,
         PhoneCommand::Decline(args) => {
-            changed(ctx, &args.of.state, |world| Ok(world.decline_session(&args.of.session, args.reason)?)).await?;
+            on_session(ctx, &args.of, |world, id| world.decline_session(id, args.reason)).await?;
             ctx.ui.note(&format!("declined: {}; the session stays open for another try", args.reason));
             Ok(())
         }
-        PhoneCommand::Cancel(args) => changed(ctx, &args.state, |world| Ok(world.cancel_session(&args.session)?)).await,
+        PhoneCommand::Cancel(args) => on_session(ctx, &args, World::cancel_session).await,
         PhoneCommand::Offline(args) => changed(ctx, &args.state, |world| reach(world, &args.device, false)).await,
         PhoneCommand::Online(args) => changed(ctx, &args.state, |world| reach(world, &args.device, true)).await,
     }
@@ -189,6 +188,20 @@ async fn sessions(ctx: &mut Context, args: &SessionsArgs) -> Result<(), Error> {
     let open = world.open_sessions(&device(&world, &args.of.device)?.id)?;
     let mut open = (!open.is_empty()).then_some(open);
     ctx.ui.emit_view(&view, async || Ok(open.take())).await
+}
+
+/// Changes what has become of a session, or of the one that begins like this.
+async fn on_session<T: Record>(
+    ctx: &mut Context,
+    args: &SessionArgs,
+    change: impl FnOnce(&mut World, &SessionId) -> Result<T, WorldError>,
+) -> Result<(), Error> {
+    let mut id = args.session.clone();
+    if named::may_begin(&id) {
+        let known = args.state.world()?.sessions_beginning(id.as_str(), named::MOST_CANDIDATES)?;
+        id = named::of_those(ctx, id, &known)?;
+    }
+    changed(ctx, &args.state, |world| Ok(change(world, &id)?)).await
 }
 
 /// Changes the world, shows what has become of it, and delivers the callbacks that tell of it, unless a server does.

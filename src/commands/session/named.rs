@@ -14,15 +14,20 @@ use crate::model::id::{SessionId, is_uuid};
 /// A shorter beginning is too easily a slip.
 const SHORTEST_BEGINNING: usize = 4;
 /// The most candidates that an error lists.
-const MOST_CANDIDATES: usize = 10;
+pub(in crate::commands) const MOST_CANDIDATES: usize = 10;
 
 /// The session that is meant.
 pub(in crate::commands) fn session(ctx: &mut Context, id: SessionId) -> Result<SessionId, Error> {
     match id.as_str().strip_prefix(PREFIX).and_then(number) {
         Some(number) => of_attempt(ctx, number),
-        None if is_uuid(id.as_str()) || id.as_str().len() < SHORTEST_BEGINNING => Ok(id),
+        None if !may_begin(&id) => Ok(id),
         None => beginning(ctx, id),
     }
+}
+
+/// Whether it may be the beginning of an id.
+pub(in crate::commands) fn may_begin(id: &SessionId) -> bool {
+    !is_uuid(id.as_str()) && id.as_str().len() >= SHORTEST_BEGINNING
 }
 
 /// What the journal knows by this beginning; an id that it does not know is the API's to judge.
@@ -32,7 +37,12 @@ fn beginning(ctx: &mut Context, id: SessionId) -> Result<SessionId, Error> {
         Some(journal) => journal.sessions_beginning(&scope, id.as_str(), MOST_CANDIDATES)?,
         None => Vec::new(),
     };
-    match known.as_slice() {
+    of_those(ctx, id, &known)
+}
+
+/// The one of these that is meant by its beginning; what is not among them is for others to judge.
+pub(in crate::commands) fn of_those(ctx: &mut Context, id: SessionId, known: &[SessionId]) -> Result<SessionId, Error> {
+    match known {
         [] => Ok(id),
         known if known.contains(&id) => Ok(id),
         [only] => {

@@ -48,6 +48,17 @@ impl World {
         Ok(lapses_at.is_none_or(|lapses_at| lapses_at > self.now().as_millisecond()).then_some(session))
     }
 
+    /// At most `most` ids that begin like this, in their order.
+    pub fn sessions_beginning(&self, beginning: &str, most: usize) -> Result<Vec<SessionId>, WorldError> {
+        let mut statement = self.store.prepare_cached(
+            "SELECT id FROM sessions WHERE id >= ?1 AND substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT ?2",
+        )?;
+        let ids = statement.query_map((beginning, i64::try_from(most).unwrap_or(i64::MAX)), |row| {
+            Ok(SessionId::new(row.get::<_, String>(0)?))
+        })?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
     /// Cancels an open session; one that is cancelled already stays as it is (A: only those that ended otherwise are
     /// refused).
     pub fn cancel_session(&mut self, id: &SessionId) -> Result<Session, WorldError> {
