@@ -11,7 +11,7 @@ pub(super) const PREFIX: &str = "attempt-";
 const NO_MARK: &str = "left out: `merchant_data` is not a JSON object that has room for it";
 
 impl Record for Attempt {
-    const PLURAL: &'static str = "such sessions in the journal";
+    const PLURAL: &'static str = "matching sessions in the journal";
     const COLUMNS: &'static [&'static str] = &["SESSION", "TIME", "STATUS", "AMOUNT", "DEVICE", "REFERENCE"];
     const CSV: &'static [&'static str] = &[
         "attempt",

@@ -79,8 +79,10 @@ pub(super) async fn run(ctx: &mut Context, args: ListArgs) -> Result<(), Error> 
     let view = args.view.view(&ctx.ui)?;
     let scope = ctx.scope()?;
     ctx.ui.note(&format!(
-        "this is this machine's own record ({}): the API has no list of sessions, so those of other machines are not in it",
-        scope.environment
+        "this is this machine's own record ({}): the API has no list of sessions, so those of other machines are not in \
+         it{}",
+        scope.environment,
+        if args.refresh { "" } else { "; what is open may have ended since it was last seen (`--refresh` asks)" }
     ));
     let Some(journal) = ctx.existing_journal()? else {
         return ctx.ui.emit_view(&view, async || Ok(None)).await;

@@ -8,7 +8,7 @@ use serde_json::json;
 use std::time::{Duration, Instant};
 
 const OWN: &str = "this is this machine's own record (emulator): the API has no list of sessions, so those of other \
-                   machines are not in it\n";
+                   machines are not in it; what is open may have ended since it was last seen (`--refresh` asks)\n";
 
 /// One of each: paid, open and unknown, in this order.
 fn shop() -> (Sandbox, String, String) {
@@ -62,7 +62,7 @@ fn filters_go_together() {
 #[test]
 fn where_nothing_was_asked_for_the_list_is_empty_and_nothing_is_made() {
     let sandbox = Sandbox::emulator();
-    sandbox.run("session list").expect(0).out_is("").err_is(&format!("{OWN}no such sessions in the journal\n"));
+    sandbox.run("session list").expect(0).out_is("").err_is(&format!("{OWN}no matching sessions in the journal\n"));
     sandbox.run("session list -o json --refresh").expect(0).out_is("[]\n");
     assert!(!sandbox.state_dir().join("journal.db").exists());
     Sandbox::new().run("session list").expect(3).out_is("");

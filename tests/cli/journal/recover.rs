@@ -85,8 +85,22 @@ fn nothing_unknown_is_not_nothing_open() {
     let sandbox = Sandbox::emulator();
     sandbox.run(&format!("{CREATE} --ref A")).expect(0);
     for line in ["session recover", "session recover --all"] {
-        sandbox.run(line).expect(0).says(&["nothing is unknown, but 1 payment was open", "--open --refresh"]);
+        sandbox.run(line).expect(0).says(&["nothing is unknown; one payment", "was open when last seen", "--refresh"]);
     }
+    for line in ["session recover --cancel", "session recover --all --wait"] {
+        sandbox.run(line).expect(5).says(&["one payment that was asked for here was open", "give its id"]);
+    }
+}
+
+#[test]
+fn a_session_is_chosen_by_what_a_list_shows_of_it() {
+    let sandbox = Sandbox::emulator();
+    let id = sandbox.id(&format!("{CREATE} --ref A"));
+    let shown = format!("{}…", &id[..8]);
+    sandbox.run(&format!("emulator phone pay {shown}")).expect(0).shows(&["FINALIZED"]);
+    sandbox.run(&format!("session recover {shown} --wait")).expect(0).shows(&["FINALIZED (paid)"]);
+    sandbox.run(&format!("session get {shown}")).expect(0).shows(&[&id]);
+    sandbox.run("emulator phone pay 00000000").expect(5).says(&["not found"]);
 }
 
 #[test]

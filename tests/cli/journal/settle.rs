@@ -56,7 +56,7 @@ fn a_session_that_is_another_payments_is_refused() {
     assert_eq!(codes, [0, 9], "its own, and the one with the mark of attempt 3");
     let run = sandbox.run("session recover 3 --settle session=nobody").expect(5);
     run.says(&["there is no session nobody", "nothing was settled"]);
-    sandbox.run("session recover 1 --settle unpaid").expect(9).says(&["there is nothing to settle"]);
+    sandbox.run("session recover 1 --settle unpaid").expect(9).says(&["itself says how it ended"]);
     sandbox.run("session recover --all --settle paid").expect(2);
     sandbox.run("session recover 3 --settle perhaps").expect(2).says(&["paid, unpaid or session=ID"]);
 }

@@ -13,6 +13,8 @@ use std::str::FromStr;
 
 /// How many attempts are read at a time.
 const PAGE: usize = 200;
+/// What to do about those that somebody may be waiting for.
+const LOOK: &str = "`ipp session list --open --refresh` reads how that stands now";
 /// The most attempts that an error lists.
 const MOST_CANDIDATES: usize = 10;
 
@@ -50,15 +52,15 @@ pub(super) fn choose(ctx: &mut Context, scope: &Scope, args: &RecoverArgs) -> Re
     let journal = ctx.existing_journal()?;
     let found = match (&journal, &args.chosen, &args.reference) {
         (None, None, None) => Vec::new(),
-        (Some(journal), Some(chosen), _) => one(journal, scope, chosen)?.into_iter().collect(),
+        (Some(journal), Some(chosen), _) => one(ctx, journal, scope, chosen)?.into_iter().collect(),
         (Some(journal), None, Some(reference)) => of_reference(journal, scope, args, reference)?,
         (Some(journal), None, None) => undecided(journal, scope, args, None)?,
         (None, ..) => Vec::new(),
     };
     match journal.filter(|_| !found.is_empty()) {
         None if args.chosen.is_some() || args.reference.is_some() || args.settle.is_some() => Err(named::no_such()),
-        None if args.wait => Err(nothing_to("wait for")),
-        None if args.cancel => Err(nothing_to("cancel")),
+        None if args.wait => Err(nothing_to("wait for", others_open(ctx, scope)?)),
+        None if args.cancel => Err(nothing_to("cancel", others_open(ctx, scope)?)),
         None => Ok(None),
         Some(_) if found.len() > 1 && !args.all && (args.reference.is_none() || args.settle.is_some()) => {
             Err(several(&found))
@@ -67,9 +69,9 @@ pub(super) fn choose(ctx: &mut Context, scope: &Scope, args: &RecoverArgs) -> Re
     }
 }
 
-fn one(journal: &Journal, scope: &Scope, chosen: &Chosen) -> Result<Option<Attempt>, Error> {
+fn one(ctx: &mut Context, journal: &Journal, scope: &Scope, chosen: &Chosen) -> Result<Option<Attempt>, Error> {
     match chosen {
-        Chosen::Session(id) => Ok(journal.of_session(scope, id)?),
+        Chosen::Session(id) => Ok(journal.of_session(scope, &named::session(ctx, id.clone())?)?),
         Chosen::Number(number) => named::attempt(journal, scope, *number),
     }
 }
@@ -105,29 +107,39 @@ fn still_open(journal: &Journal, scope: &Scope, reference: Option<&str>) -> Resu
     Ok(open)
 }
 
+/// How many are open that no search has found: they may be waited for by somebody.
+fn others_open(ctx: &mut Context, scope: &Scope) -> Result<usize, Error> {
+    let Some(journal) = ctx.existing_journal()? else { return Ok(0) };
+    Ok(every(&journal, scope, &filter(Which::Open, None))?.len() - still_open(&journal, scope, None)?.len())
+}
+
 /// What is said where nothing is unknown: that is not yet paid.
 pub(super) fn nothing_unknown(ctx: &mut Context, scope: &Scope) -> Result<String, Error> {
-    let (open, others) = match ctx.existing_journal()? {
-        Some(journal) => {
-            let open = still_open(&journal, scope, None)?.len();
-            (open, every(&journal, scope, &filter(Which::Open, None))?.len() - open)
-        }
-        None => (0, 0),
+    let found = match ctx.existing_journal()? {
+        Some(journal) => still_open(&journal, scope, None)?.len(),
+        None => 0,
     };
-    Ok(match open {
-        0 if others > 0 => format!(
-            "nothing is unknown, but {others} {} open when last seen: `ipp session list --open --refresh` reads how that stands now",
-            if others == 1 { "payment was" } else { "payments were" }
-        ),
-        0 => "nothing is unknown".to_owned(),
-        1 => "nothing is unknown, but one payment that was found is still open, and not paid as far as is known: \
+    let found = match found {
+        0 => String::new(),
+        1 => ", but one payment that was found is still open, and not paid as far as is known: \
               `ipp session recover --wait` waits for it, and `ipp session recover --cancel` ends it"
             .to_owned(),
         _ => format!(
-            "nothing is unknown, but {open} payments that were found are still open, and not paid as far as is known: \
+            ", but {found} payments that were found are still open, and not paid as far as is known: \
              `ipp session recover --all --wait` waits for them, and `ipp session recover --all --cancel` ends them"
         ),
+    };
+    Ok(match others_open(ctx, scope)? {
+        0 => format!("nothing is unknown{found}"),
+        others => format!("nothing is unknown{found}; {}: {LOOK}", last_seen_open(others)),
     })
+}
+
+fn last_seen_open(count: usize) -> String {
+    match count {
+        1 => "one payment that was asked for here was open when last seen".to_owned(),
+        _ => format!("{count} payments that were asked for here were open when last seen"),
+    }
 }
 
 fn every(journal: &Journal, scope: &Scope, filter: &Filter) -> Result<Vec<Attempt>, Error> {
@@ -147,10 +159,14 @@ fn filter(which: Which, reference: Option<&str>) -> Filter {
 }
 
 /// What there is nothing to do about is not done: 0 would say that it is paid, or that it is cancelled.
-fn nothing_to(act: &str) -> Error {
-    Error::NotFound {
-        what: format!("nothing is unknown, and nothing that was found is still open: there is nothing to {act}"),
-        hint: "`ipp session list` shows how each payment stands".to_owned(),
+fn nothing_to(act: &str, others: usize) -> Error {
+    let nothing = format!("nothing is unknown, and nothing that was found is still open: there is nothing to {act}");
+    match others {
+        0 => Error::NotFound { what: nothing, hint: "`ipp session list` shows how each payment stands".to_owned() },
+        others => Error::NotFound {
+            what: format!("{nothing}; {}", last_seen_open(others)),
+            hint: format!("{LOOK}; to {act} one of them, give its id"),
+        },
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) async fn settle(
 ) -> Result<(), Error> {
     let [attempt] = attempts else { return Err(Error::usage("`--settle` is about one attempt")) };
     if !attempt.is_settled_by_hand() && !attempt.standing.is_unknown() {
-        return Err(refused(format!("{}: there is nothing to settle", in_words(attempt))));
+        return Err(refused(nothing_to_settle(attempt)));
     }
     still_on_its_way(ctx, attempt)?;
     if let Settlement::Session(id) = settlement {
@@ -87,6 +87,15 @@ pub(super) async fn settle(
     let found = contradiction(ctx, journal, scope, attempt, standing, record).await;
     overrule(ctx, attempt, settlement, earlier(attempt, settlement).into_iter().chain(found).collect())?;
     Ok(journal.decide(attempt.number, standing, BY)?)
+}
+
+fn nothing_to_settle(attempt: &Attempt) -> String {
+    match &attempt.session_id {
+        Some(id) => {
+            format!("attempt {} is session {id}, which itself says how it ended: nobody has to", attempt.number)
+        }
+        None => format!("{}: there is nothing to settle", in_words(attempt)),
+    }
 }
 
 /// The session that a person names.
