@@ -176,7 +176,8 @@ impl Record for Listed {
         &["id", "received_at", "type", "session_id", "order_id", "verified", "problem", "duplicate", "body_bytes"];
     const MEMBERS: &'static [(&'static str, &'static [&'static str])] =
         &[("RECEIVED", &["received_at"]), ("SESSION", &["session_id"])];
-    const SPARE: &'static [&'static str] = &["DUPLICATE", "SESSION", "VERIFIED"];
+    /// What is not to be believed is seen in however little room.
+    const SPARE: &'static [&'static str] = &["DUPLICATE", "SESSION", "RECEIVED"];
 
     fn cells(&self) -> Vec<Field> {
         let text = |text: &Option<String>| Field::from(text.clone().unwrap_or_default());
