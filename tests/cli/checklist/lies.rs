@@ -11,7 +11,7 @@ use serde_json::json as value;
 use std::sync::Mutex;
 
 /// Tells that this session was paid, rightly signed.
-fn tell_paid(port: &str, session: &str) {
+pub fn tell_paid(port: &str, session: &str) {
     let id = "kevt_told";
     let body = value!({
         "id": id, "merchant_id": "DM1", "timestamp": "2026-06-05T18:33:39.6Z", "type": "ipp.session.finalized",
@@ -29,7 +29,7 @@ fn tell_paid(port: &str, session: &str) {
     });
 }
 
-fn free_port() -> String {
+pub fn free_port() -> String {
     nobody().rsplit(':').next().expect("a port").to_owned()
 }
 
