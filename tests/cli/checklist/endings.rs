@@ -85,3 +85,23 @@ fn what_was_seen_before_ctrl_c_is_shown_and_the_rest_was_not_run() {
     assert_eq!(std::fs::read_to_string(&file).expect("a report"), report.run.out);
     nothing_is_left(&changed.sandbox);
 }
+
+#[test]
+fn what_is_left_behind_is_in_the_report() {
+    let kept = || {
+        Changed::new(|asked, given| match asked.operation().starts_with("DELETE /ipp/v1/devices/") {
+            true => refusal(403, "not for this key"),
+            false => match asked.operation().as_str() {
+                "GET /ipp/v1/devices" if asked.nth == 0 => (200, serde_json::json!({"content": [], "last": true})),
+                _ => given,
+            },
+        })
+    };
+    let report = Report::of(&kept().sandbox, "--only device --clean", 30);
+    let left = report.value["left"][0].as_str().expect("words");
+    assert!(left.contains("was not removed") && left.contains("`ipp device remove "), "{left}");
+    assert!(report.value["verdict"].as_str().expect("words").contains("not everything was put away"));
+    let run = |form: &str| kept().sandbox.run(&format!("checklist --only device --clean -o {form}")).expect(30);
+    run("markdown").shows(&["## Left behind\n\n- ", "was not removed"]);
+    run("junit").shows(&["tests=\"2\" failures=\"1\"", "name=\"left-behind\"", "was not removed"]);
+}
