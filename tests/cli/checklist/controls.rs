@@ -43,7 +43,8 @@ fn what_begins_to_refuse_everything_on_the_way_shows_nothing_more() {
         false => given,
     });
     let rows = Rows::of(&changed.sandbox, "", 0);
-    for id in ["session-values", "session-tax-rate", "session-formats", "session-unknown-device", "session-line-types"] {
+    for id in ["session-values", "session-tax-rate", "session-formats", "session-unknown-device", "session-line-types"]
+    {
         rows.says(id, "not_seen", "");
     }
 }

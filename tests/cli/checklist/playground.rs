@@ -94,7 +94,8 @@ fn a_secret_is_needed_before_anything_is_sent() {
 #[test]
 fn what_a_row_tells_to_run_is_of_the_same_place() {
     let place = playground(None, None);
-    let line = format!("checklist --only order --env playground --base-url {} --device Till-9 -o json", place.serving.address);
+    let line =
+        format!("checklist --only order --env playground --base-url {} --device Till-9 -o json", place.serving.address);
     let run = place.sandbox.run(&line).expect(30);
     let command = format!("`ipp --env playground --base-url {} device list`", place.serving.address);
     assert!(run.json()["rows"].to_string().contains("first row") || run.out.contains(&command), "{run:?}");

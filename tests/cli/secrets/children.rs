@@ -51,7 +51,8 @@ fn a_probe_is_told_nothing() {
 
 #[test]
 fn a_probe_finds_no_secret_in_its_environment() {
-    let sandbox = Sandbox::emulator().with("IPP_WEBHOOK_SECRET", SIGNING).with("IPP_API_KEY", KEY).with("MINE", SIGNING);
+    let sandbox =
+        Sandbox::emulator().with("IPP_WEBHOOK_SECRET", SIGNING).with("IPP_API_KEY", KEY).with("MINE", SIGNING);
     let path = spy(&sandbox, "echo 0");
     let handler = Handler::answering(200);
     sandbox.run(&format!("webhook check {} --probe {path}", handler.url));

@@ -1,16 +1,16 @@
 //! Sessions on the run's own simulated phone: one that is declined and paid, one that is cancelled, and those that ought to
 //! be refused. What is created all the same is cancelled at the end of the run.
 
-use super::super::ending::Halt;
+use super::super::ending::{Ending, Halt};
 use super::super::order as managed;
 use super::super::row::Trail;
 use super::super::stage::Stage;
-use super::answer::{answer, is_of_the_request, is_told};
+use super::answer::{answer, is_of_the_request};
 use super::observation::Observation;
 use super::{callbacks, payments};
 use crate::api::{Request, session};
 use crate::model::assumed::ENDED_SESSION_STATUS;
-use crate::model::id::{DeviceId, SessionId};
+use crate::model::id::{DeviceId, LocationId, SessionId};
 use crate::model::managed_order::ManagedOrder;
 use crate::model::order::OrderLine;
 use crate::model::session::{NewSession, Session, SessionStatus};
@@ -23,26 +23,62 @@ use serde_json::Value;
 const UNKNOWN: &str = "ipp_checklist";
 
 /// Gives the session that was paid.
-pub(super) async fn look(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<Session, Halt> {
+pub(super) async fn look(
+    stage: &mut Stage<'_>,
+    location: Option<&LocationId>,
+    seen: &mut Vec<Observation>,
+) -> Result<Session, Halt> {
+    let paid = paid(stage, location, seen).await;
+    if let Err(Halt::Run(error)) = paid {
+        return Err(Halt::Run(error));
+    }
     let cancelled = match cancelled(stage, seen).await {
         Err(Halt::Run(error)) => return Err(Halt::Run(error)),
         cancelled => cancelled.ok(),
     };
-    let session = paid(stage, seen).await?;
+    let session = paid?;
     callbacks::look(stage, &session.session_id, cancelled.as_ref(), seen).await?;
     order(stage, &session, seen).await?;
     Ok(session)
 }
 
-async fn paid(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<Session, Halt> {
+/// A create that says no location; where it is refused, one that does.
+async fn first(
+    stage: &mut Stage<'_>,
+    location: Option<&LocationId>,
+    seen: &mut Vec<Observation>,
+) -> Result<SessionId, Halt> {
+    const ID: &str = "session-location";
+    let said = |status: u16| format!("a create without `location_id` was answered with {status}");
     let created = stage.create("paid", &mut Trail::default()).await;
     let status = stage.last_status().unwrap_or_default();
-    let said = format!("a create without `location_id` was answered with {status}");
-    if created.is_ok() || status == 400 {
-        seen.push(Observation::judged("session-location", created.is_ok(), said.clone()));
-    }
-    let id = created?.session_id;
-    seen.push(Observation::judged("session-status", status == 201, said));
+    let (created, own) = match (created, location) {
+        (Ok(session), _) => {
+            seen.push(Observation::judged(ID, true, said(status)));
+            (session, status)
+        }
+        (Err(Halt::Item(_)), Some(location)) if stage.unknown.is_none() && is_of_the_request(status) => {
+            stage.location = Some(location.clone());
+            let named = stage.create("paid", &mut Trail::default()).await;
+            let own = stage.last_status().unwrap_or_default();
+            seen.push(match named {
+                Ok(_) => Observation::judged(ID, false, format!("{}, one with it with {own}", said(status))),
+                Err(_) => Observation::not_seen(ID, format!("{}, and so was one with it: {own}", said(status))),
+            });
+            (named?, own)
+        }
+        (Err(halt), _) => return Err(halt),
+    };
+    seen.push(Observation::judged("session-status", own == 201, format!("a create was answered with {own}")));
+    Ok(created.session_id)
+}
+
+async fn paid(
+    stage: &mut Stage<'_>,
+    location: Option<&LocationId>,
+    seen: &mut Vec<Observation>,
+) -> Result<Session, Halt> {
+    let id = first(stage, location, seen).await?;
     let tap = answer(stage, &session::simulate_tap_request(&id, TapOutcome::DeclinedGeneric)).await?;
     let is_session = tap.text("session_id") == Some(id.as_str());
     let said =
@@ -99,27 +135,111 @@ async fn order(stage: &mut Stage<'_>, session: &Session, seen: &mut Vec<Observat
     Ok(())
 }
 
-/// One with everything that may be returned, cancelled twice.
-async fn cancelled(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<SessionId, Halt> {
-    let mut new = stage.order("fields")?;
-    let second = format!("{}-second", stage.name());
-    new.merchant_reference2 = Some(second.clone());
-    new.extra.insert(UNKNOWN.to_owned(), Value::from(true));
-    new.order_items[0].extra.insert(UNKNOWN.to_owned(), Value::from(true));
-    let created = stage.send(new, &mut Trail::default()).await;
-    if let (Err(_), Some(status @ 400)) = (&created, stage.last_status()) {
-        for id in ["session-reference2", "session-unknown-fields"] {
-            seen.push(Observation::judged(id, false, format!("a create with both was answered with {status}")));
+/// Of a create with fields that may be refused: its session, or the refusal's status and words.
+type Tried = Result<Session, (u16, String)>;
+
+/// Sends it. Whatever the server says of itself, or of the key, ends the group.
+async fn tried(stage: &mut Stage<'_>, new: NewSession) -> Result<Tried, Halt> {
+    match stage.send(new, &mut Trail::default()).await {
+        Ok(session) => Ok(Ok(session)),
+        Err(Halt::Item(ending)) => match stage.last_status() {
+            Some(status) if stage.unknown.is_none() && is_of_the_request(status) => {
+                Ok(Err((status, ending.text().to_owned())))
+            }
+            _ => Err(Halt::Item(ending)),
+        },
+        Err(halt) => Err(halt),
+    }
+}
+
+/// The same request with nothing to be refused for: where that is refused, too, a refusal says nothing. `None` if it was
+/// accepted; it is cancelled again.
+async fn control(stage: &mut Stage<'_>) -> Result<Option<String>, Halt> {
+    let new = stage.order("control")?;
+    match tried(stage, new).await? {
+        Ok(session) => {
+            put_away(stage, &session.session_id).await?;
+            Ok(None)
+        }
+        Err((_, said)) => Ok(Some(format!("a create with nothing to be refused for was refused, too: {said}"))),
+    }
+}
+
+async fn put_away(stage: &mut Stage<'_>, id: &SessionId) -> Result<(), Halt> {
+    stage.cancel(id).await?.ok();
+    stage.read(id).await.map(drop)
+}
+
+/// What may be returned of a create.
+#[derive(Clone, Copy)]
+struct Fields {
+    reference2: bool,
+    unknown: bool,
+}
+
+fn with_fields(stage: &mut Stage<'_>, fields: Fields) -> Result<(NewSession, String), Halt> {
+    let (mut new, second) = (stage.order("fields")?, format!("{}-second", stage.name()));
+    new.merchant_reference2 = fields.reference2.then(|| second.clone());
+    if fields.unknown {
+        new.extra.insert(UNKNOWN.to_owned(), Value::from(true));
+        new.order_items[0].extra.insert(UNKNOWN.to_owned(), Value::from(true));
+    }
+    Ok((new, second))
+}
+
+/// Reads back which of them are returned.
+async fn returned(
+    stage: &mut Stage<'_>,
+    (id, fields, second): (&SessionId, Fields, &str),
+    seen: &mut Vec<Observation>,
+) -> Result<(), Halt> {
+    let read = stage.read(id).await?;
+    if fields.reference2 {
+        let is_so = read.merchant_reference2.as_deref() == Some(second);
+        seen.push(Observation::judged("session-reference2", is_so, format!("it was taken, and {}", told(is_so))));
+    }
+    if fields.unknown {
+        let own = read.extra.contains_key(UNKNOWN);
+        let of_line = read.order_items.iter().any(|line| line.extra.contains_key(UNKNOWN));
+        let said =
+            format!("one of the order was taken, and {}; one of a line was taken, and {}", told(own), told(of_line));
+        seen.push(Observation::judged("session-unknown-fields", !own && of_line, said));
+    }
+    Ok(())
+}
+
+/// One with everything that may be returned. Where both together are refused, each by itself, and a plain one is left open.
+async fn fields(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<SessionId, Halt> {
+    const IDS: [(&str, Fields); 2] = [
+        ("session-reference2", Fields { reference2: true, unknown: false }),
+        ("session-unknown-fields", Fields { reference2: false, unknown: true }),
+    ];
+    let both = Fields { reference2: true, unknown: true };
+    let (new, second) = with_fields(stage, both)?;
+    if let Ok(session) = tried(stage, new).await? {
+        returned(stage, (&session.session_id, both, &second), seen).await?;
+        return Ok(session.session_id);
+    }
+    if let Some(why) = control(stage).await? {
+        seen.extend(IDS.map(|(id, _)| Observation::not_seen(id, why.clone())));
+        return Err(Halt::Item(Ending::not_run(why, "")));
+    }
+    for (id, fields) in IDS {
+        let (new, second) = with_fields(stage, fields)?;
+        match tried(stage, new).await? {
+            Ok(session) => {
+                returned(stage, (&session.session_id, fields, &second), seen).await?;
+                put_away(stage, &session.session_id).await?;
+            }
+            Err((_, said)) => seen.push(Observation::judged(id, false, said)),
         }
     }
-    let id = created?.session_id;
-    let read = stage.read(&id).await?;
-    let returned = read.merchant_reference2.as_ref() == Some(&second);
-    seen.push(Observation::judged("session-reference2", returned, format!("it was taken, and {}", told(returned))));
-    let own = read.extra.contains_key(UNKNOWN);
-    let of_line = read.order_items.iter().any(|line| line.extra.contains_key(UNKNOWN));
-    let said = format!("one of the order was taken, and {}; one of a line was taken, and {}", told(own), told(of_line));
-    seen.push(Observation::judged("session-unknown-fields", !own && of_line, said));
+    Ok(stage.create("cancel", &mut Trail::default()).await?.session_id)
+}
+
+/// One that is cancelled twice.
+async fn cancelled(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<SessionId, Halt> {
+    let id = fields(stage, seen).await?;
     seen.push(payments::busy(stage, &mut Trail::default()).await?);
     stage.cancel(&id).await?.ok();
     let read = stage.read(&id).await?;
@@ -171,11 +291,11 @@ pub(super) async fn refused(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) 
 }
 
 fn is_refused(status: u16) -> bool {
-    (400..500).contains(&status)
+    is_of_the_request(status)
 }
 
 /// Creates of which each is answered as `is_so` says; what they make is cancelled. What the server says of itself, or of the
-/// key, is no answer.
+/// key, is no answer; and a refusal is one only while the same without its flaw is accepted.
 async fn attempts(
     stage: &mut Stage<'_>,
     id: &'static str,
@@ -183,25 +303,34 @@ async fn attempts(
     is_so: impl Fn(u16) -> bool,
     seen: &mut Vec<Observation>,
 ) -> Result<(), Halt> {
-    let (mut said, mut all_so) = (Vec::new(), true);
+    let (mut said, mut all_so, mut is_refused) = (Vec::new(), true, false);
     for (what, new) in creates {
-        let made = match stage.send(new, &mut Trail::default()).await {
-            Ok(session) => Some(session.session_id),
-            Err(Halt::Item(_)) if stage.unknown.is_none() => None,
+        let tried = match tried(stage, new).await {
+            Ok(tried) => tried,
+            Err(Halt::Item(_)) if stage.unknown.is_none() => {
+                seen.push(Observation::not_seen(id, format!("a create with {what} was not judged by the server")));
+                return Ok(());
+            }
             Err(halt) => return Err(halt),
         };
-        let status = stage.last_status().filter(|status| made.is_some() || is_told(*status));
-        if let Some(made) = made {
-            stage.cancel(&made).await?.ok();
-            stage.read(&made).await?;
-        }
-        let Some(status) = status.filter(|status| !matches!(status, 401 | 403)) else {
-            seen.push(Observation::not_seen(id, format!("a create with {what} was not judged by the server")));
-            return Ok(());
+        let status = match tried {
+            Ok(session) => {
+                let status = stage.last_status().unwrap_or_default();
+                put_away(stage, &session.session_id).await?;
+                status
+            }
+            Err((status, _)) => {
+                is_refused = true;
+                status
+            }
         };
         said.push(format!("{what}: {status}"));
         all_so &= is_so(status);
     }
-    seen.push(Observation::judged(id, all_so, format!("creates with {}", said.join(", "))));
+    let why = if is_refused { control(stage).await? } else { None };
+    seen.push(match why {
+        Some(why) => Observation::not_seen(id, why),
+        None => Observation::judged(id, all_so, format!("creates with {}", said.join(", "))),
+    });
     Ok(())
 }
