@@ -4,7 +4,7 @@
 use super::ending::{Ending, Halt};
 use super::endpoint;
 use super::item::Item;
-use super::row::Row;
+use super::row::{Row, Verdict};
 use super::stage::Stage;
 use crate::model::event::EventType;
 use crate::model::id::SessionId;
@@ -36,7 +36,7 @@ pub(super) async fn look(stage: &mut Stage<'_>, asked: &[(Item, SessionId)], row
             row.overturn(ending);
         }
     }
-    if let Some(row) = rows.iter_mut().find(|row| row.item == Item::Endpoint)
+    if let Some(row) = rows.iter_mut().find(|row| row.item == Item::Endpoint && row.result == Verdict::Passed)
         && let Some(ending) = endpoint::again(stage)
     {
         row.overturn(ending);

@@ -2,6 +2,7 @@
 //! production. What could not be run has not passed, and a part is never said to be the whole.
 
 mod cancel;
+mod conclusion;
 mod contract;
 mod course;
 mod decline;
@@ -30,8 +31,8 @@ use crate::interrupt::Interrupt;
 use crate::model::duration;
 use crate::model::environment::Environment;
 use crate::model::money::Currency;
-use crate::output::Document;
 use clap::Args;
+use conclusion::{conclude, interrupted, not_put_away, report};
 use contract::Contract;
 use course::{Course, Done};
 use decline::Outcomes;
@@ -186,32 +187,6 @@ pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
     conclude(ctx, lost, verdict, reported)
 }
 
-/// What may have happened comes first, then the verdict, then that it could not be written; what does not decide is said all
-/// the same.
-fn conclude(
-    ctx: &mut Context,
-    lost: Option<Error>,
-    verdict: Result<String, Error>,
-    reported: Result<(), Error>,
-) -> Result<(), Error> {
-    let (decides, rest) = match (lost, verdict, reported) {
-        (Some(lost), _, reported) => (Err(lost), reported.err()),
-        (None, Err(verdict), reported) => (Err(verdict), reported.err()),
-        (None, Ok(_), Err(error)) => (Err(error), None),
-        (None, Ok(verdict), Ok(())) => (Ok(verdict), None),
-    };
-    if let Some(error) = rest {
-        ctx.ui.alert(&told(&error));
-    }
-    decides.map(|verdict| ctx.ui.note(&verdict))
-}
-
-/// An error that does not decide, in one line.
-fn told(error: &Error) -> String {
-    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
-    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
-}
-
 /// What is announced, and held to the policy.
 fn write() -> Write {
     Write { what: "run the go-live checklist".to_owned(), ..Write::default() }
@@ -301,36 +276,6 @@ fn agree(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
     match ctx.prompt.confirm("do the tunnel and the destination point here?")? {
         true => Ok(()),
         false => Err(Error::Refused { what: "not confirmed: nothing was sent".to_owned(), hint: None }),
-    }
-}
-
-fn interrupted(left: Vec<String>) -> Error {
-    let what = match left.is_empty() {
-        true => "the checklist was stopped, and nothing that it asked for is open".to_owned(),
-        false => format!("the checklist was stopped: {}", left.join("; ")),
-    };
-    Error::Interrupted { what, session: None }
-}
-
-fn not_put_away(left: Vec<String>) -> Option<Error> {
-    let hint = Some("look at it with `ipp session list --refresh`, and at the phone".to_owned());
-    (!left.is_empty())
-        .then(|| Error::CheckFailed { what: format!("not everything was put away: {}", left.join("; ")), hint })
-}
-
-/// The file first: where stdout cannot be written, that is still there.
-async fn report<D: Document>(ctx: &mut Context, document: &D, target: Option<Target>) -> Result<(), Error> {
-    let written = target.as_ref().map_or(Ok(()), |target| target.write(document));
-    if let (Ok(()), Some(target)) = (&written, &target) {
-        ctx.ui.note(&format!("the report is in {}", target.shown()));
-    }
-    let printed = ctx.ui.emit_document(document).await;
-    match (written, printed) {
-        (Err(error), Err(printed)) => {
-            ctx.ui.alert(&told(&printed));
-            Err(error)
-        }
-        (written, printed) => written.and(printed),
     }
 }
 

@@ -78,10 +78,10 @@ impl Relay {
     /// Waits until everything that has come is answered, or the time is up: how many are not answered then.
     pub(super) async fn settle(&self, deadline: Instant) -> usize {
         let mut pending = self.pending.clone();
-        // Where the time is up, the count says so.
-        let _ = tokio::time::timeout_at(deadline, pending.wait_for(|count| *count == 0)).await.is_ok();
-        let count = *pending.borrow();
-        count
+        match tokio::time::timeout_at(deadline, pending.wait_for(|count| *count == 0)).await {
+            Ok(_) => 0,
+            Err(_) => *self.pending.borrow(),
+        }
     }
 
     /// Whoever is in the middle of an answer gets a little time.

@@ -18,7 +18,7 @@ fn an_unknown_payment_is_told_where_nothing_can_be_printed() {
     let shop = sandbox();
     shop.run("emulator fault add lost-answer --on create-session --count 1").expect(0);
     let run = shop.shell("ipp checklist --only session > /dev/full").expect(24);
-    run.says(&["it is not known whether", "attempt 1", "`ipp session recover 1", "could not be printed"]);
+    run.says(&["it is not known whether", "attempt 1", "`ipp session recover 1", "could not be written"]);
 }
 
 #[test]

@@ -71,11 +71,7 @@ fn a_handler_that_does_not_answer_2xx() {
     report.says("endpoint", "failed", &["0 of 18 rows", "good: answer 2xx to what is rightly signed"]);
     assert_eq!(report.ended("passed"), ["device", "session", "decline"]);
     let report = Report::of(&sandbox(), &format!("--handler {}", nobody()), 30);
-    report.says(
-        "callback",
-        "failed",
-        &["the handler could not be reached (Connection refused)", "see that it listens"],
-    );
+    report.says("callback", "failed", &["the handler could not be reached (Connection refused", "see that it listens"]);
     report.says("endpoint", "failed", &["cannot be reached", "see that it listens there"]);
 }
 

@@ -18,7 +18,7 @@ fn a_delivery_that_is_still_being_answered_is_waited_for() {
             false => status(judged(asked, asked.body.as_bytes())),
         }
     });
-    let report = Report::of(&sandbox(), &format!("--timeout 8s --handler {}", handler.address), 30);
+    let report = Report::of(&sandbox(), &format!("--timeout 5s --handler {}", handler.address), 30);
     assert_eq!(report.ended("failed"), ["endpoint"]);
     report.says("endpoint", "failed", &["1 failed", "18 of 18 rows", "did not answer"]);
 }

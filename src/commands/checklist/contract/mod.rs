@@ -5,9 +5,11 @@ mod account;
 pub(super) mod answer;
 mod callbacks;
 mod enrollments;
+mod fields;
 pub(super) mod observation;
 pub(super) mod payments;
 mod phones;
+mod refusals;
 mod report;
 mod sessions;
 mod unseen;
@@ -43,7 +45,7 @@ async fn go(stage: &mut Stage<'_>, wish: &Wish, seen: &mut Vec<Observation>) -> 
     if stage.rig.is_some() {
         trouble.after(phones::look(stage, seen).await)?;
         let paid = trouble.after(sessions::look(stage, location.as_ref(), seen).await)?;
-        trouble.after(sessions::refused(stage, seen).await)?;
+        trouble.after(refusals::look(stage, seen).await)?;
         trouble.after(phones::remove(stage, paid.as_ref(), seen).await)?;
     }
     complete(seen, trouble.0.as_deref());

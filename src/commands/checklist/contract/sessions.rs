@@ -1,26 +1,20 @@
-//! Sessions on the run's own simulated phone: one that is declined and paid, one that is cancelled, and those that ought to
-//! be refused. What is created all the same is cancelled at the end of the run.
+//! Sessions on the run's own simulated phone: one that is declined and paid, and one that is cancelled. What is open is
+//! cancelled at the end of the run.
 
-use super::super::ending::{Ending, Halt};
+use super::super::ending::Halt;
 use super::super::order as managed;
 use super::super::row::Trail;
 use super::super::stage::Stage;
 use super::answer::{answer, is_of_the_request};
 use super::observation::Observation;
-use super::{callbacks, payments};
+use super::{callbacks, fields, payments};
 use crate::api::{Request, session};
 use crate::model::assumed::ENDED_SESSION_STATUS;
-use crate::model::id::{DeviceId, LocationId, SessionId};
+use crate::model::id::{LocationId, SessionId};
 use crate::model::managed_order::ManagedOrder;
-use crate::model::order::OrderLine;
-use crate::model::session::{NewSession, Session, SessionStatus};
+use crate::model::session::{Session, SessionStatus};
 use crate::model::tap::TapOutcome;
-use crate::model::tax::TaxRate;
 use crate::webhook::made::{MERCHANT_ID, Subject};
-use serde_json::Value;
-
-/// A field that nobody knows.
-const UNKNOWN: &str = "ipp_checklist";
 
 /// Gives the session that was paid.
 pub(super) async fn look(
@@ -135,111 +129,9 @@ async fn order(stage: &mut Stage<'_>, session: &Session, seen: &mut Vec<Observat
     Ok(())
 }
 
-/// Of a create with fields that may be refused: its session, or the refusal's status and words.
-type Tried = Result<Session, (u16, String)>;
-
-/// Sends it. Whatever the server says of itself, or of the key, ends the group.
-async fn tried(stage: &mut Stage<'_>, new: NewSession) -> Result<Tried, Halt> {
-    match stage.send(new, &mut Trail::default()).await {
-        Ok(session) => Ok(Ok(session)),
-        Err(Halt::Item(ending)) => match stage.last_status() {
-            Some(status) if stage.unknown.is_none() && is_of_the_request(status) => {
-                Ok(Err((status, ending.text().to_owned())))
-            }
-            _ => Err(Halt::Item(ending)),
-        },
-        Err(halt) => Err(halt),
-    }
-}
-
-/// The same request with nothing to be refused for: where that is refused, too, a refusal says nothing. `None` if it was
-/// accepted; it is cancelled again.
-async fn control(stage: &mut Stage<'_>) -> Result<Option<String>, Halt> {
-    let new = stage.order("control")?;
-    match tried(stage, new).await? {
-        Ok(session) => {
-            put_away(stage, &session.session_id).await?;
-            Ok(None)
-        }
-        Err((_, said)) => Ok(Some(format!("a create with nothing to be refused for was refused, too: {said}"))),
-    }
-}
-
-async fn put_away(stage: &mut Stage<'_>, id: &SessionId) -> Result<(), Halt> {
-    stage.cancel(id).await?.ok();
-    stage.read(id).await.map(drop)
-}
-
-/// What may be returned of a create.
-#[derive(Clone, Copy)]
-struct Fields {
-    reference2: bool,
-    unknown: bool,
-}
-
-fn with_fields(stage: &mut Stage<'_>, fields: Fields) -> Result<(NewSession, String), Halt> {
-    let (mut new, second) = (stage.order("fields")?, format!("{}-second", stage.name()));
-    new.merchant_reference2 = fields.reference2.then(|| second.clone());
-    if fields.unknown {
-        new.extra.insert(UNKNOWN.to_owned(), Value::from(true));
-        new.order_items[0].extra.insert(UNKNOWN.to_owned(), Value::from(true));
-    }
-    Ok((new, second))
-}
-
-/// Reads back which of them are returned.
-async fn returned(
-    stage: &mut Stage<'_>,
-    (id, fields, second): (&SessionId, Fields, &str),
-    seen: &mut Vec<Observation>,
-) -> Result<(), Halt> {
-    let read = stage.read(id).await?;
-    if fields.reference2 {
-        let is_so = read.merchant_reference2.as_deref() == Some(second);
-        seen.push(Observation::judged("session-reference2", is_so, format!("it was taken, and {}", told(is_so))));
-    }
-    if fields.unknown {
-        let own = read.extra.contains_key(UNKNOWN);
-        let of_line = read.order_items.iter().any(|line| line.extra.contains_key(UNKNOWN));
-        let said =
-            format!("one of the order was taken, and {}; one of a line was taken, and {}", told(own), told(of_line));
-        seen.push(Observation::judged("session-unknown-fields", !own && of_line, said));
-    }
-    Ok(())
-}
-
-/// One with everything that may be returned. Where both together are refused, each by itself, and a plain one is left open.
-async fn fields(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<SessionId, Halt> {
-    const IDS: [(&str, Fields); 2] = [
-        ("session-reference2", Fields { reference2: true, unknown: false }),
-        ("session-unknown-fields", Fields { reference2: false, unknown: true }),
-    ];
-    let both = Fields { reference2: true, unknown: true };
-    let (new, second) = with_fields(stage, both)?;
-    if let Ok(session) = tried(stage, new).await? {
-        returned(stage, (&session.session_id, both, &second), seen).await?;
-        return Ok(session.session_id);
-    }
-    if let Some(why) = control(stage).await? {
-        seen.extend(IDS.map(|(id, _)| Observation::not_seen(id, why.clone())));
-        return Err(Halt::Item(Ending::not_run(why, "")));
-    }
-    for (id, fields) in IDS {
-        let (new, second) = with_fields(stage, fields)?;
-        match tried(stage, new).await? {
-            Ok(session) => {
-                returned(stage, (&session.session_id, fields, &second), seen).await?;
-                put_away(stage, &session.session_id).await?;
-            }
-            Err((_, said)) => seen.push(Observation::judged(id, false, said)),
-        }
-    }
-    Ok(stage.create("cancel", &mut Trail::default()).await?.session_id)
-}
-
 /// One that is cancelled twice.
 async fn cancelled(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<SessionId, Halt> {
-    let id = fields(stage, seen).await?;
+    let id = fields::look(stage, seen).await?;
     seen.push(payments::busy(stage, &mut Trail::default()).await?);
     stage.cancel(&id).await?.ok();
     let read = stage.read(&id).await?;
@@ -248,89 +140,4 @@ async fn cancelled(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result
         status => Observation::not_seen("session-cancel-again", format!("it is {status} after the first cancel")),
     });
     Ok(id)
-}
-
-fn told(is_returned: bool) -> &'static str {
-    if is_returned { "returned" } else { "not returned" }
-}
-
-/// Creates that ought to be refused, and one that ought not.
-pub(super) async fn refused(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<(), Halt> {
-    let nobody = || Subject::made_up(MERCHANT_ID).session_id;
-    let elsewhere = NewSession { device_id: DeviceId::new(nobody()), ..stage.order("nobody")? };
-    attempts(
-        stage,
-        "session-unknown-device",
-        vec![("a phone that is not there", elsewhere)],
-        |status| status == 404,
-        seen,
-    )
-    .await?;
-    let empty = NewSession { order_items: Vec::new(), ..stage.order("empty")? };
-    let line = OrderLine::single("Nothing", 0, TaxRate::NONE);
-    let nothing = NewSession { order_amount: 0, order_items: vec![line], ..stage.order("nothing")? };
-    let values = vec![("an amount of nothing", nothing), ("no lines", empty)];
-    attempts(stage, "session-values", values, is_refused, seen).await?;
-    let someday = NewSession { purchase_started_at: "someday".to_owned(), ..stage.order("someday")? };
-    let money = NewSession { purchase_currency: "money".to_owned(), ..stage.order("money")? };
-    let phone = NewSession { device_id: DeviceId::new("phone"), ..stage.order("phone")? };
-    let formats =
-        vec![("`someday` as its time", someday), ("`money` as its currency", money), ("`phone` as its device", phone)];
-    attempts(stage, "session-formats", formats, |status| status == 400, seen).await?;
-    let order = stage.order("rate")?;
-    let tax = order.order_amount - order.order_amount * 10_000 / 20_001;
-    let line = OrderLine::single("Rate", order.order_amount, TaxRate::NONE);
-    let line = OrderLine { tax_rate: 10_001, total_tax_amount: tax, ..line };
-    let rate = NewSession { order_tax_amount: tax, order_items: vec![line], ..order };
-    attempts(stage, "session-tax-rate", vec![("10001 basis points of tax", rate)], is_refused, seen).await?;
-    let order = stage.order("kind")?;
-    let line = OrderLine::single("Kind", order.order_amount, TaxRate::NONE);
-    let kind = NewSession { order_items: vec![OrderLine { kind: Some(UNKNOWN.to_owned()), ..line }], ..order };
-    let is_taken = |status: u16| (200..300).contains(&status);
-    attempts(stage, "session-line-types", vec![("a type of line that nobody knows", kind)], is_taken, seen).await
-}
-
-fn is_refused(status: u16) -> bool {
-    is_of_the_request(status)
-}
-
-/// Creates of which each is answered as `is_so` says; what they make is cancelled. What the server says of itself, or of the
-/// key, is no answer; and a refusal is one only while the same without its flaw is accepted.
-async fn attempts(
-    stage: &mut Stage<'_>,
-    id: &'static str,
-    creates: Vec<(&'static str, NewSession)>,
-    is_so: impl Fn(u16) -> bool,
-    seen: &mut Vec<Observation>,
-) -> Result<(), Halt> {
-    let (mut said, mut all_so, mut is_refused) = (Vec::new(), true, false);
-    for (what, new) in creates {
-        let tried = match tried(stage, new).await {
-            Ok(tried) => tried,
-            Err(Halt::Item(_)) if stage.unknown.is_none() => {
-                seen.push(Observation::not_seen(id, format!("a create with {what} was not judged by the server")));
-                return Ok(());
-            }
-            Err(halt) => return Err(halt),
-        };
-        let status = match tried {
-            Ok(session) => {
-                let status = stage.last_status().unwrap_or_default();
-                put_away(stage, &session.session_id).await?;
-                status
-            }
-            Err((status, _)) => {
-                is_refused = true;
-                status
-            }
-        };
-        said.push(format!("{what}: {status}"));
-        all_so &= is_so(status);
-    }
-    let why = if is_refused { control(stage).await? } else { None };
-    seen.push(match why {
-        Some(why) => Observation::not_seen(id, why),
-        None => Observation::judged(id, all_so, format!("creates with {}", said.join(", "))),
-    });
-    Ok(())
 }
