@@ -174,9 +174,8 @@ pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
     {
         ctx.ui.alert(&error.to_string());
     }
-    let (mut done, lost) = attended?;
+    let (done, lost) = attended?;
     origin.took(started.elapsed());
-    done.left = done.left.iter().map(|text| ctx.ui.in_place(text)).collect();
     let (reported, verdict) = if args.contract {
         let document = Contract::new(origin, done);
         (report(ctx, &document, target).await, document.conclude())
@@ -242,6 +241,7 @@ async fn walk(
     let left = stage.clear(is_pressed, args.clean || args.contract).await;
     let Stage { ears, unknown, ctx, .. } = stage;
     ears.end().await;
+    let left: Vec<String> = left.iter().map(|text| ctx.ui.in_place(text)).collect();
     left.iter().for_each(|text| ctx.ui.alert(text));
     match (ended, unknown) {
         (Ok(()), unknown) => Ok((done.leaving(&left, &unknown), unknown.or_else(|| not_put_away(left)))),
