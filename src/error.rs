@@ -90,7 +90,7 @@ pub enum Error {
         why: String,
     },
     /// A check with rows that did not pass.
-    #[error("{failed} of {total} rows failed{}", and_not_run(*.not_run))]
+    #[error("{failed} of {total} rows failed{}", and_not_run(*.not_run, .why))]
     ChecksFailed {
         /// How many failed.
         failed: usize,
@@ -98,6 +98,8 @@ pub enum Error {
         not_run: usize,
         /// Of how many.
         total: usize,
+        /// Why some were not run.
+        why: &'static str,
     },
     /// Something that was to be shown did not hold.
     #[error("{what}")]
@@ -294,7 +296,7 @@ impl Error {
             Self::Fleet(error) => Some(error.hint().to_owned()),
             Self::Pairing(error) => error.hint(),
             Self::NotRun { .. } => {
-                Some("what comes after `--` is a program and its arguments, not a line for a shell".to_owned())
+                Some("it is a program and its arguments, not a line for a shell, and has to be where this machine looks for programs".to_owned())
             }
             Self::Emulator(error) => Some(hints::open(error)),
             Self::Journal(error) | Self::NotJournalled(error) => Some(hints::journal(error)),
@@ -340,8 +342,8 @@ fn ended_code(status: &SessionStatus) -> u8 {
     }
 }
 
-fn and_not_run(count: usize) -> String {
-    if count == 0 { String::new() } else { format!(", and {count} were not run: the handler does not answer") }
+fn and_not_run(count: usize, why: &str) -> String {
+    if count == 0 { String::new() } else { format!(", and {count} were not run: {why}") }
 }
 
 fn world_code(error: &WorldError) -> u8 {

@@ -7,6 +7,7 @@ use crate::secret::Secret;
 use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// Chooses a profile.
 pub const PROFILE: &str = "IPP_PROFILE";
@@ -42,6 +43,11 @@ pub fn named(name: &str) -> Option<Secret> {
 pub fn system_proxy() -> Option<(&'static str, String)> {
     let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
     names.into_iter().find_map(|name| Some((name, env::var(name).ok().filter(|text| !text.is_empty())?)))
+}
+
+/// Where the system looks for programs; nothing where it looks by itself.
+pub fn program_folders() -> Option<Vec<PathBuf>> {
+    env::var_os("PATH").map(|path| env::split_paths(&path).collect())
 }
 
 /// Whether the system's own variables leave some hosts out of it.

@@ -1,10 +1,11 @@
 //! A report as a whole: its rows, what was found besides, and where and when it was made. In every format, and as a file.
 
-use super::junit::{self, Case, Reported};
+use super::junit::{self, Case, Ending, Reported};
 use super::record::Record;
 use super::{Format, Ui, View, json, markdown};
 use crate::error::Error;
 use serde::Serialize;
+use std::time::Duration;
 
 /// A report. Its JSON is its own serialisation.
 pub trait Document: Serialize {
@@ -28,6 +29,9 @@ pub trait Document: Serialize {
 
     /// May be none.
     fn findings(&self) -> &[Self::Finding];
+
+    /// What the command has left behind, in words; mostly nothing.
+    fn left(&self) -> &[String];
 }
 
 /// What a report can be written to a file as.
@@ -46,19 +50,35 @@ pub fn rendered<D: Document>(document: &D, form: Form) -> String {
     match form {
         Form::Json => json::pretty(document),
         Form::Junit => {
-            let cases: Vec<Case> = document.rows().iter().map(Reported::case).collect();
+            let mut cases: Vec<Case> = document.rows().iter().map(Reported::case).collect();
+            cases.extend(left_behind(document.left()));
             junit::document(D::SUITE, &cases)
         }
         Form::Markdown => {
             let (verdict, rows) = (markdown::harmless(&document.verdict()), markdown::table(document.rows()));
             let facts = markdown::facts(&document.facts());
             let text = format!("# {}\n\n**{verdict}**\n\n{facts}\n## Rows\n\n{rows}", D::TITLE);
-            match document.findings() {
-                [] => text,
-                findings => format!("{text}\n## Findings\n\n{}", markdown::table(findings)),
-            }
+            let findings = match document.findings() {
+                [] => String::new(),
+                findings => format!("\n## Findings\n\n{}", markdown::table(findings)),
+            };
+            let left = match document.left() {
+                [] => String::new(),
+                left => format!("\n## Left behind\n\n{}", markdown::list(left)),
+            };
+            text + &findings + &left
         }
     }
+}
+
+/// A case of its own: a pipeline that reads only the report must not be green.
+fn left_behind(left: &[String]) -> Option<Case> {
+    let message = || format!("not everything was put away: {}", left.join("; "));
+    (!left.is_empty()).then(|| Case {
+        name: "left-behind".to_owned(),
+        duration: Duration::ZERO,
+        ending: Ending::Failed { message: message(), details: left.join("\n") },
+    })
 }
 
 impl Ui {

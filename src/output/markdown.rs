@@ -19,6 +19,11 @@ pub(super) fn facts(facts: &[(&'static str, String)]) -> String {
     text
 }
 
+/// An item a text.
+pub(super) fn list(texts: &[String]) -> String {
+    texts.iter().map(|text| format!("- {}\n", harmless(text))).collect()
+}
+
 fn row(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
 }

@@ -300,6 +300,11 @@ impl Ui {
         }
     }
 
+    /// A text of a result in which commands are named: as they work for the place that this one was run for.
+    pub fn in_place(&self, text: &str) -> String {
+        report::in_place(text, &self.repeated)
+    }
+
     /// One line of conversation; nothing with `--quiet`.
     pub fn note(&mut self, text: &str) {
         if !self.quiet {

@@ -4,7 +4,7 @@ use super::contract::answer::is_of_the_request;
 use super::contract::observation::Observation;
 use super::contract::payments;
 use super::ending::{Ending, Halt};
-use super::payment::{answered, hear, missing};
+use super::payment::{answered, hear, missing, remedy};
 use super::row::Trail;
 use super::stage::Stage;
 use crate::model::event::EventType;
@@ -69,10 +69,16 @@ pub(super) async fn check(
         format!("session {id} is CANCELLED, and a later tap was refused ({})", refusal.status().unwrap_or_default());
     Ok(match hear(stage, &id, EventType::SessionCancelled).await? {
         Ok(heard) => match &heard.handled {
-            Some(outcome) if !outcome.is_delivered() => Ending::fail(
-                format!("{seen}, but the handler answered {} to {}", answered(outcome), heard.kind),
-                "answer 2xx to every event that is rightly signed, also to those that need nothing to be done",
-            ),
+            Some(answer) if !answer.outcome.is_delivered() => {
+                let mend = match answer.outcome.status {
+                    Some(_) => {
+                        "answer 2xx to every event that is rightly signed, also to those that need nothing to be done"
+                            .to_owned()
+                    }
+                    None => remedy(answer),
+                };
+                Ending::fail(format!("{seen}, but the handler {}", answered(answer, heard.kind.name())), mend)
+            }
             _ => Ending::Pass(format!("{seen}; {} was received and verified", heard.kind)),
         },
         Err(heard) => match missing(stage, &EventType::SessionCancelled, &heard) {

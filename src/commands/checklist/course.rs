@@ -7,13 +7,14 @@ use super::ending::{Ending, Halt};
 use super::item::Item;
 use super::payment::{self, Paid};
 use super::phone::{self, Wish};
-use super::row::{Row, Trail, Verdict};
+use super::row::{Row, Trail};
 use super::stage::Stage;
-use super::{cancel, decline, endpoint, order};
+use super::{cancel, decline, endpoint, late, order};
 use crate::config::key::KeyCommand;
 use crate::error::Error;
+use crate::model::id::SessionId;
 use crate::model::tap::TapOutcome;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What is to be run.
 pub(super) struct Course {
@@ -29,31 +30,58 @@ pub(super) struct Course {
 pub(super) struct Done {
     pub rows: Vec<Row>,
     pub findings: Vec<Observation>,
+    /// What was not put away, or is not known: in words, with the way to do it.
+    pub left: Vec<String>,
 }
 
+impl Done {
+    /// With what is left behind, for the report.
+    pub(super) fn leaving(self, left: &[String], unknown: &Option<Error>) -> Self {
+        let unknown = unknown.iter().map(|error| format!("{error}; {}", error.hint().unwrap_or_default()));
+        Self { left: unknown.chain(left.iter().cloned()).collect(), ..self }
+    }
+}
+
+/// Why an item was not run to its end.
+const INTERRUPTED: &str = "the run was interrupted";
+
 impl Course {
-    /// All of it; an error only where the run itself was ended.
+    /// All of it; an error only where the run itself was ended, and then with the rows so far.
     pub(super) async fn run(&self, stage: &mut Stage<'_>, done: &mut Done) -> Result<(), Error> {
-        let mut paid = Paid::default();
+        let (mut paid, mut asked) = (Paid::default(), Vec::new());
         for item in Item::ALL.into_iter().filter(|item| self.takes(*item)) {
             let (started, mut trail) = (Instant::now(), Trail::default());
             stage.step = format!("{}/{} {}", item.number(), Item::ALL.len(), item.id());
-            let ending = match self.step(item, stage, &mut paid, (&mut trail, &mut done.findings)).await {
-                Ok(ending) | Err(Halt::Item(ending)) => ending,
-                Err(Halt::Run(error)) => return Err(error),
+            let ended = self.step(item, stage, &mut paid, (&mut trail, &mut done.findings)).await;
+            asked.extend(trail.sessions.iter().map(|id| (item, SessionId::new(id))));
+            let (ending, stop) = match ended {
+                Ok(ending) | Err(Halt::Item(ending)) => (ending, None),
+                Err(Halt::Run(error)) => (Ending::not_run(INTERRUPTED, ""), Some(error)),
             };
             if self.chosen.contains(&item) {
+                let ending = ending.told(|text| stage.ctx.ui.in_place(text));
                 done.rows.push(Row::new(item, trail, ending, started.elapsed()));
             }
+            if let Some(error) = stop {
+                self.complete(&mut done.rows);
+                return Err(error);
+            }
         }
-        let declined = done.rows.iter_mut().find(|row| row.id() == Item::Decline.id());
-        match declined.filter(|row| row.result != Verdict::Failed) {
-            Some(row) => match decline::again(stage, row).await {
-                Err(Halt::Run(error)) => Err(error),
-                _ => Ok(()),
-            },
-            None => Ok(()),
+        match late::look(stage, &asked, &mut done.rows).await {
+            Err(Halt::Run(error)) => {
+                late::unlooked(&mut done.rows);
+                Err(error)
+            }
+            _ => Ok(()),
         }
+    }
+
+    /// The items that a run did not get to.
+    fn complete(&self, rows: &mut Vec<Row>) {
+        let rest: Vec<Item> =
+            self.chosen.iter().copied().filter(|item| !rows.iter().any(|row| row.item == *item)).collect();
+        let row = |item| Row::new(item, Trail::default(), Ending::not_run(INTERRUPTED, ""), Duration::ZERO);
+        rows.extend(rest.into_iter().map(row));
     }
 
     /// Whether it was chosen, or something that was chosen needs it.

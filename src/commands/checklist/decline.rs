@@ -3,20 +3,16 @@
 use super::contract::observation::Observation;
 use super::contract::payments;
 use super::ending::{self, Ending, Halt};
+use super::late::{LULL, told_paid, twice};
 use super::payment::{hear, missing};
-use super::row::{Row, Trail};
+use super::row::Trail;
 use super::stage::Stage;
 use crate::model::event::EventType;
 use crate::model::id::SessionId;
 use crate::model::session::{Session, SessionStatus};
 use crate::model::tap::TapOutcome;
 use clap::ValueEnum;
-use std::collections::BTreeSet;
-use std::time::Duration;
 use tokio::time::Instant;
-
-/// How long a callback that must not come is listened for.
-const LULL: Duration = Duration::from_millis(500);
 
 /// Which outcomes of a tap are gone through.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -139,31 +135,4 @@ async fn told_once(stage: &mut Stage<'_>, id: &SessionId, outcome: TapOutcome) -
         });
     }
     Ok(twice(stage, id).unwrap_or_else(|| Ending::Pass(format!("{seen}, told once"))))
-}
-
-/// At the end of the run: what was told of the item's sessions after each of them was judged.
-pub(super) async fn again(stage: &mut Stage<'_>, row: &mut Row) -> Result<(), Halt> {
-    stage.pause("listening for what is told late", Instant::now() + LULL.min(stage.limit)).await?;
-    let late = row.sessions.iter().find_map(|id| twice(stage, &SessionId::new(id)));
-    if let Some(ending) = late {
-        row.overturn(ending);
-    }
-    Ok(())
-}
-
-/// A payment that was told with more than one id; the same id twice is a delivery that was repeated (D).
-fn twice(stage: &Stage<'_>, id: &SessionId) -> Option<Ending> {
-    (told_paid(stage, id).len() > 1).then(|| {
-        Ending::fail(
-            format!("session {id} was told to be paid twice, with two ids"),
-            "keep what was paid as paid once, by the session's id, and report it to Kustom",
-        )
-    })
-}
-
-/// The ids under which a session was told to be paid, rightly signed.
-fn told_paid(stage: &Stage<'_>, id: &SessionId) -> BTreeSet<String> {
-    let mut all = stage.ears.of(id);
-    all.retain(|heard| heard.kind == EventType::SessionFinalized && heard.problem.is_none());
-    all.into_iter().map(|heard| heard.id).collect()
 }

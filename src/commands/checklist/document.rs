@@ -88,17 +88,25 @@ pub(super) struct Checklist {
     not_run: usize,
     rows: Vec<Row>,
     findings: Vec<Observation>,
+    /// What was not put away, or is not known.
+    left: Vec<String>,
+}
+
+/// What a verdict says where something is left behind.
+pub(super) fn with_left(verdict: String, left: &[String]) -> String {
+    if left.is_empty() { verdict } else { format!("{verdict}; and not everything was put away") }
 }
 
 impl Checklist {
     pub(super) fn new(origin: Origin, done: Done) -> Self {
-        let Done { rows, findings } = done;
+        let Done { rows, findings, left } = done;
+        let left: Vec<String> = left.iter().map(|text| without_keys(text)).collect();
         let count = |verdict: Verdict| rows.iter().filter(|row| row.result == verdict).count();
         let (passed, failed, not_run) = (count(Verdict::Passed), count(Verdict::Failed), count(Verdict::NotRun));
         let is_whole = rows.len() == Item::ALL.len();
-        let holds = is_whole && passed == Item::ALL.len();
-        let verdict = verdict(&rows, is_whole);
-        Self { origin, verdict, is_whole, holds, passed, failed, not_run, rows, findings }
+        let holds = is_whole && passed == Item::ALL.len() && left.is_empty();
+        let verdict = with_left(verdict(&rows, is_whole), &left);
+        Self { origin, verdict, is_whole, holds, passed, failed, not_run, rows, findings, left }
     }
 
     /// The verdict, as an error where something that was chosen has not passed.
@@ -153,5 +161,9 @@ impl Document for Checklist {
 
     fn findings(&self) -> &[Observation] {
         &self.findings
+    }
+
+    fn left(&self) -> &[String] {
+        &self.left
     }
 }

@@ -46,6 +46,14 @@ impl Ears {
         }
     }
 
+    /// Waits until what has come so far is answered, or the time is up: how many are not answered then.
+    pub(super) async fn settle(&self, deadline: Instant) -> usize {
+        match self {
+            Self::Relay { relay, .. } => relay.settle(deadline).await,
+            Self::Record { .. } => 0,
+        }
+    }
+
     /// Everything of a session.
     pub(super) fn of(&self, id: &SessionId) -> Vec<Heard> {
         let mut all = self.all();

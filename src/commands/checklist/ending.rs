@@ -25,6 +25,15 @@ impl Ending {
         Self::NotRun { why: why.into(), mend: mend.into() }
     }
 
+    /// The same in other words.
+    pub(super) fn told(self, say: impl Fn(&str) -> String) -> Self {
+        match self {
+            Self::Pass(saw) => Self::Pass(say(&saw)),
+            Self::Fail { saw, mend } => Self::Fail { saw: say(&saw), mend: say(&mend) },
+            Self::NotRun { why, mend } => Self::NotRun { why: say(&why), mend: say(&mend) },
+        }
+    }
+
     /// What was seen, or why nothing was.
     pub(super) fn text(&self) -> &str {
         match self {

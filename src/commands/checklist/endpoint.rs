@@ -1,15 +1,15 @@
 //! Item 7: the merchant's endpoint answers reliably: what Kustom (or the emulator) delivered in this run, and the rows of
 //! `ipp webhook check`. The run's own receiver is nobody's endpoint, and proves nothing about one.
 
-use super::super::webhook::row::Verdict;
+use super::super::webhook::row::{self, Verdict};
 use super::super::webhook::rows::Plan;
 use super::ears::Ears;
 use super::ending::{Ending, Halt};
-use super::payment::answered;
+use super::payment::{answered, remedy};
 use super::row::Trail;
 use super::stage::Stage;
 use crate::error::Error;
-use crate::webhook::deliver::Outcome;
+use crate::webhook::deliver::Answer;
 use crate::webhook::forward::shown;
 
 /// What proves the endpoint, where there is one.
@@ -20,15 +20,13 @@ pub(super) async fn check(stage: &mut Stage<'_>, plan: Option<&Plan>, trail: &mu
             "give `--handler URL` with the address of your own endpoint",
         ));
     };
-    let outcomes: Vec<Outcome> = stage.ears.all().into_iter().filter_map(|heard| heard.handled).collect();
-    if stage.ears.has_handler() {
-        trail.did(format!("handed {} callbacks to {}", outcomes.len(), shown(&plan.url)));
-    }
     trail.did("ran the rows of `ipp webhook check`");
     let checked = stage.ask("checking the handler", async { Ok::<_, Halt>(plan.rows(|_| {}).await) }).await?;
-    let failed: Vec<&Outcome> = outcomes.iter().filter(|outcome| !outcome.is_delivered()).collect();
-    let slowest = outcomes.iter().map(|outcome| outcome.duration.as_millis()).max().unwrap_or_default();
-    let delivered = format!("{} deliveries, {} failed, slowest {slowest} ms", outcomes.len(), failed.len());
+    let deliveries = Deliveries { pending: stage.settle().await?, answers: answers(stage) };
+    if stage.ears.has_handler() {
+        trail.did(format!("handed {} callbacks to {}", deliveries.count(), shown(&plan.url)));
+    }
+    let delivered = deliveries.told();
     let rows = match checked {
         Ok(rows) => rows,
         Err(error @ Error::Unreached { .. }) => {
@@ -37,23 +35,76 @@ pub(super) async fn check(stage: &mut Stage<'_>, plan: Option<&Plan>, trail: &mu
         }
         Err(error) => return Err(Halt::Run(error)),
     };
-    let advice: Vec<String> = rows
-        .iter()
-        .filter(|row| row.result == Verdict::Failed)
-        .map(|row| format!("{}: {}", row.id, row.advice.clone().unwrap_or_default()))
-        .collect();
-    let not_run = rows.iter().filter(|row| row.result == Verdict::NotRun).count();
-    let passed = rows.len() - advice.len() - not_run;
-    let seen = format!("{delivered}; {passed} of {} rows of `ipp webhook check` passed", rows.len());
-    Ok(match (failed.first(), advice.is_empty() && not_run == 0) {
-        (_, false) => Ending::fail(seen, advice.join("; ")),
-        (Some(first), true) => Ending::fail(
-            format!("{seen}; the first that failed: {}", answered(first)),
-            "answer every callback with 2xx within 15s: put it into a queue, answer, and do the work afterwards",
-        ),
-        (None, true) if outcomes.is_empty() => unseen(&stage.ears, seen),
+    let (is_proved, checked, advice) = summary(&rows);
+    let seen = format!("{delivered}; {checked}");
+    Ok(match (deliveries.failure(), is_proved) {
+        (_, false) => Ending::fail(seen, advice),
+        (Some((saw, mend)), true) => Ending::fail(format!("{seen}; {saw}"), mend),
+        (None, true) if deliveries.count() == 0 => unseen(&stage.ears, seen),
         (None, true) => Ending::Pass(seen),
     })
+}
+
+/// At the end of the run: a delivery that has failed since.
+pub(super) fn again(stage: &Stage<'_>) -> Option<Ending> {
+    let deliveries = Deliveries { pending: 0, answers: answers(stage) };
+    let (saw, mend) = deliveries.failure()?;
+    Some(Ending::fail(format!("{}; {saw}", deliveries.told()), mend))
+}
+
+/// Whether all rows of the check have passed, how they went, and what to do.
+fn summary(rows: &[row::Row]) -> (bool, String, String) {
+    let count = |verdict: Verdict| rows.iter().filter(|row| row.result == verdict).count();
+    let (passed, not_run) = (count(Verdict::Passed), count(Verdict::NotRun));
+    let advice: Vec<String> = rows
+        .iter()
+        .filter(|row| row.result == Verdict::Failed && !row.is_of_another)
+        .map(|row| format!("{}: {}", row.id, row.advice.clone().unwrap_or_default()))
+        .collect();
+    let rest = if not_run == 0 { String::new() } else { format!(", {not_run} were not run") };
+    let seen = format!("{passed} of {} rows of `ipp webhook check` passed{rest}", rows.len());
+    (passed == rows.len(), seen, advice.join("; "))
+}
+
+fn answers(stage: &Stage<'_>) -> Vec<Answer> {
+    stage.ears.all().into_iter().filter_map(|heard| heard.handled).collect()
+}
+
+/// What was handed on in this run.
+struct Deliveries {
+    answers: Vec<Answer>,
+    /// Not answered within the time that they were waited for.
+    pending: usize,
+}
+
+impl Deliveries {
+    fn count(&self) -> usize {
+        self.answers.len() + self.pending
+    }
+
+    fn failed(&self) -> impl Iterator<Item = &Answer> {
+        self.answers.iter().filter(|answer| !answer.outcome.is_delivered())
+    }
+
+    fn told(&self) -> String {
+        let slowest = self.answers.iter().map(|answer| answer.outcome.duration.as_millis()).max().unwrap_or_default();
+        let failed = self.failed().count() + self.pending;
+        format!("{} deliveries, {failed} failed, slowest {slowest} ms", self.count())
+    }
+
+    /// The first that failed, and what to do.
+    fn failure(&self) -> Option<(String, String)> {
+        match (self.failed().next(), self.pending) {
+            (Some(first), _) => {
+                Some((format!("the first that failed: the handler {}", answered(first, "")), remedy(first)))
+            }
+            (None, 0) => None,
+            (None, pending) => Some((
+                format!("{pending} were not answered at all"),
+                "answer every callback at once, and do the work afterwards".to_owned(),
+            )),
+        }
+    }
 }
 
 /// Rightly built, and never seen at work.

@@ -2,6 +2,7 @@
 //! production. What could not be run has not passed, and a part is never said to be the whole.
 
 mod cancel;
+mod conclusion;
 mod contract;
 mod course;
 mod decline;
@@ -11,6 +12,7 @@ mod ending;
 mod endpoint;
 mod file;
 mod item;
+mod late;
 mod order;
 mod payment;
 mod phone;
@@ -29,8 +31,8 @@ use crate::interrupt::Interrupt;
 use crate::model::duration;
 use crate::model::environment::Environment;
 use crate::model::money::Currency;
-use crate::output::Document;
 use clap::Args;
+use conclusion::{conclude, interrupted, not_put_away, report};
 use contract::Contract;
 use course::{Course, Done};
 use decline::Outcomes;
@@ -132,6 +134,16 @@ fn probe(text: &str) -> Result<KeyCommand, String> {
 }
 
 impl ChecklistArgs {
+    /// What would be passed over in silence.
+    fn check(&self) -> Result<(), Error> {
+        match self.outcomes.is_some() && !self.chosen().contains(&Item::Decline) {
+            true => {
+                Err(Error::usage("`--outcomes` is of the item `decline`, which `--only` leaves out: nothing was sent"))
+            }
+            false => Ok(()),
+        }
+    }
+
     fn chosen(&self) -> Vec<Item> {
         let is_chosen = |item: &Item| self.only.is_empty() || self.only.contains(item);
         Item::ALL.into_iter().filter(is_chosen).collect()
@@ -142,35 +154,36 @@ impl ChecklistArgs {
 pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
     ctx.forbid_in_production("the go-live checklist")?;
     ctx.refuse_curl("this makes many requests")?;
+    args.check()?;
     let target = args.report.as_deref().map(Target::new).transpose()?;
     if ctx.only_shows() {
         return show(ctx, &args).await;
     }
     ctx.check_policy(&write())?;
+    if let Some(probe) = &args.probe {
+        // It would be asked again and again until the time is up.
+        probe.find().map_err(|cause| Error::NotRun { command: probe.program(), cause })?;
+    }
     let mut interrupt = Interrupt::listen()?;
     let (mut origin, started) = (Origin::new(ctx)?, Instant::now());
     origin.handler = args.handler.as_ref().map(crate::webhook::forward::shown);
     let attended = attend(ctx, &args, &mut interrupt, &mut origin).await;
-    if let (Err(_), Some(target)) = (&attended, &target)
+    if let (Err(error), Some(target)) = (&attended, &target)
+        && !matches!(error, Error::Interrupted { .. })
         && let Err(error) = target.discard()
     {
         ctx.ui.alert(&error.to_string());
     }
     let (done, lost) = attended?;
     origin.took(started.elapsed());
-    let verdict = if args.contract {
-        let document = Contract::new(origin, done.findings);
-        report(ctx, &document, target).await?;
-        document.conclude()
+    let (reported, verdict) = if args.contract {
+        let document = Contract::new(origin, done);
+        (report(ctx, &document, target).await, document.conclude())
     } else {
         let document = Checklist::new(origin, done);
-        report(ctx, &document, target).await?;
-        document.conclude()
+        (report(ctx, &document, target).await, document.conclude())
     };
-    match lost {
-        Some(error) => Err(error),
-        None => verdict.map(|verdict| ctx.ui.note(&verdict)),
-    }
+    conclude(ctx, lost, verdict, reported)
 }
 
 /// What is announced, and held to the policy.
@@ -228,12 +241,18 @@ async fn walk(
     let left = stage.clear(is_pressed, args.clean || args.contract).await;
     let Stage { ears, unknown, ctx, .. } = stage;
     ears.end().await;
+    let left: Vec<String> = left.iter().map(|text| ctx.ui.in_place(text)).collect();
     left.iter().for_each(|text| ctx.ui.alert(text));
     match (ended, unknown) {
-        (Ok(()), unknown) => Ok((done, unknown.or_else(|| not_put_away(left)))),
+        (Ok(()), unknown) => Ok((done.leaving(&left, &unknown), unknown.or_else(|| not_put_away(left)))),
         // What may have happened is said before why the run was ended.
-        (Err(_), Some(unknown)) => Err(unknown),
-        (Err(Error::Interrupted { .. }), None) => Err(interrupted(left)),
+        (Err(Error::Interrupted { .. }), unknown) => {
+            Ok((done.leaving(&left, &unknown), unknown.or_else(|| Some(interrupted(left)))))
+        }
+        (Err(error), Some(unknown)) => {
+            ctx.ui.alert(&error.to_string());
+            Ok((done, Some(unknown)))
+        }
         (Err(error), None) => Err(error),
     }
 }
@@ -243,7 +262,7 @@ fn course(args: &ChecklistArgs, plan: Option<Plan>) -> Course {
         chosen: args.chosen(),
         wish: Wish { device: args.device.clone(), location: args.location.clone(), currency: args.currency },
         outcomes: Outcomes::chosen(args.outcomes),
-        probe: args.probe.clone(),
+        probe: args.probe.clone().map(|probe| probe.without(args.secret.variable())),
         plan,
     }
 }
@@ -260,31 +279,6 @@ fn agree(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
     }
 }
 
-fn interrupted(left: Vec<String>) -> Error {
-    let what = match left.is_empty() {
-        true => "the checklist was stopped, and nothing that it asked for is open".to_owned(),
-        false => format!("the checklist was stopped: {}", left.join("; ")),
-    };
-    Error::Interrupted { what, session: None }
-}
-
-fn not_put_away(left: Vec<String>) -> Option<Error> {
-    let hint = Some("look at it with `ipp session list --refresh`, and at the phone".to_owned());
-    (!left.is_empty())
-        .then(|| Error::CheckFailed { what: format!("not everything was put away: {}", left.join("; ")), hint })
-}
-
-/// The file first: where stdout cannot be written, that is still there.
-async fn report<D: Document>(ctx: &mut Context, document: &D, target: Option<Target>) -> Result<(), Error> {
-    let written = target.as_ref().map_or(Ok(()), |target| target.write(document));
-    ctx.ui.emit_document(document).await?;
-    written?;
-    if let Some(target) = target {
-        ctx.ui.note(&format!("the report is in {}", target.shown()));
-    }
-    Ok(())
-}
-
 /// What would be run; nothing is looked at, so nothing is proved.
 async fn show(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
     if args.report.is_some() {
@@ -297,7 +291,10 @@ async fn show(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
     let rows = args.chosen().iter().map(row).collect();
     let origin = Origin::new(ctx)?;
     match args.contract {
-        true => ctx.ui.emit_document(&Contract::new(origin, contract::shown())).await?,
+        true => {
+            let done = Done { findings: contract::shown(), ..Done::default() };
+            ctx.ui.emit_document(&Contract::new(origin, done)).await?;
+        }
         false => ctx.ui.emit_document(&Checklist::new(origin, Done { rows, ..Done::default() })).await?,
     }
     ctx.ui.note("nothing was run, and nothing is proved");

@@ -5,14 +5,14 @@ use super::super::session::amount;
 use super::contract::observation::Observation;
 use super::contract::payments;
 use super::ending::{Ending, Halt};
-use super::payment::{Paid, not_there};
+use super::payment::{Paid, answered, not_there};
 use super::row::Trail;
 use super::stage::Stage;
 use crate::api::{Method, Request};
 use crate::config::key::KeyCommand;
 use crate::config::variables;
 use crate::model::duration;
-use crate::model::managed_order::ManagedOrder;
+use crate::model::managed_order::{ManagedOrder, OrderStatus};
 use crate::model::money::Money;
 use crate::model::session::Session;
 use crate::secret::without_keys;
@@ -54,13 +54,56 @@ pub(super) async fn check(
     if let Some(difference) = difference(&order, session, &order_id, asked) {
         return Ok(Ending::fail(difference, "report it to Kustom with both ids"));
     }
+    if let Some(ending) = unpaid(&order) {
+        return Ok(ending);
+    }
     let seen = format!(
         "the callback, session {} and Order Management ({}) name order {order_id}",
         session.session_id, order.status
     );
     match probe {
-        None => Ok(Ending::Pass(format!("{seen}; whether your own system has it was not asked (`--probe CMD`)"))),
-        Some(probe) => ask(stage, probe, (session, &order_id), (seen, trail)).await,
+        None => Ok(unasked(paid, stage.ears.hides_answers(), seen)),
+        Some(probe) => ask(stage, probe, (session, &order_id, &paid.reference), (seen, trail)).await,
+    }
+}
+
+/// Without a probe: nothing speaks for the merchant's own system but that it took the callback, where it was asked.
+fn unasked(paid: &Paid, hides_answers: bool, seen: String) -> Ending {
+    let mend = "mend the row `callback` first, or give `--probe CMD`, which says whether your own system has the order";
+    match paid.callback.as_ref().and_then(|heard| heard.handled.as_ref()) {
+        Some(answer) if !answer.outcome.is_delivered() => Ending::not_run(
+            format!(
+                "{seen}, but the handler {}: whether your own system has it was not asked (`--probe CMD`)",
+                answered(answer, "the callback")
+            ),
+            mend,
+        ),
+        None if hides_answers => Ending::not_run(
+            format!(
+                "{seen}, but what the handler answered cannot be seen from here, and whether your own system has it was not \
+                     asked"
+            ),
+            mend,
+        ),
+        _ => Ending::Pass(format!("{seen}; whether your own system has it was not asked (`--probe CMD`)")),
+    }
+}
+
+/// An order that is not there to be paid out.
+fn unpaid(order: &ManagedOrder) -> Option<Ending> {
+    let saw = format!(
+        "order {} is {} in Order Management, where the order of a paid session is AUTHORIZED, PART_CAPTURED or CAPTURED",
+        order.order_id, order.status
+    );
+    match order.status {
+        OrderStatus::Authorized | OrderStatus::PartCaptured | OrderStatus::Captured => None,
+        OrderStatus::Cancelled | OrderStatus::Expired | OrderStatus::Closed => Some(Ending::fail(
+            saw,
+            "see that nobody has ended it meanwhile, and report it to Kustom with the id of the order",
+        )),
+        OrderStatus::Unknown(_) => {
+            Some(Ending::not_run(saw, "ask Kustom what this status means; a newer version of `ipp` may know it"))
+        }
     }
 }
 
@@ -129,15 +172,14 @@ fn linked(session: &Session, paid: &Paid, trail: &mut Trail) -> Result<String, E
 async fn ask(
     stage: &mut Stage<'_>,
     probe: &KeyCommand,
-    (session, order_id): (&Session, &str),
+    (session, order_id, reference): (&Session, &str, &str),
     (seen, trail): (String, &mut Trail),
 ) -> Result<Ending, Halt> {
     trail.did("asked the probe");
-    let reference = session.merchant_reference1.clone().unwrap_or_default();
     let told = [
         (variables::SESSION_ID, session.session_id.as_str()),
         (variables::ORDER_ID, order_id),
-        (variables::REFERENCE, reference.as_str()),
+        (variables::REFERENCE, reference),
     ];
     let deadline = stage.deadline();
     loop {

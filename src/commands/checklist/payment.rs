@@ -10,16 +10,14 @@ use crate::model::event::EventType;
 use crate::model::id::SessionId;
 use crate::model::session::{Session, SessionStatus};
 use crate::model::tap::TapOutcome;
-use crate::webhook::deliver::Outcome;
-
-/// What a handler has to do that does not answer with 2xx.
-const ANSWER: &str = "answer every callback that is rightly signed with 2xx, at once, and do the work afterwards; \
-                      `ipp webhook check URL` goes through all that a handler has to do";
+use crate::webhook::deliver::Answer;
 
 /// What came of the run's first session.
 #[derive(Default)]
 pub(super) struct Paid {
     pub session: Option<Session>,
+    /// What it was asked for with, whatever came back.
+    pub reference: String,
     /// Read back, and it is paid.
     pub is_paid: bool,
     /// To be believed.
@@ -28,11 +26,13 @@ pub(super) struct Paid {
 
 /// Item 2: created, dispatched, and the same when it is read back.
 pub(super) async fn create(stage: &mut Stage<'_>, paid: &mut Paid, trail: &mut Trail) -> Result<Ending, Halt> {
-    let created = stage.create("pay", trail).await?;
+    let new = stage.order("pay")?;
+    paid.reference = new.merchant_reference1.clone().unwrap_or_default();
+    let created = stage.send(new, trail).await?;
     paid.session = Some(created.clone());
     trail.did("read it back");
     let read = stage.read(&created.session_id).await?;
-    let lacks = difference(&read, stage.rig()?);
+    let lacks = difference(&read, stage.rig()?, &paid.reference);
     let id = &created.session_id;
     // A real phone may be quick: what is ACTIVE has been dispatched.
     let is_open = |status: &SessionStatus| matches!(status, SessionStatus::Created | SessionStatus::Active);
@@ -52,11 +52,12 @@ pub(super) async fn create(stage: &mut Stage<'_>, paid: &mut Paid, trail: &mut T
 }
 
 /// The first field that is not there, or not as it was asked for: what is not told is not proved.
-fn difference(read: &Session, asked: &Rig) -> Option<String> {
+fn difference(read: &Session, asked: &Rig, reference: &str) -> Option<String> {
     let fields = [
         ("device_id", read.device_id.as_ref().map(ToString::to_string), asked.phone.id.to_string()),
         ("order_amount", read.order_amount.map(|amount| amount.to_string()), asked.amount.minor.to_string()),
         ("purchase_currency", read.purchase_currency.clone(), asked.amount.currency.to_string()),
+        ("merchant_reference1", read.merchant_reference1.clone(), reference.to_owned()),
     ];
     fields.into_iter().find_map(|(name, told, asked)| match told.filter(|told| !told.is_empty()) {
         None => Some(format!("names no `{name}`")),
@@ -118,31 +119,52 @@ fn judge(heard: &Heard, hides_answers: bool) -> Ending {
             "give `--listen` besides, and point the destination's tunnel to it: each callback is handed on to the handler",
         ),
         None => Ending::Pass(format!("{received}; no handler was asked")),
-        Some(outcome) if outcome.is_delivered() => {
-            Ending::Pass(format!("{received}, and the handler answered {}", answered(outcome)))
+        Some(answer) if answer.outcome.is_delivered() => {
+            Ending::Pass(format!("{received}, and the handler {}", answered(answer, "")))
         }
-        Some(outcome) => Ending::fail(format!("{received}, but the handler answered {}", answered(outcome)), ANSWER),
+        Some(answer) => Ending::fail(format!("{received}, but the handler {}", answered(answer, "")), remedy(answer)),
     }
 }
 
-/// `200 in 12 ms`
-pub(super) fn answered(outcome: &Outcome) -> String {
-    let status = outcome.status.map(|status| status.to_string());
-    let what = status.or_else(|| outcome.error.clone()).unwrap_or_else(|| "nothing".to_owned());
-    format!("{what} in {} ms", outcome.duration.as_millis())
+/// What a handler did with `what`, which may be nothing to be named: `answered 200 in 12 ms`.
+pub(super) fn answered(answer: &Answer, what: &str) -> String {
+    let (outcome, why) = (&answer.outcome, answer.outcome.error.as_deref().unwrap_or("nothing came"));
+    let (of, to) = match what {
+        "" => (String::new(), String::new()),
+        what => (format!(" {what}"), format!(" to {what}")),
+    };
+    match outcome.status {
+        Some(status) => format!("answered {status}{to} in {} ms", outcome.duration.as_millis()),
+        None if answer.is_unreached && what.is_empty() => format!("could not be reached ({why})"),
+        None if answer.is_unreached => format!("could not be reached with {what} ({why})"),
+        None => format!("did not answer{of} ({why})"),
+    }
+}
+
+/// What a handler has to do that does not answer with 2xx, or where none is.
+pub(super) fn remedy(answer: &Answer) -> String {
+    match answer.outcome.status {
+        None if answer.is_unreached => {
+            "see that it listens there, at the address that `--handler` names, and that no firewall is between".to_owned()
+        }
+        None => "answer every callback at once, with 2xx where it is rightly signed, and do the work afterwards: one that takes \
+                 too long, or closes the connection, is delivered again"
+            .to_owned(),
+        Some(_) => "answer every callback that is rightly signed with 2xx, at once, and do the work afterwards; \
+                    `ipp webhook check URL` goes through all that a handler has to do"
+            .to_owned(),
+    }
 }
 
 /// An event that did not come, or not so that it could be believed.
 pub(super) fn missing(stage: &mut Stage<'_>, kind: &EventType, heard: &[Heard]) -> Ending {
     let (limit, is_emulated) = (duration::show(stage.limit), stage.is_emulated());
     let unhandled = stage.ears.all().into_iter().find_map(|heard| Some((heard.kind, heard.handled?)));
-    if let Some((other, outcome)) = unhandled.filter(|(_, outcome)| !outcome.is_delivered()) {
+    if let Some((other, answer)) = unhandled.filter(|(_, answer)| !answer.outcome.is_delivered()) {
+        let other = format!("{other} before");
         return Ending::fail(
-            format!(
-                "{kind} did not come within {limit}: the handler answered {} to {other} before",
-                answered(&outcome)
-            ),
-            ANSWER,
+            format!("{kind} did not come within {limit}: the handler {}", answered(&answer, &other)),
+            remedy(&answer),
         );
     }
     match (heard.iter().find_map(|heard| heard.problem.clone()), &stage.ears) {

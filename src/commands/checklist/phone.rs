@@ -89,9 +89,12 @@ async fn make(stage: &mut Stage<'_>, wish: &Wish, trail: &mut Trail) -> Result<D
     crate::guard::check_location(&stage.ctx.settings()?.policy, location_id.as_ref())?;
     let new = NewSimulatedDevice { name: NAME.to_owned(), location_id, metadata: Map::new() };
     let work = async { Ok::<_, Halt>(client.create_simulated_device(&new).await) };
+    // Whoever stops the run meanwhile does not know either.
+    let before = stage.left.len();
+    stage.left.push(MAY_BE_THERE.to_owned());
     let made = stage.ask("making a simulated phone", work).await?;
-    if made.as_ref().is_err_and(api::Error::may_have_happened) {
-        stage.left.push(MAY_BE_THERE.to_owned());
+    if !made.as_ref().is_err_and(api::Error::may_have_happened) {
+        stage.left.truncate(before);
     }
     let made = made?;
     stage.made = Some(made.device_id.clone());

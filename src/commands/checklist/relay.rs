@@ -2,7 +2,7 @@
 //! one, and remembers how that was answered. What cannot be verified goes no further.
 
 use crate::model::event::{Event, EventType};
-use crate::webhook::deliver::{Deliverer, Outcome, Post};
+use crate::webhook::deliver::{self, Deliverer, Post};
 use crate::webhook::events::Events;
 use crate::webhook::forward::TIME;
 use crate::webhook::received::Received;
@@ -12,6 +12,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use url::Url;
 
 /// How long callbacks that are on their way get at the end.
@@ -29,12 +30,12 @@ pub(super) struct Heard {
     /// Why it is not to be believed.
     pub problem: Option<String>,
     /// What the handler answered; nothing where there is none, or it was not asked.
-    pub handled: Option<Outcome>,
+    pub handled: Option<deliver::Answer>,
 }
 
 impl Heard {
     /// As it is read from one that came. A body that is no event is of no session.
-    pub(super) fn of(received: &Received, problem: Option<String>, handled: Option<Outcome>) -> Self {
+    pub(super) fn of(received: &Received, problem: Option<String>, handled: Option<deliver::Answer>) -> Self {
         let event: Option<Event> = serde_json::from_slice(&received.body).ok();
         let summary = received.summary();
         let kind = EventType::from(summary.kind.unwrap_or_default());
@@ -56,21 +57,31 @@ pub(super) struct Way {
 /// Receives until it is ended.
 pub(super) struct Relay {
     heard: watch::Receiver<Vec<Heard>>,
+    pending: watch::Receiver<usize>,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
 
 impl Relay {
     pub(super) fn start(listener: TcpListener, path: &str, keys: Keys, way: Way) -> Self {
-        let (tell, heard) = watch::channel(Vec::new());
+        let ((tell, heard), (count, pending)) = (watch::channel(Vec::new()), watch::channel(0));
         let (stop, stopped) = watch::channel(false);
         let receiver = Receiver::start(listener, path, keys, Limits::default());
-        let task = tokio::spawn(receive(receiver, Arc::new(way), Arc::new(tell), stopped));
-        Self { heard, stop, task }
+        let task = tokio::spawn(receive(receiver, Arc::new(way), Arc::new(Told { tell, count }), stopped));
+        Self { heard, pending, stop, task }
     }
 
     pub(super) fn heard(&self) -> watch::Receiver<Vec<Heard>> {
         self.heard.clone()
+    }
+
+    /// Waits until everything that has come is answered, or the time is up: how many are not answered then.
+    pub(super) async fn settle(&self, deadline: Instant) -> usize {
+        let mut pending = self.pending.clone();
+        match tokio::time::timeout_at(deadline, pending.wait_for(|count| *count == 0)).await {
+            Ok(_) => 0,
+            Err(_) => *self.pending.borrow(),
+        }
     }
 
     /// Whoever is in the middle of an answer gets a little time.
@@ -83,12 +94,13 @@ impl Relay {
     }
 }
 
-async fn receive(
-    mut receiver: Receiver,
-    way: Arc<Way>,
-    tell: Arc<watch::Sender<Vec<Heard>>>,
-    mut stopped: watch::Receiver<bool>,
-) {
+/// What has come: answered, and how many are not answered yet.
+struct Told {
+    tell: watch::Sender<Vec<Heard>>,
+    count: watch::Sender<usize>,
+}
+
+async fn receive(mut receiver: Receiver, way: Arc<Way>, told: Arc<Told>, mut stopped: watch::Receiver<bool>) {
     loop {
         let arrival = tokio::select! {
             arrival = receiver.next() => arrival,
@@ -96,8 +108,13 @@ async fn receive(
         };
         match arrival {
             Some(Arrival::Event(incident)) => {
-                let (way, tell) = (Arc::clone(&way), Arc::clone(&tell));
-                tokio::spawn(async move { way.take(*incident, &tell).await });
+                let (way, told) = (Arc::clone(&way), Arc::clone(&told));
+                told.count.send_modify(|count| *count += 1);
+                tokio::spawn(async move {
+                    let heard = way.take(*incident).await;
+                    told.tell.send_modify(|all| all.push(heard));
+                    told.count.send_modify(|count| *count -= 1);
+                });
             }
             Some(Arrival::Stray { .. }) => {}
             None => break,
@@ -107,7 +124,7 @@ async fn receive(
 }
 
 impl Way {
-    async fn take(&self, incident: Incident, tell: &watch::Sender<Vec<Heard>>) {
+    async fn take(&self, incident: Incident) -> Heard {
         let received = Arc::clone(&incident.received);
         let mut problem = incident.verdict.as_ref().err().map(ToString::to_string);
         let mut answer = match &incident.verdict {
@@ -122,13 +139,13 @@ impl Way {
         let mut handled = None;
         if let (Some(url), None) = (&self.handler, &problem) {
             let post = Post { url, headers: &received.headers, body: &received.body, limit: self.limit.min(TIME) };
-            let outcome = self.deliverer.post(&post).await;
-            if !outcome.is_delivered() {
+            let asked = self.deliverer.ask(&post).await;
+            if !asked.outcome.is_delivered() {
                 answer = Answer::new(502, "the handler did not answer with 2xx");
             }
-            handled = Some(outcome);
+            handled = Some(asked);
         }
         incident.answer(answer);
-        tell.send_modify(|heard| heard.push(Heard::of(&received, problem, handled)));
+        Heard::of(&received, problem, handled)
     }
 }

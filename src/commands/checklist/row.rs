@@ -33,6 +33,8 @@ impl Trail {
 /// One row.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Row {
+    #[serde(skip)]
+    pub item: Item,
     id: &'static str,
     number: usize,
     what: &'static str,
@@ -49,6 +51,7 @@ impl Row {
     pub(super) fn new(item: Item, trail: Trail, ending: Ending, duration: Duration) -> Self {
         let (result, saw, mend) = told(ending);
         Self {
+            item,
             id: item.id(),
             number: item.number(),
             what: item.what(),
@@ -62,9 +65,24 @@ impl Row {
         }
     }
 
-    /// What was seen later, and counts instead.
+    /// What was seen later, and counts instead; what had failed before stays beside it.
     pub(super) fn overturn(&mut self, ending: Ending) {
-        (self.result, self.saw, self.mend) = told(ending);
+        let (result, saw, mend) = told(ending);
+        match self.result {
+            Verdict::Failed => {
+                self.saw = format!("{}; and {saw}", self.saw);
+                self.mend =
+                    [self.mend.take(), mend].into_iter().flatten().reduce(|one, other| format!("{one}; {other}"));
+            }
+            _ => (self.result, self.saw, self.mend) = (result, saw, mend),
+        }
+    }
+
+    /// What had passed is not proved to its end.
+    pub(super) fn doubt(&mut self, why: &str) {
+        if self.result == Verdict::Passed {
+            (self.result, self.saw) = (Verdict::NotRun, format!("{}, but {why}", self.saw));
+        }
     }
 
     pub(super) fn id(&self) -> &'static str {

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::guard::Write;
 use crate::interrupt::Interrupt;
 use crate::model::environment::Environment;
-use crate::model::id::{DeviceId, SessionId};
+use crate::model::id::{DeviceId, LocationId, SessionId};
 use crate::model::money::{Currency, Money};
 use crate::model::order::OrderLine;
 use crate::model::session::{NewSession, Session, SessionStatus};
@@ -53,6 +53,8 @@ pub(super) struct Stage<'a> {
     /// How long each thing that is waited for may take.
     pub limit: Duration,
     pub rig: Option<Rig>,
+    /// Named in each create where the phone says none, once one without it was refused.
+    pub location: Option<LocationId>,
     /// The simulated phone that this run has made.
     pub made: Option<DeviceId>,
     /// A create whose answer was lost: nothing more is asked for then.
@@ -88,6 +90,7 @@ impl<'a> Stage<'a> {
             ears,
             limit,
             rig,
+            location: None,
             made,
             unknown,
             open,
@@ -152,6 +155,15 @@ impl<'a> Stage<'a> {
         Instant::now() + if self.is_deaf { self.limit.min(DEAF) } else { self.limit }
     }
 
+    /// Waits until the callbacks that have come are answered: how many are not when the time is up.
+    pub(super) async fn settle(&mut self) -> Result<usize, Halt> {
+        let _progress = self.progress("waiting for the answers to callbacks");
+        tokio::select! {
+            count = self.ears.settle(Instant::now() + self.limit) => Ok(count),
+            () = self.interrupt.next() => Err(Halt::Run(stopped())),
+        }
+    }
+
     /// An order of the run's own: small, and known by its reference.
     pub(super) fn order(&mut self, item: &str) -> Result<NewSession, Halt> {
         self.count += 1;
@@ -169,7 +181,7 @@ impl<'a> Stage<'a> {
             merchant_data: None,
             order_items: vec![OrderLine::single("Go-live checklist", rig.amount.minor, TaxRate::NONE)],
             extra: serde_json::Map::new(),
-            location_id: device.and_then(|device| device.location_id.clone()),
+            location_id: device.and_then(|device| device.location_id.clone()).or_else(|| self.location.clone()),
         })
     }
 

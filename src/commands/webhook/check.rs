@@ -68,6 +68,10 @@ pub(super) async fn run(ctx: &mut Context, args: CheckArgs) -> Result<(), Error>
     let rows = rows?;
     let count = |verdict: Verdict| rows.iter().filter(|row| row.result == verdict).count();
     let (failed, not_run, total) = (count(Verdict::Failed), count(Verdict::NotRun), rows.len());
+    let why = match rows.iter().any(|row| row.is_of_another) {
+        true => "the handler refuses everything",
+        false => "the handler does not answer",
+    };
     ctx.ui.emit_report("ipp webhook check", rows).await?;
     if !is_counted {
         ctx.ui.note(
@@ -76,7 +80,7 @@ pub(super) async fn run(ctx: &mut Context, args: CheckArgs) -> Result<(), Error>
     }
     match failed + not_run {
         0 => Ok(()),
-        _ => Err(Error::ChecksFailed { failed, not_run, total }),
+        _ => Err(Error::ChecksFailed { failed, not_run, total, why }),
     }
 }
 
@@ -93,7 +97,7 @@ async fn plan(ctx: &mut Context, args: CheckArgs) -> Result<Plan, Error> {
         limit: args.timeout.unwrap_or(ANSWER_LIMIT),
         merchant_id: sending::merchant(ctx)?,
         known,
-        probe: args.probe,
+        probe: args.probe.map(|probe| probe.without(args.secret.variable())),
         deliverer: Arc::new(sending::deliverer(ctx)?.fresh()),
     })
 }

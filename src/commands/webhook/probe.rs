@@ -19,6 +19,11 @@ impl FromStr for Probe {
 }
 
 impl Probe {
+    /// The same without this variable, too: a probe finds no secret in its environment.
+    pub(super) fn without(self, variable: Option<&str>) -> Self {
+        Self(self.0.without(variable))
+    }
+
     /// How many effects the events of this session have had so far.
     pub(super) async fn count(&self, webhook_id: &str, session_id: &str) -> Result<u64, Error> {
         let told = [(variables::WEBHOOK_ID, webhook_id), (variables::SESSION_ID, session_id)];

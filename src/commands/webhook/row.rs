@@ -6,6 +6,10 @@ use crate::webhook::deliver::Answer;
 use serde::Serialize;
 use std::time::Duration;
 
+/// What is said of the other rows, where the first one is refused like all of them.
+const REFUSES_ALL: &str =
+    "mend `good` first: everything is refused, also what is rightly signed, so that a refusal proves nothing";
+
 /// How a row ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -25,6 +29,9 @@ pub(in crate::commands) struct Row {
     answered: String,
     duration_ms: u64,
     pub advice: Option<String>,
+    /// It ended so for what another row fails of: that one says what to do.
+    #[serde(skip)]
+    pub is_of_another: bool,
     /// Whether what it led to was counted; nothing where that does not matter.
     effects: Option<&'static str>,
 }
@@ -57,7 +64,20 @@ impl Row {
             answered: String::new(),
             duration_ms: 0,
             advice: None,
+            is_of_another: false,
             effects: None,
+        }
+    }
+
+    /// What became of it says nothing, since everything is refused: one remedy is enough, and a refusal proves nothing.
+    pub(super) fn refused_like_all(&mut self, is_right: bool) {
+        self.is_of_another = true;
+        let is_passed = self.result == Verdict::Passed;
+        if is_passed {
+            self.result = Verdict::NotRun;
+        }
+        if is_passed || is_right {
+            self.advice = Some(REFUSES_ALL.to_owned());
         }
     }
 
@@ -120,7 +140,10 @@ impl Reported for Row {
     fn case(&self) -> JunitCase {
         let ending = match self.result {
             Verdict::Passed => Ending::Passed,
-            Verdict::NotRun => Ending::Skipped("the handler had not answered several times before".to_owned()),
+            Verdict::NotRun => Ending::Skipped(match &self.advice {
+                Some(advice) => advice.clone(),
+                None => "the handler had not answered several times before".to_owned(),
+            }),
             Verdict::Failed => Ending::Failed {
                 message: format!("{}: expected {}, answered {}", self.sent, self.expected, self.answered),
                 details: self.advice.clone().unwrap_or_default(),

@@ -40,6 +40,11 @@ impl SecretArgs {
         self.secret_from.as_deref() == Some("-")
     }
 
+    /// The variable that it is taken from, where one is named.
+    pub(in crate::commands) fn variable(&self) -> Option<&str> {
+        self.secret_from.as_deref()?.strip_prefix("env:").filter(|name| !name.is_empty())
+    }
+
     /// The settings of the profile whose secret it is, where that is named: they may be of another environment.
     pub(in crate::commands) fn settings(&self, ctx: &Context) -> Result<Option<Settings>, Error> {
         match self.secret_from.as_deref().and_then(|source| source.split_once(':')) {

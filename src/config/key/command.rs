@@ -3,10 +3,11 @@
 //! Run without a shell and without standard input, for 10 s at most. What it prints on stdout is never shown.
 
 use super::first_line;
-use crate::config::text;
+use crate::config::{text, variables};
 use crate::secret::Secret;
 use std::ffi::OsStr;
 use std::fmt;
+use std::io;
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::str::FromStr;
@@ -29,6 +30,8 @@ pub struct KeyCommand {
     program: String,
     arguments: Vec<String>,
     text: String,
+    /// Variables that it does not find.
+    hidden: Vec<String>,
 }
 
 impl KeyCommand {
@@ -44,9 +47,12 @@ impl FromStr for KeyCommand {
     fn from_str(text: &str) -> Result<Self, String> {
         let words = shlex::split(text).ok_or("a quote or a backslash has no end")?;
         match words.split_first() {
-            Some((program, arguments)) if !program.is_empty() => {
-                Ok(Self { program: program.clone(), arguments: arguments.to_vec(), text: text.to_owned() })
-            }
+            Some((program, arguments)) if !program.is_empty() => Ok(Self {
+                program: program.clone(),
+                arguments: arguments.to_vec(),
+                text: text.to_owned(),
+                hidden: Vec::new(),
+            }),
             _ => Err("it is empty".to_owned()),
         }
     }
@@ -76,6 +82,28 @@ struct Ended {
 }
 
 impl KeyCommand {
+    /// The same for somebody who gets no secret: without the key, the signing secret, and this variable.
+    pub fn without(mut self, variable: Option<&str>) -> Self {
+        self.hidden =
+            [variables::API_KEY, variables::WEBHOOK_SECRET].into_iter().chain(variable).map(str::to_owned).collect();
+        self
+    }
+
+    /// Whether there is such a program, before anything hangs on it.
+    pub fn find(&self) -> io::Result<()> {
+        let is_there = |path: &Path| std::fs::metadata(path).is_ok_and(|found| found.is_file());
+        match self.program.contains(std::path::MAIN_SEPARATOR) {
+            true if is_there(Path::new(&self.program)) => Ok(()),
+            false
+                if variables::program_folders()
+                    .is_none_or(|folders| folders.iter().any(|folder| is_there(&folder.join(&self.program)))) =>
+            {
+                Ok(())
+            }
+            _ => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
     /// The first line that the command prints, or what the command did instead.
     pub async fn run(&self) -> Result<Secret, String> {
         self.run_within(LIMIT, &[]).await
@@ -116,7 +144,7 @@ impl KeyCommand {
 
     async fn end_within(&self, limit: Duration, variables: &[(&str, &str)]) -> Result<Ended, String> {
         let child = self.spawn(variables).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => "was not found".to_owned(),
+            io::ErrorKind::NotFound => "was not found".to_owned(),
             _ => format!("could not be started: {error}"),
         })?;
         let ended = match tokio::time::timeout(limit, wait(child)).await {
@@ -129,8 +157,12 @@ impl KeyCommand {
         }
     }
 
-    fn spawn(&self, variables: &[(&str, &str)]) -> std::io::Result<Child> {
-        Command::new(&self.program)
+    fn spawn(&self, variables: &[(&str, &str)]) -> io::Result<Child> {
+        let mut command = Command::new(&self.program);
+        for name in &self.hidden {
+            command.env_remove(name);
+        }
+        command
             .args(&self.arguments)
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
@@ -159,14 +191,14 @@ fn shell_sign(text: &str, runs_shell: bool) -> Option<char> {
 }
 
 /// Reads both streams while the command runs. Dropping it on the way kills the command.
-async fn wait(mut child: Child) -> std::io::Result<Ended> {
+async fn wait(mut child: Child) -> io::Result<Ended> {
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let (stdout, stderr, status) = tokio::try_join!(read(stdout), read(stderr), child.wait())?;
-    let stdout = String::from_utf8(stdout).map_err(|_| std::io::Error::other("it is not UTF-8"))?;
+    let stdout = String::from_utf8(stdout).map_err(|_| io::Error::other("it is not UTF-8"))?;
     Ok(Ended { status, stdout: Secret::new(stdout), stderr: String::from_utf8_lossy(&stderr).into_owned() })
 }
 
-async fn read(stream: Option<impl AsyncRead + Unpin>) -> std::io::Result<Vec<u8>> {
+async fn read(stream: Option<impl AsyncRead + Unpin>) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if let Some(stream) = stream {
         stream.take(LARGEST).read_to_end(&mut bytes).await?;

@@ -13,7 +13,7 @@ pub type Given = (u16, Value);
 /// Both of them, and a machine that asks there.
 pub struct Changed {
     pub sandbox: Sandbox,
-    _server: Server,
+    pub server: Server,
     _serving: Serving,
 }
 
@@ -29,7 +29,7 @@ impl Changed {
             json(status, &if body.is_null() { String::new() } else { body.to_string() })
         });
         let sandbox = place.with("IPP_BASE_URL", &server.address);
-        Self { sandbox, _server: server, _serving: serving }
+        Self { sandbox, server, _serving: serving }
     }
 }
 

@@ -11,22 +11,22 @@ use serde_json::{Value, json as value};
 use std::collections::BTreeSet;
 
 /// The rows of a run.
-struct Rows(Value);
+pub struct Rows(Value);
 
 impl Rows {
     #[track_caller]
-    fn of(sandbox: &Sandbox, flags: &str, code: i32) -> Self {
+    pub fn of(sandbox: &Sandbox, flags: &str, code: i32) -> Self {
         let run = sandbox.run(&format!("checklist --contract -o json {flags}")).expect(code);
         Self(run.json())
     }
 
-    fn ended(&self, result: &str) -> Vec<&str> {
+    pub fn ended(&self, result: &str) -> Vec<&str> {
         let rows = self.0["rows"].as_array().expect("rows").iter();
         rows.filter(|row| row["result"] == result).map(|row| row["id"].as_str().expect("an id")).collect()
     }
 
     #[track_caller]
-    fn says(&self, id: &str, result: &str, words: &str) -> &Self {
+    pub fn says(&self, id: &str, result: &str, words: &str) -> &Self {
         let rows = self.0["rows"].as_array().expect("rows");
         let row = rows.iter().find(|row| row["id"] == id).unwrap_or_else(|| panic!("no {id}"));
         assert!(row["result"] == result && row["seen"].as_str().expect("words").contains(words), "{row:#}");
@@ -72,11 +72,11 @@ fn contradicted(change: impl Fn(&Asked, Given) -> Given + Send + Sync + 'static,
     nothing_is_left(&changed.sandbox);
 }
 
-fn is(asked: &Asked, operation: &str) -> bool {
+pub fn is(asked: &Asked, operation: &str) -> bool {
     asked.operation() == operation.replace(" /", " /ipp/v1/")
 }
 
-fn of_one(asked: &Asked, method: &str, noun: &str) -> bool {
+pub fn of_one(asked: &Asked, method: &str, noun: &str) -> bool {
     asked.method == method && asked.path.starts_with(&format!("/ipp/v1/{noun}/"))
 }
 

@@ -11,7 +11,7 @@ use serde_json::json as value;
 use std::sync::Mutex;
 
 /// Tells that this session was paid, rightly signed.
-fn tell_paid(port: &str, session: &str) {
+pub fn tell_paid(port: &str, session: &str) {
     let id = "kevt_told";
     let body = value!({
         "id": id, "merchant_id": "DM1", "timestamp": "2026-06-05T18:33:39.6Z", "type": "ipp.session.finalized",
@@ -29,7 +29,7 @@ fn tell_paid(port: &str, session: &str) {
     });
 }
 
-fn free_port() -> String {
+pub fn free_port() -> String {
     nobody().rsplit(':').next().expect("a port").to_owned()
 }
 
@@ -170,4 +170,46 @@ fn the_arguments_of_a_probe_are_in_no_report() {
     let report = Report::of(&sandbox(), line, 30);
     report.says("order", "failed", &["the probe `sh` ended with"]);
     assert!(!report.run.out.contains("hunter2"));
+}
+
+#[test]
+fn an_order_that_is_not_paid_for_proves_nothing() {
+    for (status, result) in [("CANCELLED", "failed"), ("EXPIRED", "failed"), ("CLOSED", "failed"), ("NEW", "not_run")] {
+        let changed = Changed::new(move |asked, (code, body)| match asked.path.starts_with("/ordermanagement") {
+            true => (code, with(body, "status", status.into())),
+            false => (code, body),
+        });
+        Report::of(&changed.sandbox, "--only order", 30).says("order", result, &[status, "AUTHORIZED"]);
+    }
+    for status in ["AUTHORIZED", "PART_CAPTURED"] {
+        let changed = Changed::new(move |asked, (code, body)| match asked.path.starts_with("/ordermanagement") {
+            true => (code, with(body, "status", status.into())),
+            false => (code, body),
+        });
+        Report::of(&changed.sandbox, "--only order", 0).says("order", "passed", &[status]);
+    }
+}
+
+#[test]
+fn a_reference_that_is_not_given_back_fails_and_the_probe_gets_what_was_asked_for() {
+    let changed = Changed::new(|asked, (code, body)| match asked.path.starts_with("/ipp/v1/sessions") {
+        true => (code, with(body, "merchant_reference1", value!(null))),
+        false => (code, body),
+    });
+    let probe = "--only session --only order --probe \"sh -c 'echo $IPP_REFERENCE > asked'\"";
+    let report = Report::of(&changed.sandbox, probe, 30);
+    report.says("session", "failed", &["names no `merchant_reference1`"]).says("order", "passed", &["the probe says"]);
+    let asked = std::fs::read_to_string(changed.sandbox.home().join("asked")).expect("what the probe was told");
+    assert!(asked.starts_with("ipp-checklist-"), "{asked:?}");
+}
+
+#[test]
+fn an_order_whose_callback_was_refused_is_nowhere_unless_a_probe_says_so() {
+    for code in [401, 500] {
+        let handler = crate::webhook::handlers::always(code);
+        let report = Report::of(&sandbox(), &format!("--only order --handler {}", handler.address), 30);
+        report.says("order", "not_run", &[&format!("answered {code}"), "`--probe CMD`"]);
+        let line = format!("--only order --handler {} --probe true", handler.address);
+        Report::of(&sandbox(), &line, 0).says("order", "passed", &["the probe says"]);
+    }
 }

@@ -2,7 +2,10 @@
 
 mod changed;
 mod contract;
+mod controls;
+mod endings;
 mod failures;
+mod late;
 mod lies;
 mod playground;
 mod reports;

@@ -90,3 +90,12 @@ fn a_secret_is_needed_before_anything_is_sent() {
     sandbox.run("checklist --handler http://127.0.0.1:9/").expect(3).out_is("");
     server.was_never_asked();
 }
+
+#[test]
+fn what_a_row_tells_to_run_is_of_the_same_place() {
+    let place = playground(None, None);
+    let address = &place.serving.address;
+    let flags = format!("--env playground --base-url {address}");
+    let run = place.sandbox.run(&format!("checklist --only device {flags} --device Till-9 -o json")).expect(30);
+    assert!(run.out.contains(&format!("`ipp {flags} device list`")), "{run:?}");
+}

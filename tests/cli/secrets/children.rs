@@ -49,6 +49,20 @@ fn a_probe_is_told_nothing() {
     assert_eq!((found_in(&lines), found_in(&environ)), (vec![], vec![]), "{lines} {environ}");
 }
 
+#[test]
+fn a_probe_finds_no_secret_in_its_environment() {
+    let sandbox = Sandbox::emulator().with("IPP_WEBHOOK_SECRET", SIGNING).with("IPP_API_KEY", KEY);
+    let path = spy(&sandbox, "echo 0");
+    let handler = Handler::answering(200);
+    sandbox.run(&format!("webhook check {} --probe {path}", handler.url));
+    sandbox.run(&format!("checklist --only order --probe {path}")).expect(0);
+    let sandbox = sandbox.with("MINE", SIGNING);
+    sandbox.run(&format!("webhook check {} --secret-from env:MINE --probe {path}", handler.url));
+    sandbox.run(&format!("checklist --only order --secret-from env:MINE --probe {path}")).expect(0);
+    let (_, environ) = seen(&sandbox);
+    assert!(environ.contains("IPP_ORDER_ID=") && found_in(&environ).is_empty(), "{environ}");
+}
+
 /// It is set the emulator's own key and signing secret, because that is what it is run for; no command line has them.
 #[test]
 fn what_the_emulator_serves_for_gets_its_secrets_in_the_environment_alone() {

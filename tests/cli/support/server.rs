@@ -154,6 +154,12 @@ impl Server {
         self.wait(|asked| asked.iter().filter(|one| one.operation() == line).count() >= count);
     }
 
+    /// Waits until what was asked is enough.
+    #[track_caller]
+    pub fn wait_until(&self, enough: impl Fn(&[Asked]) -> bool) {
+        self.wait(enough);
+    }
+
     #[track_caller]
     fn wait(&self, enough: impl Fn(&[Asked]) -> bool) {
         let asked = self.log.asked.lock().expect("a list");

@@ -5,9 +5,11 @@ mod account;
 pub(super) mod answer;
 mod callbacks;
 mod enrollments;
+mod fields;
 pub(super) mod observation;
 pub(super) mod payments;
 mod phones;
+mod refusals;
 mod report;
 mod sessions;
 mod unseen;
@@ -23,6 +25,14 @@ use unseen::UNSEEN;
 
 /// Goes through all of it. An error only where nothing could be seen at all, or the run was ended.
 pub(super) async fn run(stage: &mut Stage<'_>, wish: &Wish, seen: &mut Vec<Observation>) -> Result<(), Error> {
+    let ran = go(stage, wish, seen).await;
+    if let Err(Error::Interrupted { .. }) = ran {
+        complete(seen, Some("the run was interrupted"));
+    }
+    ran
+}
+
+async fn go(stage: &mut Stage<'_>, wish: &Wish, seen: &mut Vec<Observation>) -> Result<(), Error> {
     let first = stage.client.clone().locations(None).all();
     let locations = tokio::select! {
         locations = first => locations?,
@@ -34,8 +44,8 @@ pub(super) async fn run(stage: &mut Stage<'_>, wish: &Wish, seen: &mut Vec<Obser
     trouble.after(enrollments::look(stage, location.as_ref(), seen).await)?;
     if stage.rig.is_some() {
         trouble.after(phones::look(stage, seen).await)?;
-        let paid = trouble.after(sessions::look(stage, seen).await)?;
-        trouble.after(sessions::refused(stage, seen).await)?;
+        let paid = trouble.after(sessions::look(stage, location.as_ref(), seen).await)?;
+        trouble.after(refusals::look(stage, seen).await)?;
         trouble.after(phones::remove(stage, paid.as_ref(), seen).await)?;
     }
     complete(seen, trouble.0.as_deref());

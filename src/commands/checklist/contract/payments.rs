@@ -22,9 +22,13 @@ pub(in crate::commands::checklist) fn declined(status: &SessionStatus) -> Observ
 
 /// Whether an order is captured by itself.
 pub(in crate::commands::checklist) fn capture(order: &ManagedOrder) -> Observation {
+    const ID: &str = "order-captured";
     let is_captured = order.status == OrderStatus::Captured;
     let seen = format!("the order is {}, {} of {} captured", order.status, order.captured_amount, order.order_amount);
-    Observation::judged("order-captured", is_captured == ORDERS_ARE_CAPTURED, seen)
+    match is_captured && order.captured_amount < order.order_amount {
+        true => Observation::not_seen(ID, format!("it says both: {seen}")),
+        false => Observation::judged(ID, is_captured == ORDERS_ARE_CAPTURED, seen),
+    }
 }
 
 /// A second session for a phone that is busy with one. It is cancelled at once.

@@ -5,7 +5,7 @@ use super::super::ending::Halt;
 use super::super::phone::{MAY_BE_THERE, Wish};
 use super::super::stage::{Rig, Stage};
 use super::account::{self, content};
-use super::answer::{answer, get, making, post};
+use super::answer::{answer, get, is_of_the_request, making, post};
 use super::observation::Observation;
 use crate::api::device;
 use crate::error::Error;
@@ -62,10 +62,20 @@ pub(super) async fn look(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> 
     seen.push(Observation::judged("simulated-platform", platform == "ANDROID", format!("its platform is {platform}")));
     filter(stage, &id, seen).await?;
     account::order(stage, seen).await?;
+    nameless(stage, own, seen).await
+}
+
+/// An empty name, which is refused for itself only where the phone's own name is taken.
+async fn nameless(stage: &mut Stage<'_>, own: Device, seen: &mut Vec<Observation>) -> Result<(), Halt> {
+    const ID: &str = "device-name-empty";
     let update = DeviceUpdate { name: Some(String::new()), metadata: own.metadata, location_id: own.location_id };
-    let empty = answer(stage, &device::update_request(&id, &update)).await?;
-    let is_refused = (400..500).contains(&empty.status);
-    seen.push(Observation::judged("device-name-empty", is_refused, empty.said));
+    let empty = answer(stage, &device::update_request(&own.id, &update)).await?;
+    let usual = answer(stage, &device::update_request(&own.id, &DeviceUpdate { name: own.name, ..update })).await?;
+    let is_judged = empty.is_success() || (is_of_the_request(empty.status) && usual.is_success());
+    seen.push(match is_judged {
+        true => Observation::judged(ID, !empty.is_success(), empty.said),
+        false => Observation::not_seen(ID, format!("{}; with the name that it has: {}", empty.said, usual.said)),
+    });
     Ok(())
 }
 
@@ -98,8 +108,16 @@ pub(super) async fn remove(
         seen.push(Observation::judged("deleted-status", false, removed.said));
     }
     let Some(paid) = paid else { return Ok(()) };
-    let read = stage.read(&paid.session_id).await?;
-    let said = format!("a session of the removed phone was {}, and is {}", paid.status, read.status);
-    seen.push(Observation::judged("device-remove", read.status == paid.status, said));
+    const ID: &str = "device-remove";
+    let said = |now: &str| format!("a session of the removed phone was {}, and {now}", paid.status);
+    let read = stage.read(&paid.session_id).await;
+    let status = stage.last_status();
+    seen.push(match (read, status) {
+        (Ok(read), _) => Observation::judged(ID, read.status == paid.status, said(&format!("is {}", read.status))),
+        (Err(Halt::Item(_)), Some(status @ (404 | 410))) => {
+            Observation::judged(ID, false, said(&format!("is answered with {status}")))
+        }
+        (Err(halt), _) => return Err(halt),
+    });
     Ok(())
 }

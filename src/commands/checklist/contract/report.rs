@@ -1,10 +1,12 @@
 //! The comparison as a report.
 
-use super::super::document::Origin;
+use super::super::course::Done;
+use super::super::document::{Origin, with_left};
 use super::complete;
 use super::observation::{Observation, Verdict};
 use crate::error::Error;
 use crate::output::Document;
+use crate::secret::without_keys;
 use serde::Serialize;
 
 /// The report.
@@ -17,10 +19,14 @@ pub(in crate::commands::checklist) struct Contract {
     contradicted: usize,
     not_seen: usize,
     rows: Vec<Observation>,
+    /// What was not put away, or is not known.
+    left: Vec<String>,
 }
 
 impl Contract {
-    pub(in crate::commands::checklist) fn new(origin: Origin, rows: Vec<Observation>) -> Self {
+    pub(in crate::commands::checklist) fn new(origin: Origin, done: Done) -> Self {
+        let Done { findings: rows, left, .. } = done;
+        let left: Vec<String> = left.iter().map(|text| without_keys(text)).collect();
         let count = |verdict: Verdict| rows.iter().filter(|row| row.result == verdict).count();
         let (confirmed, contradicted) = (count(Verdict::Confirmed), count(Verdict::Contradicted));
         let not_seen = count(Verdict::NotSeen);
@@ -32,7 +38,8 @@ impl Contract {
                 ids.join(", ")
             ),
         };
-        Self { origin, verdict, confirmed, contradicted, not_seen, rows }
+        let verdict = with_left(verdict, &left);
+        Self { origin, verdict, confirmed, contradicted, not_seen, rows, left }
     }
 
     pub(in crate::commands::checklist) fn conclude(&self) -> Result<String, Error> {
@@ -75,5 +82,9 @@ impl Document for Contract {
 
     fn findings(&self) -> &[Observation] {
         &[]
+    }
+
+    fn left(&self) -> &[String] {
+        &self.left
     }
 }

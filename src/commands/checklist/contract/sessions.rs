@@ -1,48 +1,78 @@
-//! Sessions on the run's own simulated phone: one that is declined and paid, one that is cancelled, and those that ought to
-//! be refused. What is created all the same is cancelled at the end of the run.
+//! Sessions on the run's own simulated phone: one that is declined and paid, and one that is cancelled. What is open is
+//! cancelled at the end of the run.
 
 use super::super::ending::Halt;
 use super::super::order as managed;
 use super::super::row::Trail;
 use super::super::stage::Stage;
-use super::answer::{answer, is_of_the_request, is_told};
+use super::answer::{answer, is_of_the_request};
 use super::observation::Observation;
-use super::{callbacks, payments};
+use super::{callbacks, fields, payments};
 use crate::api::{Request, session};
 use crate::model::assumed::ENDED_SESSION_STATUS;
-use crate::model::id::{DeviceId, SessionId};
+use crate::model::id::{LocationId, SessionId};
 use crate::model::managed_order::ManagedOrder;
-use crate::model::order::OrderLine;
-use crate::model::session::{NewSession, Session, SessionStatus};
+use crate::model::session::{Session, SessionStatus};
 use crate::model::tap::TapOutcome;
-use crate::model::tax::TaxRate;
 use crate::webhook::made::{MERCHANT_ID, Subject};
-use serde_json::Value;
-
-/// A field that nobody knows.
-const UNKNOWN: &str = "ipp_checklist";
 
 /// Gives the session that was paid.
-pub(super) async fn look(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<Session, Halt> {
+pub(super) async fn look(
+    stage: &mut Stage<'_>,
+    location: Option<&LocationId>,
+    seen: &mut Vec<Observation>,
+) -> Result<Session, Halt> {
+    let paid = paid(stage, location, seen).await;
+    if let Err(Halt::Run(error)) = paid {
+        return Err(Halt::Run(error));
+    }
     let cancelled = match cancelled(stage, seen).await {
         Err(Halt::Run(error)) => return Err(Halt::Run(error)),
         cancelled => cancelled.ok(),
     };
-    let session = paid(stage, seen).await?;
+    let session = paid?;
     callbacks::look(stage, &session.session_id, cancelled.as_ref(), seen).await?;
     order(stage, &session, seen).await?;
     Ok(session)
 }
 
-async fn paid(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<Session, Halt> {
+/// A create that says no location; where it is refused, one that does.
+async fn first(
+    stage: &mut Stage<'_>,
+    location: Option<&LocationId>,
+    seen: &mut Vec<Observation>,
+) -> Result<SessionId, Halt> {
+    const ID: &str = "session-location";
+    let said = |status: u16| format!("a create without `location_id` was answered with {status}");
     let created = stage.create("paid", &mut Trail::default()).await;
     let status = stage.last_status().unwrap_or_default();
-    let said = format!("a create without `location_id` was answered with {status}");
-    if created.is_ok() || status == 400 {
-        seen.push(Observation::judged("session-location", created.is_ok(), said.clone()));
-    }
-    let id = created?.session_id;
-    seen.push(Observation::judged("session-status", status == 201, said));
+    let (created, own) = match (created, location) {
+        (Ok(session), _) => {
+            seen.push(Observation::judged(ID, true, said(status)));
+            (session, status)
+        }
+        (Err(Halt::Item(_)), Some(location)) if stage.unknown.is_none() && is_of_the_request(status) => {
+            stage.location = Some(location.clone());
+            let named = stage.create("paid", &mut Trail::default()).await;
+            let own = stage.last_status().unwrap_or_default();
+            seen.push(match named {
+                Ok(_) => Observation::judged(ID, false, format!("{}, one with it with {own}", said(status))),
+                Err(_) => Observation::not_seen(ID, format!("{}, and so was one with it: {own}", said(status))),
+            });
+            (named?, own)
+        }
+        (Err(halt), _) => return Err(halt),
+    };
+    seen.push(Observation::judged("session-status", own == 201, format!("a create was answered with {own}")));
+    Ok(created.session_id)
+}
+
+async fn paid(
+    stage: &mut Stage<'_>,
+    location: Option<&LocationId>,
+    seen: &mut Vec<Observation>,
+) -> Result<Session, Halt> {
+    let id = first(stage, location, seen).await?;
     let tap = answer(stage, &session::simulate_tap_request(&id, TapOutcome::DeclinedGeneric)).await?;
     let is_session = tap.text("session_id") == Some(id.as_str());
     let said =
@@ -99,27 +129,9 @@ async fn order(stage: &mut Stage<'_>, session: &Session, seen: &mut Vec<Observat
     Ok(())
 }
 
-/// One with everything that may be returned, cancelled twice.
+/// One that is cancelled twice.
 async fn cancelled(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<SessionId, Halt> {
-    let mut new = stage.order("fields")?;
-    let second = format!("{}-second", stage.name());
-    new.merchant_reference2 = Some(second.clone());
-    new.extra.insert(UNKNOWN.to_owned(), Value::from(true));
-    new.order_items[0].extra.insert(UNKNOWN.to_owned(), Value::from(true));
-    let created = stage.send(new, &mut Trail::default()).await;
-    if let (Err(_), Some(status @ 400)) = (&created, stage.last_status()) {
-        for id in ["session-reference2", "session-unknown-fields"] {
-            seen.push(Observation::judged(id, false, format!("a create with both was answered with {status}")));
-        }
-    }
-    let id = created?.session_id;
-    let read = stage.read(&id).await?;
-    let returned = read.merchant_reference2.as_ref() == Some(&second);
-    seen.push(Observation::judged("session-reference2", returned, format!("it was taken, and {}", told(returned))));
-    let own = read.extra.contains_key(UNKNOWN);
-    let of_line = read.order_items.iter().any(|line| line.extra.contains_key(UNKNOWN));
-    let said = format!("one of the order was taken, and {}; one of a line was taken, and {}", told(own), told(of_line));
-    seen.push(Observation::judged("session-unknown-fields", !own && of_line, said));
+    let id = fields::look(stage, seen).await?;
     seen.push(payments::busy(stage, &mut Trail::default()).await?);
     stage.cancel(&id).await?.ok();
     let read = stage.read(&id).await?;
@@ -128,80 +140,4 @@ async fn cancelled(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result
         status => Observation::not_seen("session-cancel-again", format!("it is {status} after the first cancel")),
     });
     Ok(id)
-}
-
-fn told(is_returned: bool) -> &'static str {
-    if is_returned { "returned" } else { "not returned" }
-}
-
-/// Creates that ought to be refused, and one that ought not.
-pub(super) async fn refused(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<(), Halt> {
-    let nobody = || Subject::made_up(MERCHANT_ID).session_id;
-    let elsewhere = NewSession { device_id: DeviceId::new(nobody()), ..stage.order("nobody")? };
-    attempts(
-        stage,
-        "session-unknown-device",
-        vec![("a phone that is not there", elsewhere)],
-        |status| status == 404,
-        seen,
-    )
-    .await?;
-    let empty = NewSession { order_items: Vec::new(), ..stage.order("empty")? };
-    let line = OrderLine::single("Nothing", 0, TaxRate::NONE);
-    let nothing = NewSession { order_amount: 0, order_items: vec![line], ..stage.order("nothing")? };
-    let values = vec![("an amount of nothing", nothing), ("no lines", empty)];
-    attempts(stage, "session-values", values, is_refused, seen).await?;
-    let someday = NewSession { purchase_started_at: "someday".to_owned(), ..stage.order("someday")? };
-    let money = NewSession { purchase_currency: "money".to_owned(), ..stage.order("money")? };
-    let phone = NewSession { device_id: DeviceId::new("phone"), ..stage.order("phone")? };
-    let formats =
-        vec![("`someday` as its time", someday), ("`money` as its currency", money), ("`phone` as its device", phone)];
-    attempts(stage, "session-formats", formats, |status| status == 400, seen).await?;
-    let order = stage.order("rate")?;
-    let tax = order.order_amount - order.order_amount * 10_000 / 20_001;
-    let line = OrderLine::single("Rate", order.order_amount, TaxRate::NONE);
-    let line = OrderLine { tax_rate: 10_001, total_tax_amount: tax, ..line };
-    let rate = NewSession { order_tax_amount: tax, order_items: vec![line], ..order };
-    attempts(stage, "session-tax-rate", vec![("10001 basis points of tax", rate)], is_refused, seen).await?;
-    let order = stage.order("kind")?;
-    let line = OrderLine::single("Kind", order.order_amount, TaxRate::NONE);
-    let kind = NewSession { order_items: vec![OrderLine { kind: Some(UNKNOWN.to_owned()), ..line }], ..order };
-    let is_taken = |status: u16| (200..300).contains(&status);
-    attempts(stage, "session-line-types", vec![("a type of line that nobody knows", kind)], is_taken, seen).await
-}
-
-fn is_refused(status: u16) -> bool {
-    (400..500).contains(&status)
-}
-
-/// Creates of which each is answered as `is_so` says; what they make is cancelled. What the server says of itself, or of the
-/// key, is no answer.
-async fn attempts(
-    stage: &mut Stage<'_>,
-    id: &'static str,
-    creates: Vec<(&'static str, NewSession)>,
-    is_so: impl Fn(u16) -> bool,
-    seen: &mut Vec<Observation>,
-) -> Result<(), Halt> {
-    let (mut said, mut all_so) = (Vec::new(), true);
-    for (what, new) in creates {
-        let made = match stage.send(new, &mut Trail::default()).await {
-            Ok(session) => Some(session.session_id),
-            Err(Halt::Item(_)) if stage.unknown.is_none() => None,
-            Err(halt) => return Err(halt),
-        };
-        let status = stage.last_status().filter(|status| made.is_some() || is_told(*status));
-        if let Some(made) = made {
-            stage.cancel(&made).await?.ok();
-            stage.read(&made).await?;
-        }
-        let Some(status) = status.filter(|status| !matches!(status, 401 | 403)) else {
-            seen.push(Observation::not_seen(id, format!("a create with {what} was not judged by the server")));
-            return Ok(());
-        };
-        said.push(format!("{what}: {status}"));
-        all_so &= is_so(status);
-    }
-    seen.push(Observation::judged(id, all_so, format!("creates with {}", said.join(", "))));
-    Ok(())
 }

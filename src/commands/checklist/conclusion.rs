@@ -1,0 +1,63 @@
+//! How a run ends: the report where it is wanted, and one error that decides the code. What may have happened with money comes
+//! before all else, and whatever does not decide is said all the same.
+
+use super::file::Target;
+use crate::context::Context;
+use crate::error::Error;
+use crate::output::Document;
+
+/// The file first: where stdout cannot be written, that is still there.
+pub(super) async fn report<D: Document>(ctx: &mut Context, document: &D, target: Option<Target>) -> Result<(), Error> {
+    let written = target.as_ref().map_or(Ok(()), |target| target.write(document));
+    let printed = ctx.ui.emit_document(document).await;
+    if let (Ok(()), Some(target)) = (&written, &target) {
+        ctx.ui.note(&format!("the report is in {}", target.shown()));
+    }
+    match (written, printed) {
+        (Err(error), Err(printed)) => {
+            ctx.ui.alert(&told(&printed));
+            Err(error)
+        }
+        (written, printed) => written.and(printed),
+    }
+}
+
+/// What may have happened comes first, then the verdict, then that it could not be written; what does not decide is said all
+/// the same.
+pub(super) fn conclude(
+    ctx: &mut Context,
+    lost: Option<Error>,
+    verdict: Result<String, Error>,
+    reported: Result<(), Error>,
+) -> Result<(), Error> {
+    let (decides, rest) = match (lost, verdict, reported) {
+        (Some(lost), _, reported) => (Err(lost), reported.err()),
+        (None, Err(verdict), reported) => (Err(verdict), reported.err()),
+        (None, Ok(_), Err(error)) => (Err(error), None),
+        (None, Ok(verdict), Ok(())) => (Ok(verdict), None),
+    };
+    if let Some(error) = rest {
+        ctx.ui.alert(&told(&error));
+    }
+    decides.map(|verdict| ctx.ui.note(&verdict))
+}
+
+/// An error that does not decide, in one line.
+fn told(error: &Error) -> String {
+    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}
+
+pub(super) fn interrupted(left: Vec<String>) -> Error {
+    let what = match left.is_empty() {
+        true => "the checklist was stopped, and nothing that it asked for is open".to_owned(),
+        false => format!("the checklist was stopped: {}", left.join("; ")),
+    };
+    Error::Interrupted { what, session: None }
+}
+
+pub(super) fn not_put_away(left: Vec<String>) -> Option<Error> {
+    let hint = Some("look at it with `ipp session list --refresh`, and at the phone".to_owned());
+    (!left.is_empty())
+        .then(|| Error::CheckFailed { what: format!("not everything was put away: {}", left.join("; ")), hint })
+}

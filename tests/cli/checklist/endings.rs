@@ -1,0 +1,107 @@
+//! How a run ends that did not go well: what may have happened with money is told before anything else, what was seen so far
+//! is shown, and what is left behind is in the report.
+
+use super::changed::{Changed, Given, is_tap, refusal};
+use super::{Report, nothing_is_left, sandbox};
+use crate::support::server::Asked;
+use std::path::Path;
+
+fn lost(asked: &Asked, given: Given) -> Given {
+    match asked.operation() == "POST /ipp/v1/sessions" {
+        true => refusal(502, "lost"),
+        false => given,
+    }
+}
+
+#[test]
+fn an_unknown_payment_is_told_where_nothing_can_be_printed() {
+    let shop = sandbox();
+    shop.run("emulator fault add lost-answer --on create-session --count 1").expect(0);
+    let run = shop.shell("ipp checklist --only session > /dev/full").expect(24);
+    run.says(&["it is not known whether", "attempt 1", "`ipp session recover 1", "could not be written"]);
+}
+
+#[test]
+fn an_unknown_payment_is_told_where_the_report_has_no_place_any_more() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("reports");
+    std::fs::create_dir(&place).expect("a folder");
+    let gone = place.clone();
+    let changed = Changed::new(move |asked, given| {
+        if asked.operation() == "POST /ipp/v1/sessions" {
+            let _ = std::fs::remove_dir_all(&gone);
+        }
+        lost(asked, given)
+    });
+    let run = changed.sandbox.run(&format!("checklist --only session --report {}/r.md", place.display())).expect(24);
+    run.says(&["it is not known whether", "attempt 1", "write ", "r.md"]);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_known_before_anything_is_asked() {
+    let changed = Changed::new(|_, given| given);
+    let full = Path::new("/proc/self");
+    changed.sandbox.run(&format!("checklist --report {}/r.md", full.display())).expect(3).out_is("");
+    changed.server.was_never_asked();
+}
+
+#[test]
+fn ctrl_c_while_the_phone_is_made_says_that_it_may_be_there() {
+    let changed = Changed::new(|asked, given| match asked.operation().as_str() {
+        "GET /ipp/v1/devices" => (200, serde_json::json!({"content": [], "last": true})),
+        "POST /ipp/v1/dev/devices" => loop {
+            std::thread::park();
+        },
+        _ => given,
+    });
+    let started = changed.sandbox.begin("checklist --only device");
+    changed.server.wait_for("POST /ipp/v1/dev/devices", 1);
+    started.signal("INT");
+    let run = started.finish().expect(130);
+    let run = run.says(&["a simulated phone called `ipp checklist` may have been made", "`ipp device remove ID`"]);
+    assert!(!run.err.contains("nothing that it asked for is open"), "{run:?}");
+}
+
+#[test]
+fn what_was_seen_before_ctrl_c_is_shown_and_the_rest_was_not_run() {
+    let changed = Changed::new(|asked, given| match is_tap(asked, "DECLINED_GENERIC") {
+        true => loop {
+            std::thread::park();
+        },
+        false => given,
+    });
+    let file = changed.sandbox.file("r.json", "the last one");
+    let mut started = changed.sandbox.begin("checklist --report r.json -o json");
+    changed.server.wait_until(|asked| asked.iter().any(|asked| is_tap(asked, "DECLINED_GENERIC")));
+    assert_eq!(std::fs::read_to_string(&file).expect("a report"), "the last one");
+    started.signal("INT");
+    started.wait_to_say("the report is in");
+    let run = started.finish().expect(130);
+    let report = Report { value: run.json(), run };
+    assert_eq!(report.ended("passed"), ["device", "session", "callback", "order"]);
+    assert_eq!(report.ended("not_run"), ["decline", "cancel", "endpoint"]);
+    report.says("decline", "not_run", &["interrupted"]).says("endpoint", "not_run", &["interrupted"]);
+    assert_eq!(report.row("decline")["sessions"].as_array().expect("sessions").len(), 1);
+    assert_eq!(std::fs::read_to_string(&file).expect("a report"), report.run.out);
+    nothing_is_left(&changed.sandbox);
+}
+
+#[test]
+fn what_is_left_behind_is_in_the_report() {
+    let kept = || {
+        Changed::new(|asked, given| match asked.operation().starts_with("DELETE /ipp/v1/devices/") {
+            true => refusal(403, "not for this key"),
+            false => match asked.operation().as_str() {
+                "GET /ipp/v1/devices" if asked.nth == 0 => (200, serde_json::json!({"content": [], "last": true})),
+                _ => given,
+            },
+        })
+    };
+    let report = Report::of(&kept().sandbox, "--only device --clean", 30);
+    let left = report.value["left"][0].as_str().expect("words");
+    assert!(left.contains("was not removed") && left.contains("`ipp device remove "), "{left}");
+    assert!(report.value["verdict"].as_str().expect("words").contains("not everything was put away"));
+    let run = |form: &str| kept().sandbox.run(&format!("checklist --only device --clean -o {form}")).expect(30);
+    run("markdown").shows(&["## Left behind\n\n- ", "was not removed"]);
+    run("junit").shows(&["tests=\"2\" failures=\"1\"", "name=\"left-behind\"", "was not removed"]);
+}
