@@ -38,12 +38,7 @@ impl Report {
     }
 
     /// Prints what is left, writes the report, and says how it all ended.
-    pub fn conclude(
-        self,
-        board: &mut Board,
-        is_interrupted: bool,
-        ended: Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub fn conclude(self, board: &mut Board, is_interrupted: bool, ended: Result<(), Error>) -> Result<(), Error> {
         let rows = std::mem::take(&mut board.rows);
         let scenes: Vec<&[Row]> =
             rows.chunk_by(|one, next| one.file == next.file && one.scenario == next.scenario).collect();
@@ -146,16 +141,13 @@ pub(super) fn quit(ctx: &mut Context, run: &str, phones: &[Phone]) -> Error {
     let open: Vec<&SessionId> = open.filter_map(|attempt| attempt.session_id.as_ref()).collect();
     let what = left(&unknown, &open, phones);
     let session = open.first().map(|id| (*id).clone());
-    match unknown.first() {
-        Some(attempt) => Error::Unknown {
-            what,
-            session,
-            attempt: Some(attempt.number),
-            hint: format!("`ipp session recover {}` finds out what became of it", attempt.number),
-            cause: None,
-        },
-        None => Error::Interrupted { what, session },
-    }
+    let attempt = unknown.first().map(|attempt| attempt.number);
+    let hint = match attempt {
+        Some(number) => format!("`ipp session recover {number}` finds out what became of it"),
+        None if phones.iter().any(|phone| phone.id.is_none()) => "`ipp device list` shows what is there".to_owned(),
+        None => return Error::Interrupted { what, session },
+    };
+    Error::Unknown { what, session, attempt, hint, cause: None }
 }
 
 /// What this run has asked for, by whichever of its commands.

@@ -134,8 +134,11 @@ impl<'a> Hand<'a> {
         })
     }
 
-    /// Whether a value in it may be a secret.
+    /// Whether what comes of it may repeat a value that may be a secret. Who judges an output repeats nothing of it.
     fn is_secret(&self, step: &Step) -> bool {
+        if matches!(step.action, Action::Ended { .. }) {
+            return false;
+        }
         let memory = self.stage.memory.borrow();
         step.action.texts().iter().flat_map(|words| words.later()).any(|later| memory.is_secret(later))
     }
@@ -209,7 +212,8 @@ impl<'a> Hand<'a> {
             (Err(_), Action::Phone { name, .. }) => self.phone_lost(&self.shown(name), &late),
             (Err(_), action) => {
                 // A phone may have been told: whose session it is says more than that something may have happened.
-                let id = action.session().and_then(|label| self.session(label.map(String::as_str)).ok()).map(|(id, _)| id);
+                let id =
+                    action.session().and_then(|label| self.session(label.map(String::as_str)).ok()).map(|(id, _)| id);
                 let hint = match &id {
                     Some(id) => format!("`ipp session get {id}` shows how it stands"),
                     None => "`ipp session list` shows what this machine asked for".to_owned(),

@@ -227,9 +227,10 @@ async fn act(
         () = signals.next() => {}
     }
     theatre.is_interrupted.set(true);
-    theatre.board.borrow_mut().alert(
-        "interrupted: the steps under way are ended, and what is open is cancelled; once more quits at once",
-    );
+    theatre
+        .board
+        .borrow_mut()
+        .alert("interrupted: the steps under way are ended, and what is open is cancelled; once more quits at once");
     tokio::select! {
         ended = &mut work => Some(ended),
         () = signals.next() => None,

@@ -177,7 +177,7 @@ impl Scene<'_> {
 impl Scene<'_> {
     /// The whole of it, as one that somebody has stopped.
     pub fn interrupted(&self) -> Row {
-        Row { result: Verdict::Interrupted, ..self.skipped("interrupted before its end".to_owned()) }
+        Row { result: Verdict::Interrupted, ..self.skipped("stopped before its end".to_owned()) }
     }
 }
 

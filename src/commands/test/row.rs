@@ -146,7 +146,7 @@ pub(super) fn case(rows: &[Row]) -> Case {
         (Some(row), _) => {
             Ending::Failed { message: told(row), details: rows.iter().map(told).collect::<Vec<_>>().join("\n") }
         }
-        (None, Some(row)) => Ending::Error(told(row)),
+        (None, Some(row)) => Ending::Error(format!("interrupted: {}", told(row))),
         _ if rows.iter().all(|row| row.result == Verdict::NotRun) => {
             Ending::Skipped(rows.first().map(|row| row.found.clone()).unwrap_or_default())
         }

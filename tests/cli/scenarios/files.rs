@@ -121,7 +121,10 @@ fn after_a_parallel_that_creates_it_has_to_be_said_which_session_is_meant() {
     let round = format!("{{ repeat = 2, steps = [\n{{ tap = \"SUCCESS\" }},\n{parallel}] }}");
     refused(&format!("{CREATE}{round}"), &["bad.toml:6:1: ", "more than one session"]);
     let sandbox = Sandbox::emulator();
-    for last in ["{ tap = \"SUCCESS\", session = \"b\" }", "{ create = { amount = \"3.00\", currency = \"SEK\" } }, { tap = \"SUCCESS\" }"] {
+    for last in [
+        "{ tap = \"SUCCESS\", session = \"b\" }",
+        "{ create = { amount = \"3.00\", currency = \"SEK\" } }, { tap = \"SUCCESS\" }",
+    ] {
         sandbox.file("a.toml", scenario(&format!("{before}{last}")));
         sandbox.run("test a.toml --dry-run").expect(0);
     }

@@ -52,7 +52,8 @@ fn a_callback_that_could_not_be_verified_is_no_silence() {
 
 #[test]
 fn so_many_is_no_more_than_that() {
-    let fault = "{ run = [\"emulator\", \"fault\", \"add\", \"callback-doubled\", \"--on\", \"ipp.session.finalized\"] },\n";
+    let fault =
+        "{ run = [\"emulator\", \"fault\", \"add\", \"callback-doubled\", \"--on\", \"ipp.session.finalized\"] },\n";
     let expect = "{ expect = { callback = \"ipp.session.finalized\", within = \"10s\" } }";
     let sandbox = with(&format!("{fault}{CREATE}{{ tap = \"SUCCESS\" }},\n{expect}"));
     sandbox.run("test a.toml").expect(30).shows(&["FAIL", "2 came, and 1 was expected"]);

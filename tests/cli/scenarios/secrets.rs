@@ -16,6 +16,14 @@ fn hides(sandbox: &Sandbox, run: &Run) {
 }
 
 #[test]
+fn a_text_that_may_be_a_secret_is_looked_for_and_not_shown() {
+    let list = "{ run = [\"session\", \"list\", \"-o\", \"json\"] }";
+    let sandbox = with(&format!("{ENROLLMENT}{list}, {{ expect = {{ exit = 0, out = \"${{e.out}}\" }} }}"));
+    let run = sandbox.run("test a.toml").expect(30);
+    hides(&sandbox, &run.shows(&["out ${e.out}", "the text is not in what was printed"]));
+}
+
+#[test]
 fn a_value_that_may_be_a_secret_is_in_no_error() {
     for step in [
         "{ run = [\"session\", \"get\", \"${e.out}\"] }",
