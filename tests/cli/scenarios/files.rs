@@ -131,6 +131,14 @@ fn after_a_parallel_that_creates_it_has_to_be_said_which_session_is_meant() {
 }
 
 #[test]
+fn branches_do_not_give_the_same_name() {
+    let branch =
+        "[{ create = { amount = \"2.00\", currency = \"SEK\" }, as = \"b\" }, { tap = \"SUCCESS\", session = \"b\" }]";
+    let steps = format!("{{ parallel = [\n{branch},\n{branch}] }}");
+    refused(&steps, &["bad.toml:6:2: ", "another branch of the same `parallel` makes something as `b`"]);
+}
+
+#[test]
 fn what_has_no_value_where_it_stands_is_refused() {
     refused(
         "{ create = { amount = \"${round}.00\", currency = \"SEK\" } }",
