@@ -59,6 +59,7 @@ pub struct Context {
     journal: Option<Rc<Journal>>,
     has_forgotten: bool,
     exit_code: u8,
+    step: Option<String>,
 }
 
 impl Context {
@@ -78,6 +79,7 @@ impl Context {
             journal: None,
             has_forgotten: false,
             exit_code: 0,
+            step: config::variables::step(),
         }
     }
 
@@ -96,8 +98,19 @@ impl Context {
             journal: self.journal.clone(),
             outbox: None,
             exit_code: 0,
+            step: self.step.clone(),
             ..*self
         }
+    }
+
+    /// The step of a scenario that payments are asked for by, where one does.
+    pub fn step(&self) -> Option<String> {
+        self.step.clone()
+    }
+
+    /// From now on payments are asked for by this step of a scenario.
+    pub fn act_for(&mut self, step: String) {
+        self.step = Some(step);
     }
 
     /// How much of the requests is shown.

@@ -68,8 +68,16 @@ pub const REFERENCE: &str = "IPP_REFERENCE";
 /// What `webhook listen` tells the command that it runs: where callbacks are taken.
 pub const WEBHOOK_URL: &str = "IPP_WEBHOOK_URL";
 
-/// Those that `ipp` sets for commands that it runs, and never reads.
-pub const FOR_COMMANDS: [&str; 5] = [WEBHOOK_ID, SESSION_ID, ORDER_ID, REFERENCE, WEBHOOK_URL];
+/// What `test` tells the commands of its steps: which step they are. The journal keeps it with what they ask for.
+pub const STEP: &str = "IPP_STEP";
+
+/// Those that `ipp` sets for commands that it runs. It reads none of them, but for the last, which is for `ipp` itself.
+pub const FOR_COMMANDS: [&str; 6] = [WEBHOOK_ID, SESSION_ID, ORDER_ID, REFERENCE, WEBHOOK_URL, STEP];
+
+/// The step of a scenario that this process is.
+pub fn step() -> Option<String> {
+    named(STEP).map(|text| text.expose().to_owned())
+}
 
 /// The variables that are set, by name.
 #[derive(Clone, Debug, Default)]

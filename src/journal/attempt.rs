@@ -150,6 +150,8 @@ pub struct NewAttempt {
     pub started_at: String,
     /// `None` where it had to be left out.
     pub mark: Option<Mark>,
+    /// The step of a scenario that asks for it, where one does: by it the scenario finds what its commands have asked for.
+    pub step: Option<String>,
     /// The body, as sent.
     pub body: String,
 }

@@ -32,6 +32,8 @@ pub struct Filter {
     pub device: Option<String>,
     /// The merchant's reference.
     pub reference: Option<String>,
+    /// Of a scenario, or of one of its steps: how the step's name begins.
+    pub step: Option<String>,
 }
 
 /// What [`attempt`] reads, in its order.
@@ -72,6 +74,7 @@ impl Journal {
             "SELECT {COLUMNS} FROM attempts
              WHERE {SCOPE} AND {} AND number < :before AND (:since IS NULL OR began_at >= :since) AND {BEGINS}
                  AND (:reference IS NULL OR reference1 = :reference)
+                 AND (:step IS NULL OR substr(step, 1, length(:step)) = :step)
              ORDER BY number DESC LIMIT :most",
             filter.which.condition()
         );
@@ -87,6 +90,7 @@ impl Journal {
                         ":since": filter.since.map(time),
                         ":device": filter.device,
                         ":reference": filter.reference,
+                        ":step": filter.step,
                         ":most": i64::try_from(most).unwrap_or(i64::MAX),
                     },
                     attempt,

@@ -14,7 +14,7 @@ pub(super) const DURABLE: &str = "FULL";
 pub(super) const JOURNAL: Kind = Kind {
     file_name: FILE_NAME,
     application_id: 0x6970_704a,
-    version: 1,
+    version: 2,
     durable: true,
     checkpoint: 1_000,
     statements: 32,
@@ -24,6 +24,9 @@ pub(super) const JOURNAL: Kind = Kind {
 pub(super) fn grow(store: &Connection, found: i32) -> Result<(), Reason> {
     if found < 1 {
         store.execute_batch(FIRST)?;
+    }
+    if found < 2 {
+        store.execute_batch(SECOND)?;
     }
     Ok(())
 }
@@ -67,3 +70,6 @@ const FIRST: &str = "
     ) STRICT;
     CREATE INDEX sighting_attempt ON sightings (attempt, number);
 ";
+
+/// `step` names the step of a scenario that has asked for it, after the scenario's run: `1f2e3d4c/` and `1f2e3d4c/9a8b7c6d/`.
+const SECOND: &str = "ALTER TABLE attempts ADD COLUMN step TEXT;";

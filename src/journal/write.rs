@@ -194,9 +194,9 @@ fn insert(store: &Transaction<'_>, new: &NewAttempt) -> rusqlite::Result<i64> {
     store
         .prepare_cached(
             "INSERT INTO attempts (began_at, standing, profile, environment, address, merchant_id, device_id,
-                 device_name, location_id, amount, currency, reference1, reference2, started_at, mark, body_sha256)
+                 device_name, location_id, amount, currency, reference1, reference2, started_at, mark, body_sha256, step)
              VALUES (:began, 'sending', :profile, :environment, :address, :merchant, :device, :name, :location,
-                 :amount, :currency, :reference1, :reference2, :started, :mark, :hash)",
+                 :amount, :currency, :reference1, :reference2, :started, :mark, :hash, :step)",
         )?
         .execute(named_params! {
             ":began": read::time(new.began_at),
@@ -214,6 +214,7 @@ fn insert(store: &Transaction<'_>, new: &NewAttempt) -> rusqlite::Result<i64> {
             ":started": new.started_at,
             ":mark": new.mark.as_ref().map(|mark| mark.as_str()),
             ":hash": hash(&new.body),
+            ":step": new.step,
         })?;
     Ok(store.last_insert_rowid())
 }

@@ -64,6 +64,7 @@ fn marked(ctx: &mut Context, prepared: &Prepared) -> Result<(NewSession, NewAtte
         reference2: said(&new.merchant_reference2),
         started_at: new.purchase_started_at.clone(),
         mark,
+        step: ctx.step(),
         body: session::create_request(&new).body.map(|body| body.to_string()).unwrap_or_default(),
     };
     Ok((new, attempt))

@@ -64,6 +64,7 @@ impl ListArgs {
             since: self.since.map(|since| since.moment(Timestamp::now())),
             device: self.device.clone(),
             reference: None,
+            step: None,
         }
     }
 

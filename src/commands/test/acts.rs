@@ -5,7 +5,7 @@ use super::done::{Done, Way};
 use super::file::{Create, Words};
 use super::hand::Hand;
 use super::order;
-use super::stage::Held;
+use super::stage::{Held, Phone};
 use crate::commands::choose;
 use crate::commands::session::{cancel, create, wait, watch::Watch};
 use crate::error::Error;
@@ -28,20 +28,46 @@ const MADE_BY: (&str, &str) = ("made_by", "ipp test");
 
 impl Hand<'_> {
     /// Makes a simulated phone, which the creates after it use.
-    pub(super) async fn make_phone(&mut self, name: &Words, label: Option<&String>) -> Done {
-        match self.filled(name) {
-            Ok(name) => Done::or(self.phone_called(name, label).await),
+    pub(super) async fn make_phone(&mut self, words: &Words, label: Option<&String>) -> Done {
+        match self.filled(words) {
+            Ok(name) => {
+                let shown = self.shown(words);
+                match self.phone_called(name, &shown, label).await {
+                    Err(Error::Api(error)) if error.may_have_happened() => self.phone_lost(&shown, &error.to_string()),
+                    done => Done::or(done),
+                }
+            }
             Err(problem) => Done::failed(problem),
         }
     }
 
-    async fn phone_called(&mut self, name: String, label: Option<&String>) -> Result<Done, Error> {
+    /// It was not answered, and the phone may be there: no money is in it, but nobody else will remove it.
+    pub(super) fn phone_lost(&self, name: &str, why: &str) -> Done {
+        Done::unknown(
+            format!("{why}: {}", Phone::may_be_there(name)),
+            &format!("{}: `ipp device list` shows it, and `ipp device remove` removes it", Phone::may_be_there(name)),
+        )
+    }
+
+    async fn phone_called(&mut self, name: String, shown: &str, label: Option<&String>) -> Result<Done, Error> {
         let write = Write { what: format!("create the simulated device {name}"), ..Write::default() };
         let client = self.ctx.writer(&write).await?;
         let location_id = choose::location(&mut self.ctx, Some(&client), None).await?;
         guard::check_location(&self.ctx.settings()?.policy, location_id.as_ref())?;
         let metadata = [MADE_BY].map(|(name, value)| (name.to_owned(), value.into())).into_iter().collect();
-        let made = client.create_simulated_device(&NewSimulatedDevice { name, location_id, metadata }).await?;
+        let key = Phone::expect(self.stage.phones, shown);
+        let made = client.create_simulated_device(&NewSimulatedDevice { name, location_id, metadata }).await;
+        let mut phones = self.stage.phones.borrow_mut();
+        match &made {
+            Err(error) if !error.may_have_happened() => phones.retain(|phone| phone.key != key),
+            Err(_) => {}
+            Ok(made) => {
+                let own = phones.iter_mut().filter(|phone| phone.key == key);
+                own.for_each(|phone| phone.id = Some(made.device_id.clone()));
+            }
+        }
+        drop(phones);
+        let made = made?;
         self.phone = Some(made.device_id.clone());
         let found = format!("device {}", made.device_id);
         self.stage.memory.borrow_mut().keep_phone(made.device_id, label);
@@ -64,7 +90,6 @@ impl Hand<'_> {
             Err(problem) => (Done::failed(problem), None, None),
         };
         let id = seen.as_ref().map(|session| session.session_id.clone());
-        self.stage.open.borrow_mut().extend(id.clone());
         let held = Held { id, asked, done: done.clone(), seen };
         let at = self.stage.memory.borrow_mut().keep(held, create.label.as_ref());
         self.current = Some(at);

@@ -50,6 +50,11 @@ impl Board {
         self.rows[from..].iter().any(|row| row.result == Verdict::Failed)
     }
 
+    /// Whether they show that it did not get to its end.
+    pub fn has_ended_badly(&self, from: usize) -> bool {
+        self.rows[from..].iter().any(|row| matches!(row.result, Verdict::Failed | Verdict::Interrupted))
+    }
+
     /// What could not be printed.
     pub fn printed(&mut self) -> Result<(), Error> {
         self.progress = None;

@@ -34,11 +34,23 @@ pub(super) struct Callbacks {
     own: Option<Own>,
 }
 
+/// What was heard of a session since the run began.
+pub(super) struct Heard {
+    /// How many of the kind came, verified.
+    pub verified: usize,
+    /// Why one of the kind could not be verified.
+    pub unverified: Option<String>,
+    /// Whether anything at all shows that callbacks of the session reach this machine.
+    pub hears: bool,
+}
+
 /// This run as a destination.
 struct Own {
     path: String,
     registered: Registered,
     receiving: JoinHandle<()>,
+    /// The emulator is in this process and knows it, so that silence is silence.
+    is_sure: bool,
 }
 
 impl Callbacks {
@@ -57,26 +69,38 @@ impl Callbacks {
         let url = Url::parse(&format!("http://{address}{path}")).map_err(|error| Error::Internal(error.to_string()))?;
         let registered = Registered::new(ctx, &settings.state_dir, &url, None)?;
         let (keep, keys): (_, Keys) = watch::channel(registered.keys().unwrap_or_default());
+        let is_sure = settings.base_url.is_none();
         let receiver = Receiver::start(listener, &path, keys, Limits::default());
         let receiving = tokio::spawn(receive(receiver, events.clone(), keep));
-        Ok(Self { events, began, own: Some(Own { path, registered, receiving }) })
+        Ok(Self { events, began, own: Some(Own { path, registered, receiving, is_sure }) })
     }
 
-    /// How many of this kind came for the session, verified.
-    pub fn heard(&self, id: &SessionId, kind: &EventType) -> Result<usize, Error> {
+    /// What came of this kind for the session.
+    pub fn heard(&self, id: &SessionId, kind: &EventType) -> Result<Heard, Error> {
         let newest = self.events.newest_first().map_err(|source| record::unreadable(&self.events, source))?;
-        let counts = |recorded: &Recorded| {
-            let about = recorded.received.summary();
-            recorded.problem.is_none()
-                && about.kind.as_deref() == Some(kind.name())
-                && about.data.session_id.as_deref() == Some(id.as_str())
-                && self.own.as_ref().is_none_or(|own| own.path == recorded.received.path)
-        };
         let is_new = |recorded: &Recorded| recorded.received.at >= self.began;
-        Ok(newest.flatten().take_while(is_new).filter(counts).count())
+        let is_ours = |recorded: &Recorded| self.own.as_ref().is_none_or(|own| own.path == recorded.received.path);
+        let mut heard =
+            Heard { verified: 0, unverified: None, hears: self.own.as_ref().is_some_and(|own| own.is_sure) };
+        for recorded in newest.flatten().take_while(is_new).filter(is_ours) {
+            let about = recorded.received.summary();
+            if about.data.session_id.as_deref() != Some(id.as_str()) {
+                continue;
+            }
+            let is_meant = about.kind.as_deref() == Some(kind.name());
+            match recorded.problem {
+                None => {
+                    heard.hears = true;
+                    heard.verified += usize::from(is_meant);
+                }
+                Some(why) if is_meant => heard.unverified = Some(why),
+                Some(_) => {}
+            }
+        }
+        Ok(heard)
     }
 
-    /// What to do when none came.
+    /// What to do when none came, or none can be heard.
     pub fn advice(&self) -> Option<String> {
         let text = match self.own {
             Some(_) => {

@@ -12,15 +12,24 @@ const LATER: &str = "later";
 /// Flags of an order whose values have to be known for it to be checked.
 const COUNTED: [&str; 4] = ["amount", "currency", "item", "tax-rate"];
 
-/// The first mistake of a file is the error. What runs elsewhere only is not looked at.
-pub(super) async fn check(ctx: &mut Context, file: &File) -> Result<(), Wrong> {
-    let here = ctx.settings().map_err(|error| error.to_string())?.environment.value;
+/// How many mistakes of a file are told.
+const MOST_TOLD: usize = 10;
+
+/// The first mistakes of a file are the error. What runs elsewhere only is not looked at.
+pub(super) async fn check(ctx: &mut Context, file: &File) -> Result<(), Vec<Wrong>> {
+    let here = ctx.settings().map_err(|error| vec![error.to_string()])?.environment.value;
+    let mut wrong = Vec::new();
     let is_here = |environments: &[Environment]| environments.is_empty() || environments.contains(&here);
     let scenarios = file.scenarios.iter().filter(|scenario| is_here(&scenario.environments));
     for step in scenarios.flat_map(|scenario| all(&scenario.steps).into_iter().chain(all(&scenario.finally))) {
-        step_of(ctx, step).await.map_err(|problem| file.source.wrong_at(step.place, &problem))?;
+        wrong.extend(step_of(ctx, step).await.err().map(|problem| file.source.wrong_at(step.place, &problem)));
     }
-    Ok(())
+    let more = wrong.len().saturating_sub(MOST_TOLD);
+    wrong.truncate(MOST_TOLD);
+    if more > 0 {
+        wrong.push(format!("and {more} more in it"));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
 async fn step_of(ctx: &mut Context, step: &Step) -> Result<(), String> {

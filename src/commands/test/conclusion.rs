@@ -2,8 +2,12 @@
 
 use super::board::Board;
 use super::done::UNKNOWN;
+use super::plan;
 use super::row::{self, Row, Verdict};
+use super::stage::Phone;
+use crate::context::Context;
 use crate::error::Error;
+use crate::journal::{Attempt, Filter, Standing};
 use crate::model::id::SessionId;
 use crate::output::{Case, junit_document};
 use std::fs::{File, OpenOptions};
@@ -34,24 +38,22 @@ impl Report {
     }
 
     /// Prints what is left, writes the report, and says how it all ended.
-    pub fn conclude(
-        self,
-        board: &mut Board,
-        scenarios: usize,
-        is_interrupted: bool,
-        ended: Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub fn conclude(self, board: &mut Board, is_interrupted: bool, ended: Result<(), Error>) -> Result<(), Error> {
         let rows = std::mem::take(&mut board.rows);
         let scenes: Vec<&[Row]> =
             rows.chunk_by(|one, next| one.file == next.file && one.scenario == next.scenario).collect();
         let cases: Vec<Case> = scenes.iter().map(|rows| row::case(rows)).collect();
-        let counts = Counts::of(&scenes, scenarios);
+        let counts = Counts::of(&scenes);
         let written = self.write(&cases);
         let printed = board.printed().and(board.ui.emit_rest(NAME, &rows, &cases));
         board.ui.note(&counts.said());
-        let verdict = match unknown(&rows) {
-            Some(error) => Err(error),
-            None => ended.and(counts.verdict(is_interrupted)),
+        let verdict = match (unknown(&rows), ended) {
+            (Some(error), Err(other)) if other.exit_code() != UNKNOWN => {
+                board.ui.alert(&other.to_string());
+                Err(error)
+            }
+            (Some(error), Ok(())) => Err(error),
+            (_, ended) => ended.and(counts.verdict(is_interrupted)),
         };
         verdict.and(printed).and(written)
     }
@@ -70,24 +72,34 @@ impl Report {
 }
 
 /// How many scenarios ended how.
+#[derive(Default)]
 struct Counts {
     passed: usize,
     failed: usize,
+    interrupted: usize,
     not_run: usize,
 }
 
 impl Counts {
-    fn of(scenes: &[&[Row]], all: usize) -> Self {
-        let has_failed = |rows: &&&[Row]| rows.iter().any(|row| row.result == Verdict::Failed);
-        let was_run = |rows: &&&[Row]| rows.iter().any(|row| row.result != Verdict::NotRun);
-        let failed = scenes.iter().filter(has_failed).count();
-        let run = scenes.iter().filter(was_run).count();
-        Self { passed: run - failed, failed, not_run: all - run }
+    fn of(scenes: &[&[Row]]) -> Self {
+        let mut counts = Self::default();
+        for rows in scenes {
+            let has = |result: Verdict| rows.iter().any(|row| row.result == result);
+            let count = match () {
+                () if has(Verdict::Failed) => &mut counts.failed,
+                () if has(Verdict::Interrupted) => &mut counts.interrupted,
+                () if rows.iter().all(|row| row.result == Verdict::NotRun) => &mut counts.not_run,
+                () => &mut counts.passed,
+            };
+            *count += 1;
+        }
+        counts
     }
 
     fn said(&self) -> String {
-        let not_run = if self.not_run > 0 { format!(", {} not run", self.not_run) } else { String::new() };
-        format!("scenarios: {} passed, {} failed{not_run}", self.passed, self.failed)
+        let also = |count: usize, what: &str| if count > 0 { format!(", {count} {what}") } else { String::new() };
+        let (interrupted, not_run) = (also(self.interrupted, "interrupted"), also(self.not_run, "not run"));
+        format!("scenarios: {} passed, {} failed{interrupted}{not_run}", self.passed, self.failed)
     }
 
     fn verdict(&self, is_interrupted: bool) -> Result<(), Error> {
@@ -118,14 +130,53 @@ fn unknown(rows: &[Row]) -> Option<Error> {
     })
 }
 
-/// The second signal.
-pub(super) fn quit(open: &[SessionId]) -> Error {
-    let ids: Vec<&str> = open.iter().map(SessionId::as_str).collect();
-    Error::Interrupted {
-        what: match ids.is_empty() {
-            true => "nothing was tidied up".to_owned(),
-            false => format!("these sessions were left as they were, and may still be paid: {}", ids.join(", ")),
-        },
-        session: open.first().cloned(),
+/// The second signal: nothing was tidied up, so what may be open is named.
+pub(super) fn quit(ctx: &mut Context, run: &str, phones: &[Phone]) -> Error {
+    let attempts = match asked_for(ctx, run) {
+        Ok(attempts) => attempts,
+        Err(error) => return error,
+    };
+    let unknown: Vec<&Attempt> = attempts.iter().filter(|attempt| attempt.standing.is_unknown()).collect();
+    let open = attempts.iter().filter(|attempt| attempt.standing == Standing::Open);
+    let open: Vec<&SessionId> = open.filter_map(|attempt| attempt.session_id.as_ref()).collect();
+    let what = left(&unknown, &open, phones);
+    let session = open.first().map(|id| (*id).clone());
+    let attempt = unknown.first().map(|attempt| attempt.number);
+    let hint = match attempt {
+        Some(number) => format!("`ipp session recover {number}` finds out what became of it"),
+        None if phones.iter().any(|phone| phone.id.is_none()) => "`ipp device list` shows what is there".to_owned(),
+        None => return Error::Interrupted { what, session },
+    };
+    Error::Unknown { what, session, attempt, hint, cause: None }
+}
+
+/// What this run has asked for, by whichever of its commands.
+fn asked_for(ctx: &mut Context, run: &str) -> Result<Vec<Attempt>, Error> {
+    let Some(journal) = ctx.existing_journal()? else { return Ok(Vec::new()) };
+    let filter = Filter { step: Some(plan::mark(run)), ..Filter::default() };
+    Ok(journal.page(&ctx.scope()?, &filter, None, usize::MAX)?)
+}
+
+fn left(unknown: &[&Attempt], open: &[&SessionId], phones: &[Phone]) -> String {
+    let listed = |texts: Vec<String>| texts.join(", ");
+    let mut parts = vec!["nothing was tidied up".to_owned()];
+    if !unknown.is_empty() {
+        let shown = |attempt: &&Attempt| format!("attempt {} at {}", attempt.number, attempt.device_id);
+        let all = listed(unknown.iter().map(shown).collect());
+        parts.push(format!("it is not known whether these have become sessions, which may still be paid: {all}"));
     }
+    if !open.is_empty() {
+        let ids = listed(open.iter().map(ToString::to_string).collect());
+        parts.push(format!("these sessions were left as they were, and may still be paid: {ids}"));
+    }
+    let (there, lost): (Vec<_>, Vec<_>) = phones.iter().partition(|phone| phone.id.is_some());
+    if !there.is_empty() {
+        let shown = |phone: &&Phone| {
+            let id = phone.id.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("{} ({id})", phone.name)
+        };
+        parts.push(format!("these simulated phones were left: {}", listed(there.iter().map(shown).collect())));
+    }
+    parts.extend(lost.iter().map(|phone| Phone::may_be_there(&phone.name)));
+    parts.join("; ")
 }

@@ -15,6 +15,9 @@ const STOPPED: u8 = 130;
 /// How much is shown of what a command has printed, in characters.
 const SHOWN: usize = 200;
 
+/// What stands for what is not repeated.
+const NOT_SHOWN: &str = "what was said is not shown, as a value in it came out of a `run`, and may be a secret";
+
 /// Who the code is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum Way {
@@ -81,6 +84,17 @@ impl Done {
         words.chars().take(SHOWN).collect()
     }
 
+    /// The same, without what it says: there may be a secret in it.
+    pub fn masked(self) -> Self {
+        let usual = || "run the command by itself to see what it says".to_owned();
+        let (found, hint) = match (self.way, self.code) {
+            (Way::Ended, 0) | (Way::Skipped | Way::Stopped, _) => (self.found, self.hint),
+            (_, UNKNOWN) => (format!("it is not known whether it has happened; {NOT_SHOWN}"), self.hint),
+            (_, code) => (format!("exit {code}; {NOT_SHOWN}"), Some(usual())),
+        };
+        Self { found, hint, is_shown: false, ..self }
+    }
+
     pub fn of(self, id: &SessionId) -> Self {
         Self { session_id: Some(id.clone()), ..self }
     }
@@ -100,9 +114,14 @@ impl Done {
             }
             cause = next.source();
         }
-        let is_stop = matches!(error, Error::Interrupted { .. });
+        let way = match error {
+            // What is open is cancelled at the end, and that is told then.
+            Error::Interrupted { session: Some(id), .. } => return Self::stopped().of(id),
+            Error::Interrupted { .. } => Way::Stopped,
+            _ => Way::Ended,
+        };
         Self {
-            way: if is_stop { Way::Stopped } else { Way::Ended },
+            way,
             code: error.exit_code(),
             found: texts.join(": "),
             hint: hint(error),

@@ -2,6 +2,7 @@
 //! something has changed on this machine.
 
 use super::acts::BY;
+use super::callbacks::Heard;
 use super::done::Done;
 use super::hand::Hand;
 use crate::api;
@@ -16,6 +17,15 @@ use tokio::time::Instant;
 
 /// How often is asked, when nothing is told.
 const EVERY: Duration = Duration::from_millis(250);
+
+/// How much longer is listened for one too many.
+const LULL: Duration = Duration::from_millis(500);
+
+/// How much longer is listened for anything at all, where nothing shows so far that callbacks are heard.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What is wrong with a callback that nobody can believe.
+const UNVERIFIED: &str = "could not be verified";
 
 impl Hand<'_> {
     /// Well as soon as the session has one of these; a paid one of another amount is not well.
@@ -75,7 +85,8 @@ impl Hand<'_> {
         }
     }
 
-    /// Well as soon as so many have come; `count` 0: well if none comes.
+    /// Well once so many have come, and none too many within a moment more; `count` 0: well if none comes, and one would
+    /// have been heard.
     pub(super) async fn expect_callback(
         &mut self,
         label: Option<&str>,
@@ -88,6 +99,7 @@ impl Hand<'_> {
             Err(done) => return done,
         };
         let deadline = Instant::now() + within;
+        let mut settled = None;
         let mut changes = Changes::of(&mut self.ctx);
         loop {
             changes.begin();
@@ -95,28 +107,40 @@ impl Hand<'_> {
                 Ok(heard) => heard,
                 Err(error) => return Done::error(&error).of(&id),
             };
-            match (count, heard) {
-                (0, 0) => {}
-                (0, heard) => return Done::failed(format!("{heard} came")).of(&id),
-                (count, heard) if heard >= count => return Done::well(came(heard)).of(&id),
-                _ => {}
+            if let Some(problem) = too_much(&heard, count) {
+                return Done::failed(problem).of(&id);
             }
-            if let Some(done) = self.rest(&changes, deadline).await {
-                return done.unwrap_or_else(|| self.silence(&id, count, heard, within)).of(&id);
+            let until = match (count, heard.verified == count) {
+                // Who has heard nothing so far may only be slow to hear.
+                (0, _) if !heard.hears => deadline + PATIENCE,
+                (0, _) | (_, false) => deadline,
+                (_, true) => *settled.get_or_insert_with(|| Instant::now() + LULL),
+            };
+            if let Some(done) = self.rest(&changes, until).await {
+                return done.unwrap_or_else(|| self.heard_in_time(&id, &heard, count, within)).of(&id);
             }
         }
     }
 
     /// The time is up.
-    fn silence(&self, id: &SessionId, count: usize, heard: usize, within: Duration) -> Done {
+    fn heard_in_time(&self, id: &SessionId, heard: &Heard, count: usize, within: Duration) -> Done {
         let time = duration::show(within);
-        match (count, heard) {
-            (0, _) => Done::well(format!("none came within {time}")),
-            (_, 0) => {
+        match (count, heard.verified, &heard.unverified) {
+            (0, ..) if heard.hears => Done::well(format!("none came within {time}")),
+            (0, ..) => Done {
+                hint: self.stage.callbacks.advice(),
+                ..Done::failed(format!(
+                    "it could not be seen whether one comes: nothing at all came for session {id}, so nothing shows that \
+                     callbacks are heard here"
+                ))
+            },
+            (_, 0, Some(why)) => Done::failed(format!("one came for session {id}, and {UNVERIFIED}: {why}")),
+            (_, 0, None) => {
                 let found = format!("none came for session {id} within {time}");
                 Done { hint: self.stage.callbacks.advice(), ..Done::failed(found) }
             }
-            (count, heard) => Done::failed(format!("{heard} of {count} came within {time}")),
+            (count, came, _) if came == count => Done::well(told(count)),
+            (count, came, _) => Done::failed(format!("{came} of {count} came within {time}")),
         }
     }
 
@@ -132,8 +156,19 @@ impl Hand<'_> {
     }
 }
 
-fn came(heard: usize) -> String {
-    if heard == 1 { "it came, verified".to_owned() } else { format!("{heard} came, verified") }
+/// Why what was heard is too much already.
+fn too_much(heard: &Heard, count: usize) -> Option<String> {
+    match (count, &heard.unverified) {
+        (0, _) if heard.verified > 0 => Some(format!("{} came", heard.verified)),
+        (0, Some(why)) => Some(format!("one came, and {UNVERIFIED}: {why}")),
+        (1, _) if heard.verified > 1 => Some(format!("{} came, and 1 was expected", heard.verified)),
+        _ if heard.verified > count => Some(format!("{} came, and {count} were expected", heard.verified)),
+        _ => None,
+    }
+}
+
+fn told(count: usize) -> String {
+    if count == 1 { "it came, verified".to_owned() } else { format!("{count} came, verified") }
 }
 
 fn late(last: &str, within: Duration) -> Done {

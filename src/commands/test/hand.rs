@@ -11,6 +11,7 @@ use super::stage::Stage;
 use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt::Interrupt;
+use crate::model::duration;
 use crate::model::id::DeviceId;
 use crate::secret::without_keys;
 use std::future::Future;
@@ -26,7 +27,7 @@ pub(super) struct Hand<'a> {
     pub current: Option<usize>,
     /// The simulated phone that was made last.
     pub phone: Option<DeviceId>,
-    round: u32,
+    round: Option<u32>,
     /// It tidies up: neither a signal nor a step that fails keeps it from the next step.
     is_last: bool,
     /// What came of the step before.
@@ -42,7 +43,7 @@ impl<'a> Hand<'a> {
             interrupt,
             current: None,
             phone: None,
-            round: 1,
+            round: None,
             is_last: false,
             before: Done::default(),
         })
@@ -108,20 +109,44 @@ impl<'a> Hand<'a> {
             Action::Repeat { count, steps } => self.repeat(*count, steps).await,
             Action::Parallel { branches } => self.parallel(branches).await,
             _ => {
-                let began = Instant::now();
-                self.stage.board.borrow().begin(&self.stage.scenario.name, &step.what);
+                let (began, what, is_secret) = (Instant::now(), self.what(step), self.is_secret(step));
+                self.stage.board.borrow().begin(&self.stage.scenario.name, &what);
                 let done = self.act(step).await;
-                self.tell(step, &done, began.elapsed(), is_judged);
+                let done = if is_secret { done.masked() } else { done };
+                self.tell(step, &what, &done, (began.elapsed(), is_judged));
                 self.before = done;
                 Ok(())
             }
         }
     }
 
+    /// How the step is shown, with the values that are known by now.
+    fn what(&self, step: &Step) -> String {
+        step.action.shown(&mut |words| self.shown(words))
+    }
+
+    /// A text with everything that is known by now and may be shown.
+    pub fn shown(&self, words: &Words) -> String {
+        let memory = self.stage.memory.borrow();
+        words.shown(&mut |later| match memory.is_secret(later) {
+            true => None,
+            false => memory.value(later, self.current, self.round).ok().map(|value| one_line(&value)),
+        })
+    }
+
+    /// Whether what comes of it may repeat a value that may be a secret. Who judges an output repeats nothing of it.
+    fn is_secret(&self, step: &Step) -> bool {
+        if matches!(step.action, Action::Ended { .. }) {
+            return false;
+        }
+        let memory = self.stage.memory.borrow();
+        step.action.texts().iter().flat_map(|words| words.later()).any(|later| memory.is_secret(later))
+    }
+
     async fn repeat(&mut self, count: u32, steps: &[Step]) -> Result<(), Error> {
         let outer = self.round;
         for round in 1..=count {
-            self.round = round;
+            self.round = Some(round);
             self.steps(steps).await?;
             if self.is_over().await {
                 break;
@@ -138,9 +163,10 @@ impl<'a> Hand<'a> {
     }
 
     /// Writes the row, and ends everything when the step has failed.
-    fn tell(&self, step: &Step, done: &Done, took: Duration, is_judged: bool) {
+    fn tell(&self, step: &Step, what: &str, done: &Done, (took, is_judged): (Duration, bool)) {
         let result = match (done.code, done.way) {
             (0, Way::Ended) => Verdict::Passed,
+            (_, Way::Stopped) => Verdict::Interrupted,
             (_, Way::Skipped) => Verdict::NotRun,
             (_, Way::Ended) if is_judged => Verdict::Observed,
             _ => Verdict::Failed,
@@ -152,8 +178,8 @@ impl<'a> Hand<'a> {
             self.stage.is_interrupted.set(true);
         }
         let place = (step.number.clone(), step.place);
-        let row = Row::not_run(self.stage.file, &self.stage.scenario.name, place, &step.what, "");
-        self.stage.board.borrow_mut().add(Row { result, ..row }.with(done, took));
+        let row = Row::not_run(self.stage.file, &self.stage.scenario.name, place, what, "");
+        self.stage.board.borrow_mut().add(Row { result, round: self.round, ..row }.with(done, took));
     }
 
     async fn act(&mut self, step: &Step) -> Done {
@@ -179,15 +205,21 @@ impl<'a> Hand<'a> {
                 _ => Done::default(),
             }
         };
-        match tokio::time::timeout(step.limit, write).await {
-            Ok(done) => done,
-            Err(_) => Done::unknown(
-                format!(
-                    "there was no answer within {}: it may have happened",
-                    crate::model::duration::show(step.limit)
-                ),
-                "`ipp session list` shows what this machine asked for, and `ipp session recover` finds out what became of it",
-            ),
+        let done = tokio::time::timeout(step.limit, write).await;
+        let late = format!("there was no answer within {}", duration::show(step.limit));
+        match (done, &step.action) {
+            (Ok(done), _) => done,
+            (Err(_), Action::Phone { name, .. }) => self.phone_lost(&self.shown(name), &late),
+            (Err(_), action) => {
+                // A phone may have been told: whose session it is says more than that something may have happened.
+                let id =
+                    action.session().and_then(|label| self.session(label.map(String::as_str)).ok()).map(|(id, _)| id);
+                let hint = match &id {
+                    Some(id) => format!("`ipp session get {id}` shows how it stands"),
+                    None => "`ipp session list` shows what this machine asked for".to_owned(),
+                };
+                Done { session_id: id, ..Done::unknown(format!("{late}: it may have happened"), &hint) }
+            }
         }
     }
 
@@ -227,11 +259,23 @@ impl<'a> Hand<'a> {
     }
 }
 
+/// As much as is shown of one value, in characters.
+const LONGEST: usize = 80;
+
+/// A value as a part of one line.
+fn one_line(value: &str) -> String {
+    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}...", &line[..at]),
+        None => line,
+    }
+}
+
 impl Row {
     /// What came of it.
     pub(super) fn with(self, done: &Done, took: Duration) -> Self {
         Self {
-            found: without_keys(&done.found),
+            found: without_keys(&done.found.lines().collect::<Vec<_>>().join("; ")),
             hint: done.hint.clone(),
             code: done.code,
             duration_ms: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),

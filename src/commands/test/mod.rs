@@ -26,13 +26,13 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::guard::Write;
 use crate::interrupt::{self, Interrupt};
-use crate::model::id::SessionId;
 use board::Board;
 use callbacks::Callbacks;
 use clap::Args;
 use conclusion::Report;
-use plan::Plan;
+use plan::{Plan, Scene};
 use play::Theatre;
+use stage::Phone;
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::pin::pin;
@@ -76,22 +76,27 @@ Steps:
   tap       one of the ten outcomes
   cancel    = true
   wait      for the end, so long; ends as `ipp session wait`
-  run       another command of ipp, as an array of its arguments, in the same environment
-  expect    status (one or an array), within (10s); callback, count, within: so many came, verified, and count = 0
-            that none comes; exit (one or an array) and out (a text in it): of the step right before
+  run       another command of ipp, as an array of its arguments, in the same environment; a payment that it asks
+            for is on the phone of the scenario, unless it names one
+  expect    status (one or an array), within (10s); callback, count (1), within: exactly so many came, verified, and
+            no more within half a second; count = 0 that none comes, which only passes where one would be heard;
+            exit (one or an array) and out (a text in it): of the step right before, whose result is then shown as
+            `done`: it ended, and the next step judges how
   repeat    = 3, with steps = [...]
   parallel  = [step, [step, step]], all at once
 
 `as = \"first\"` names what phone, create or run makes, `session = \"first\"` means it; otherwise it is the one that was
-created last. Variables: ${name} of [vars], ${run} (new for each run), ${environment}, ${round} of repeat;
+created last. After a `parallel` that creates, that is none: name one. Variables: ${name} of [vars], ${run} (new for each run), ${environment}, ${round} of repeat;
 ${session.session_id}, .status, .order_id, .device_id, .merchant_reference1, .attempt, .code and the like, ${first.order_id},
-and of a run ${name.out} and ${name.code}. `limit` (30s) is how long a step may take: of a file, a scenario or a step.
+and of a run ${name.out} and ${name.code}. What comes of the environment, or of a command that may print a secret, is
+used, and never shown. `limit` (30s) is how long a step may take: of a file, a scenario or a step.
 `environments = [\"emulator\"]` skips a scenario elsewhere. `finally = [...]` is done at the end, whatever happened.
 
 On the emulator this receives callbacks itself; on the playground it looks at what a running `ipp webhook listen` records.
 A fault of the emulator strikes everybody who works on the same state folder: see `ipp emulator run`.
 
-At its end a scenario cancels the sessions that it has left open, and reads them back. The first Ctrl-C does so, too.
+At its end a scenario cancels the sessions that it has left open, and reads them back. The first Ctrl-C does so, too; the
+second quits at once, and names what may be open. What was interrupted has not passed.
 
 Exit codes: 0 if all passed; 30 if one failed, or none could be run here; 24 if the outcome of a payment is unknown, and
 no `expect` of `exit = 24` has expected that: money comes first; 2 for a file that is wrong, before anything is sent; 9 in
@@ -134,7 +139,10 @@ pub async fn run(ctx: &mut Context, args: TestArgs) -> Result<(), Error> {
     let runs = !args.list && !ctx.only_shows();
     let report = Report::open(args.junit.as_deref().filter(|_| runs), &args.files)?;
     ctx.refuse_curl("scenarios make many requests")?;
-    ctx.forbid_in_production("a scenario")?;
+    // A list needs no environment, but where one is chosen it is held to.
+    if !args.list || ctx.settings().is_ok() {
+        ctx.forbid_in_production("a scenario")?;
+    }
     let plan = interrupt::or(&ctx.writing(), Plan::make(ctx, &args)).await?;
     if args.list {
         let mut listed = Some(plan.listed());
@@ -161,13 +169,14 @@ async fn play_all(
     report: Report,
 ) -> Result<(), Error> {
     let client = interrupt::or(&ctx.writing(), ctx.writer(write)).await?;
-    let hands = ctx.fork();
+    let mut hands = ctx.fork();
+    let run = plan.run();
+    hands.act_for(plan::mark(run));
     let (is_interrupted, creates) = (Cell::new(false), Cell::new(0));
-    let open = RefCell::new(Vec::<SessionId>::new());
+    let phones = RefCell::new(Vec::<Phone>::new());
     let mut signals = Interrupt::listen()?;
     let quiet = ctx.ui.quieter();
     let board = RefCell::new(Board::new(std::mem::replace(&mut ctx.ui, quiet)));
-    let run = plan.run();
     let theatre = Theatre {
         client,
         board: &board,
@@ -175,35 +184,55 @@ async fn play_all(
         run,
         creates: &creates,
         is_interrupted: &is_interrupted,
-        open: &open,
+        phones: &phones,
     };
-    let mut ended = Ok(());
+    let (mut ended, mut over) = (Ok(()), None);
     for scene in plan.scenes() {
         let from = board.borrow().rows.len();
-        if let Some(why) = scene.elsewhere() {
+        if let Some(why) = over.map(str::to_owned).or(scene.elsewhere()) {
             board.borrow_mut().add(scene.skipped(why));
             continue;
         }
-        let mut work = pin!(play::play(&hands, &theatre, scene.file, scene.scenario));
-        ended = tokio::select! {
-            ended = &mut work => ended,
-            () = signals.next() => {
-                is_interrupted.set(true);
-                board.borrow_mut().alert(
-                    "interrupted: the steps under way are ended, and what is open is cancelled; once more quits at once",
-                );
-                tokio::select! {
-                    ended = &mut work => ended,
-                    () = signals.next() => Err(conclusion::quit(&open.borrow())),
-                }
-            }
-        };
-        if ended.is_err() || is_interrupted.get() || (fails_fast && board.borrow().has_failed(from)) {
-            break;
+        ended = act(&hands, &theatre, scene, &mut signals).await.unwrap_or_else(|| {
+            // What was under way is gone by now, and does nothing more.
+            Err(conclusion::quit(&mut hands, run, &phones.borrow()))
+        });
+        let mut board = board.borrow_mut();
+        if is_interrupted.get() && !board.has_ended_badly(from) {
+            board.add(scene.interrupted());
         }
+        over = match (is_interrupted.get(), &ended) {
+            (true, _) => Some("interrupted before it began"),
+            (_, Err(_)) => Some("a fault before it began"),
+            _ if fails_fast && board.has_failed(from) => Some("an earlier one failed, and `--fail-fast` is given"),
+            _ => None,
+        };
     }
     let mut board = board.into_inner();
-    let concluded = report.conclude(&mut board, plan.scenes().len(), is_interrupted.get(), ended);
+    let concluded = report.conclude(&mut board, is_interrupted.get(), ended);
     ctx.ui = board.ui;
     concluded
+}
+
+/// Plays one scenario. `None`: a second signal came, and everything is dropped.
+async fn act(
+    hands: &Context,
+    theatre: &Theatre<'_>,
+    scene: Scene<'_>,
+    signals: &mut Interrupt,
+) -> Option<Result<(), Error>> {
+    let mut work = pin!(play::play(hands, theatre, scene.file, scene.scenario));
+    tokio::select! {
+        ended = &mut work => return Some(ended),
+        () = signals.next() => {}
+    }
+    theatre.is_interrupted.set(true);
+    theatre
+        .board
+        .borrow_mut()
+        .alert("interrupted: the steps under way are ended, and what is open is cancelled; once more quits at once");
+    tokio::select! {
+        ended = &mut work => Some(ended),
+        () = signals.next() => None,
+    }
 }

@@ -3,7 +3,7 @@
 use super::TestArgs;
 use super::check;
 use super::file::{self, Action, File, Given, Scenario, Source, all};
-use super::row::{Listed, Row};
+use super::row::{Listed, Row, Verdict};
 use crate::config::variables;
 use crate::context::Context;
 use crate::error::Error;
@@ -18,7 +18,8 @@ pub(super) struct Plan {
     files: Vec<File>,
     only: Vec<String>,
     run: String,
-    environment: Environment,
+    /// `None`: none is chosen, and none is needed for a list.
+    environment: Option<Environment>,
 }
 
 /// A scenario with its file.
@@ -26,7 +27,7 @@ pub(super) struct Plan {
 pub(super) struct Scene<'a> {
     pub file: &'a str,
     pub scenario: &'a Scenario,
-    environment: Environment,
+    environment: Option<Environment>,
 }
 
 /// `NAME=VALUE`
@@ -38,7 +39,7 @@ pub(super) fn variable(text: &str) -> Result<(String, String), String> {
 }
 
 impl Plan {
-    /// Reads and checks everything. The first mistake of each file is told.
+    /// Reads and checks everything.
     pub async fn make(ctx: &mut Context, args: &TestArgs) -> Result<Self, Error> {
         if args.files.len() > MOST_FILES {
             return Err(Error::usage(format!("more than {MOST_FILES} files at once")));
@@ -47,20 +48,35 @@ impl Plan {
         if let Some(twice) = args.files.iter().find(|path| !seen.insert(*path)) {
             return Err(Error::usage(format!("`{twice}` is given twice: nothing was sent")));
         }
-        let environment = ctx.settings()?.environment.value;
-        let run = run_name();
+        let environment = match ctx.settings() {
+            Ok(settings) => Some(settings.environment.value),
+            Err(_) if args.list => None,
+            Err(error) => return Err(error),
+        };
+        let run = new_name();
         let flags: BTreeMap<String, String> = args.var.iter().cloned().collect();
-        let known = [("run", run.as_str()), ("environment", environment.name())];
+        let here = environment.map_or("${environment}", Environment::name);
+        let known = [("run", run.as_str()), ("environment", here)];
         let given = Given {
-            known: known.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+            known: known.map(|(name, value)| (name.to_owned(), value.into())).into(),
             flags: &flags,
             environment: &|name| variables::named(name).map(|value| value.expose().to_owned()),
         };
-        let (mut files, mut wrong) = (Vec::new(), Vec::new());
+        let (mut files, mut wrong, mut is_unclear) = (Vec::new(), Vec::new(), false);
         for path in &args.files {
-            match read(ctx, path, &given).await {
+            let source = match Source::read(path).await {
+                Ok(source) => source,
+                Err(problem) => {
+                    wrong.push(problem);
+                    continue;
+                }
+            };
+            match read(ctx, source, &given, environment.is_some()).await {
                 Ok(file) => files.push(file),
-                Err(problem) => wrong.push(problem),
+                Err(problems) => {
+                    is_unclear = true;
+                    wrong.extend(problems);
+                }
             }
         }
         let declared: Vec<String> = files.iter().flat_map(|file| file.variables.clone()).collect();
@@ -71,7 +87,9 @@ impl Plan {
         if !wrong.is_empty() {
             return Err(Error::Usage {
                 what: format!("{}\nnothing was sent", wrong.join("\n")),
-                hint: Some("`ipp test --help` shows every step, and `ipp test --examples` what ipp brings".to_owned()),
+                hint: is_unclear.then(|| {
+                    "`ipp test --help` shows every step, and `ipp test --examples` what ipp brings".to_owned()
+                }),
             });
         }
         let plan = Self { files, only: args.only.clone(), run, environment };
@@ -137,7 +155,7 @@ impl Plan {
     }
 }
 
-fn of_file(file: &File, environment: Environment) -> impl Iterator<Item = Scene<'_>> {
+fn of_file(file: &File, environment: Option<Environment>) -> impl Iterator<Item = Scene<'_>> {
     file.scenarios.iter().map(move |scenario| Scene { file: &file.source.name, scenario, environment })
 }
 
@@ -145,23 +163,38 @@ impl Scene<'_> {
     /// Why it is not run here, if it is not.
     pub fn elsewhere(&self) -> Option<String> {
         let wanted = &self.scenario.environments;
-        let is_here = wanted.is_empty() || wanted.contains(&self.environment);
+        let is_here = wanted.is_empty() || self.environment.is_none_or(|here| wanted.contains(&here));
         let names = || wanted.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ");
         (!is_here).then(|| format!("it is for {} only", names()))
     }
 
+    /// The whole of it, as one that was not run.
     pub fn skipped(&self, why: String) -> Row {
         Row::not_run(self.file, &self.scenario.name, (String::new(), self.scenario.place), "", &why)
     }
 }
 
-async fn read(ctx: &mut Context, path: &str, given: &Given<'_>) -> Result<File, String> {
-    let file = file::parse(Source::read(path).await?, given)?;
-    check::check(ctx, &file).await?;
+impl Scene<'_> {
+    /// The whole of it, as one that somebody has stopped.
+    pub fn interrupted(&self) -> Row {
+        Row { result: Verdict::Interrupted, ..self.skipped("stopped before its end".to_owned()) }
+    }
+}
+
+async fn read(ctx: &mut Context, source: Source, given: &Given<'_>, is_to_run: bool) -> Result<File, Vec<String>> {
+    let file = file::parse(source, given).map_err(|problem| vec![problem])?;
+    if is_to_run {
+        check::check(ctx, &file).await?;
+    }
     Ok(file)
 }
 
+/// How the steps of a run are marked in the journal: what each step's mark begins with.
+pub(super) fn mark(run: &str) -> String {
+    format!("{run}/")
+}
+
 /// Eight characters that no other run has, most likely.
-fn run_name() -> String {
+pub(super) fn new_name() -> String {
     uuid::Uuid::new_v4().simple().to_string().chars().take(8).collect()
 }

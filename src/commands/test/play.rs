@@ -7,7 +7,7 @@ use super::done::{Done, Way};
 use super::file::{Place, Scenario};
 use super::hand::Hand;
 use super::row::{Row, Verdict};
-use super::stage::{Memory, Stage};
+use super::stage::{Memory, Phone, Stage};
 use crate::api::Client;
 use crate::commands::session::watch::Watch;
 use crate::context::Context;
@@ -25,8 +25,8 @@ pub(super) struct Theatre<'a> {
     pub run: &'a str,
     pub creates: &'a Cell<u32>,
     pub is_interrupted: &'a Cell<bool>,
-    /// Sessions that have not ended, as far as is known: for whoever quits in the middle.
-    pub open: &'a RefCell<Vec<SessionId>>,
+    /// Simulated phones that are there, or may be: for whoever quits in the middle.
+    pub phones: &'a RefCell<Vec<Phone>>,
 }
 
 /// Plays it. An error is one of `ipp` itself; what steps come to is on the board.
@@ -42,7 +42,7 @@ pub(super) async fn play(ctx: &Context, theatre: &Theatre<'_>, file: &str, scena
         memory: RefCell::new(Memory::default()),
         is_over: Cell::new(false),
         is_interrupted: theatre.is_interrupted,
-        open: theatre.open,
+        phones: theatre.phones,
     };
     let played = match Hand::new(ctx, &stage) {
         Ok(mut hand) => hand.steps(&scenario.steps).await.map(|()| hand.end()),
@@ -62,12 +62,12 @@ async fn tidy(ctx: &Context, stage: &Stage<'_>, current: Option<usize>) -> Resul
         if let Some(done) = hand.close(&id).await {
             tell(stage, "cancel what was left open", &done, began);
         }
-        stage.open.borrow_mut().retain(|open| *open != id);
     }
     for id in phones {
         let began = Instant::now();
-        if let Err(error) = hand.remove(&id).await {
-            tell(stage, "remove the simulated phone", &Done::error(&error), began);
+        match hand.remove(&id).await {
+            Ok(()) => stage.phones.borrow_mut().retain(|phone| phone.id.as_ref() != Some(&id)),
+            Err(error) => tell(stage, "remove the simulated phone", &Done::error(&error), began),
         }
     }
     for number in stage.memory.borrow().unknown() {

@@ -15,6 +15,8 @@ pub(super) enum Verdict {
     Failed,
     /// The code was not looked at yet: the next step does.
     Observed,
+    /// Somebody has stopped it.
+    Interrupted,
     NotRun,
 }
 
@@ -26,6 +28,8 @@ pub(super) struct Row {
     pub column: usize,
     pub scenario: String,
     pub step: String,
+    /// Of the innermost `repeat`, counted from 1.
+    pub round: Option<u32>,
     pub what: String,
     pub result: Verdict,
     /// What came of it.
@@ -48,6 +52,7 @@ impl Row {
             column: step.1.column,
             scenario: without_keys(scenario),
             step: step.0,
+            round: None,
             what: without_keys(what),
             result: Verdict::NotRun,
             found: why.to_owned(),
@@ -64,7 +69,16 @@ impl Row {
             Verdict::Passed => Field::toned("pass", Tone::Good),
             Verdict::Failed => Field::toned("FAIL", Tone::Bad),
             Verdict::Observed => Field::toned("done", Tone::Busy),
+            Verdict::Interrupted => Field::toned("stopped", Tone::Busy),
             Verdict::NotRun => "not run".into(),
+        }
+    }
+
+    /// Its number, and the round.
+    fn step(&self) -> String {
+        match self.round {
+            Some(round) => format!("{} round {round}", self.step),
+            None => self.step.clone(),
         }
     }
 
@@ -84,6 +98,7 @@ impl Record for Row {
         "column",
         "scenario",
         "step",
+        "round",
         "what",
         "found",
         "hint",
@@ -100,7 +115,7 @@ impl Record for Row {
             self.result(),
             format!("{} ms", self.duration_ms).into(),
             self.scenario.clone().into(),
-            self.step.clone().into(),
+            self.step().into(),
             self.what.clone().into(),
             self.found.clone().into(),
             if_failed(self.place()).into(),
@@ -122,16 +137,20 @@ impl Record for Row {
 pub(super) fn case(rows: &[Row]) -> Case {
     let duration = Duration::from_millis(rows.iter().map(|row| row.duration_ms).sum());
     let name = rows.first().map(|row| format!("{}: {}", row.file, row.scenario)).unwrap_or_default();
-    let told = |row: &Row| format!("{}: {} {}: {}", row.place(), row.step, row.what, row.found);
-    let failed = rows.iter().find(|row| row.result == Verdict::Failed);
-    let ending = match failed {
-        Some(row) => {
+    let told = |row: &Row| match (row.step(), &row.what) {
+        (step, what) if step.is_empty() && what.is_empty() => format!("{}: {}", row.place(), row.found),
+        (step, what) => format!("{}: {step} {what}: {}", row.place(), row.found),
+    };
+    let first = |result: Verdict| rows.iter().find(|row| row.result == result);
+    let ending = match (first(Verdict::Failed), first(Verdict::Interrupted)) {
+        (Some(row), _) => {
             Ending::Failed { message: told(row), details: rows.iter().map(told).collect::<Vec<_>>().join("\n") }
         }
-        None if rows.iter().all(|row| row.result == Verdict::NotRun) => {
+        (None, Some(row)) => Ending::Error(format!("interrupted: {}", told(row))),
+        _ if rows.iter().all(|row| row.result == Verdict::NotRun) => {
             Ending::Skipped(rows.first().map(|row| row.found.clone()).unwrap_or_default())
         }
-        None => Ending::Passed,
+        _ => Ending::Passed,
     };
     Case { name, duration, ending }
 }

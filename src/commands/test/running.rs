@@ -6,20 +6,18 @@ use super::done::{Done, UNKNOWN, Way};
 use super::file::Words;
 use super::hand::Hand;
 use super::order;
+use super::plan;
 use super::stage::Held;
 use crate::cli::{Cli, Command};
 use crate::commands::child::{self, Environment};
 use crate::commands::emulator::EmulatorCommand;
 use crate::commands::session::SessionCommand;
 use crate::commands::webhook::WebhookCommand;
-use crate::config::Flags;
-use crate::config::Settings;
+use crate::config::{Flags, Settings, variables};
 use crate::error::Error;
-use crate::journal::{Filter, Which};
+use crate::journal::{Attempt, Filter};
 use crate::model::duration;
-use crate::model::id::{SessionId, is_uuid};
 use clap::Parser;
-use jiff::Timestamp;
 use serde_json::Value;
 use std::ffi::OsString;
 use std::time::Duration;
@@ -81,7 +79,11 @@ fn asks(command: &Command) -> bool {
 
 /// Others may print a pairing code, or whatever an API answers.
 fn prints_no_secret(command: &Command) -> bool {
-    matches!(command, Command::Pay(_) | Command::Session(_))
+    match command {
+        Command::Pay(_) | Command::Session(_) | Command::Location(_) => true,
+        Command::Emulator(command) => matches!(**command, EmulatorCommand::Fault(_)),
+        _ => false,
+    }
 }
 
 impl Hand<'_> {
@@ -102,10 +104,14 @@ impl Hand<'_> {
         let program = std::env::current_exe()
             .map_err(|error| Error::Internal(format!("this program cannot be found: {error}")))?;
         let settings = self.ctx.settings()?;
-        let (flags, environment) = place(&settings, self.ctx.flags());
+        let (flags, mut environment) = place(&settings, self.ctx.flags());
+        let step = format!("{}{}/", plan::mark(self.stage.run), plan::new_name());
+        environment.push((variables::STEP, step.clone().into()));
+        if let Some(phone) = self.phone.as_ref().filter(|_| asks(command)) {
+            environment.push((variables::DEVICE, phone.as_str().into()));
+        }
         let line: Vec<OsString> =
             [program.into_os_string()].into_iter().chain(flags).chain(words.into_iter().map(OsString::from)).collect();
-        let began = Timestamp::now();
         let mut is_late = false;
         let ends = async {
             tokio::select! {
@@ -114,19 +120,14 @@ impl Hand<'_> {
             }
         };
         let ended = child::output(&line, environment, ends).await?;
-        let asks = asks(command);
-        if asks {
-            self.adopt(&format!("{}\n{}", ended.out, ended.err), began);
-        }
-        let mut attempt = None;
-        if asks && [UNKNOWN, KILLED].contains(&ended.code) {
-            attempt = self.adopt_unknown(began)?;
-        }
+        let unknown = self.adopt(step)?;
+        let is_unknown = ended.code == UNKNOWN && asks(command) || ended.code == KILLED && unknown.is_some();
+        let attempt = unknown.filter(|_| is_unknown);
         let out = ended.out.trim_end_matches('\n').to_owned();
         let is_shown = prints_no_secret(command);
         let done = Done { code: ended.code, attempt, out, is_shown, ..Done::default() };
         Ok(match (ended.is_asked, is_late) {
-            (true, _) if asks && [UNKNOWN, KILLED].contains(&ended.code) => Done {
+            (true, _) if is_unknown => Done {
                 way: Way::Failed,
                 attempt,
                 ..Done::unknown("it was ended, and it is not known whether it has asked for the money", RECOVER)
@@ -137,37 +138,25 @@ impl Hand<'_> {
         })
     }
 
-    /// What the command has created is ended with the rest, if it is still open: a session that it has printed, and that
-    /// this machine's journal knows to have been asked for since it was started.
-    fn adopt(&mut self, printed: &str, began: Timestamp) {
-        let words = printed.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-'));
-        for id in words.filter(|word| is_uuid(word)).map(SessionId::new) {
-            let attempt = self.ctx.attempt_of(&id).filter(|attempt| attempt.began_at >= began);
-            let mut memory = self.stage.memory.borrow_mut();
-            if let Some(attempt) = attempt
-                && !memory.sessions.iter().any(|held| held.id.as_ref() == Some(&id))
-            {
-                let held = Held { id: Some(id), asked: attempt.amount(), done: Done::default(), seen: None };
-                memory.keep(held, None);
-            }
-        }
-    }
-
-    /// What nobody knows the outcome of, though it has asked for money since then, is told at the end of the scenario; gives
-    /// the number of the last.
-    fn adopt_unknown(&mut self, began: Timestamp) -> Result<Option<i64>, Error> {
-        let filter = Filter { which: Which::Unknown, since: Some(began), ..Filter::default() };
-        let scope = self.ctx.scope()?;
-        let attempts = self.ctx.journal()?.page(&scope, &filter, None, MOST)?;
+    /// What the command has asked for is ended with the rest: the journal knows it by the step, whatever was printed, and
+    /// whatever the ids look like. What nobody knows the outcome of is told at the end of the scenario; gives
+    /// the number of the newest.
+    fn adopt(&mut self, step: String) -> Result<Option<i64>, Error> {
+        let Some(journal) = self.ctx.existing_journal()? else { return Ok(None) };
+        let filter = Filter { step: Some(step), ..Filter::default() };
+        let attempts = journal.page(&self.ctx.scope()?, &filter, None, MOST)?;
         let mut memory = self.stage.memory.borrow_mut();
         for attempt in &attempts {
-            let number = Some(attempt.number);
-            if !memory.sessions.iter().any(|held| held.done.attempt == number) {
-                let done = Done { attempt: number, ..Done::unknown("", RECOVER) };
-                memory.keep(Held { id: None, asked: attempt.amount(), done, seen: None }, None);
-            }
+            let (asked, number) = (attempt.amount(), Some(attempt.number));
+            let done = match (&attempt.session_id, attempt.standing.is_unknown()) {
+                (Some(_), _) => Done::default(),
+                (None, true) => Done { attempt: number, ..Done::unknown("", RECOVER) },
+                (None, false) => continue,
+            };
+            memory.keep(Held { id: attempt.session_id.clone(), asked, done, seen: None }, None);
         }
-        Ok(attempts.first().map(|attempt| attempt.number))
+        let is_unknown = |attempt: &&Attempt| attempt.session_id.is_none() && attempt.standing.is_unknown();
+        Ok(attempts.iter().find(is_unknown).map(|attempt| attempt.number))
     }
 }
 

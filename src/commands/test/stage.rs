@@ -27,8 +27,32 @@ pub(super) struct Stage<'a> {
     /// A step has failed, or somebody wants to stop: nothing new begins.
     pub is_over: Cell<bool>,
     pub is_interrupted: &'a Cell<bool>,
-    /// Sessions that have not ended, as far as is known: for whoever quits in the middle.
-    pub open: &'a RefCell<Vec<SessionId>>,
+    /// Simulated phones that are there, or may be: for whoever quits in the middle.
+    pub phones: &'a RefCell<Vec<Phone>>,
+}
+
+/// A simulated phone that was asked for.
+pub(super) struct Phone {
+    /// Tells it from others of the same name.
+    pub key: u32,
+    pub name: String,
+    /// `None`: it was not answered.
+    pub id: Option<DeviceId>,
+}
+
+impl Phone {
+    /// One that is about to be asked for; gives its key.
+    pub fn expect(all: &RefCell<Vec<Self>>, name: &str) -> u32 {
+        let mut all = all.borrow_mut();
+        let key = all.iter().map(|phone| phone.key + 1).max().unwrap_or_default();
+        all.push(Self { key, name: name.to_owned(), id: None });
+        key
+    }
+
+    /// What nobody knows of a phone that was not answered.
+    pub fn may_be_there(name: &str) -> String {
+        format!("a simulated phone called `{name}` may be there")
+    }
 }
 
 /// What was made.
@@ -107,9 +131,15 @@ impl Memory {
         }
     }
 
+    /// Whether a variable stands for what a command has printed that may print a secret.
+    pub fn is_secret(&self, later: &Later) -> bool {
+        let Later::Of { name, member } = later else { return false };
+        matches!(self.names.get(name), Some(Named::Run(done)) if member == "out" && !done.is_shown)
+    }
+
     /// What a variable stands for now.
-    pub fn value(&self, later: &Later, current: Option<usize>, round: u32) -> Result<String, String> {
-        let Later::Of { name, member } = later else { return Ok(round.to_string()) };
+    pub fn value(&self, later: &Later, current: Option<usize>, round: Option<u32>) -> Result<String, String> {
+        let Later::Of { name, member } = later else { return Ok(round.unwrap_or(1).to_string()) };
         let known = match (self.names.get(name), current) {
             (Some(Named::Phone(id)), _) => Some(id.to_string()),
             (Some(Named::Run(done)), _) if member == "out" => Some(done.out.clone()),

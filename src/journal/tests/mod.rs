@@ -38,6 +38,7 @@ fn coffee() -> NewAttempt {
         reference2: None,
         started_at: "2026-06-05T18:33:39Z".to_owned(),
         mark: Some(Mark::random()),
+        step: None,
         body: "{}".to_owned(),
     }
 }

@@ -91,3 +91,22 @@ fn a_mark_that_was_left_out_is_said() {
     let number = begun(&journal, &NewAttempt { mark: None, ..coffee() });
     assert_eq!(read(&journal, number).mark, None);
 }
+
+#[test]
+fn what_a_scenarios_steps_have_asked_for_is_found_by_the_step() {
+    let (journal, _folder) = journal();
+    let of = |step: &str, reference: &str| {
+        begun(&journal, &NewAttempt { step: Some(step.to_owned()), ..referenced(reference) })
+    };
+    let numbers_of = |step: &str| {
+        let filter = Filter { step: Some(step.to_owned()), ..Filter::default() };
+        let page = journal.page(&scope(), &filter, None, 100).expect("a page");
+        page.iter().map(|attempt| attempt.number).collect::<Vec<_>>()
+    };
+    begun(&journal, &referenced("none"));
+    let (own, first, second) = (of("1f/", "A"), of("1f/1/", "B"), of("1f/10/", "C"));
+    let other = of("2e/1/", "D");
+    assert_eq!((numbers_of("1f/1/"), numbers_of("2e/")), (vec![first], vec![other]));
+    assert_eq!(numbers_of("1f/"), [second, first, own]);
+    assert_eq!(numbers_of("%"), Vec::<i64>::new());
+}

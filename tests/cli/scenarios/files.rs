@@ -109,3 +109,61 @@ fn a_payment_that_is_paid_is_finalized() {
     let steps = format!("{CREATE}{{ expect = {{ status = \"paid\" }} }}");
     refused(&steps, &["there is no status `paid`; one that is paid is `FINALIZED`"]);
 }
+
+#[test]
+fn after_a_parallel_that_creates_it_has_to_be_said_which_session_is_meant() {
+    let parallel = "{ parallel = [[{ repeat = 2, steps = [{ create = { amount = \"2.00\", currency = \"SEK\" }, as = \"b\" }] }]] },\n";
+    let says = ["bad.toml:7:1: ", "more than one session", "session = "];
+    let before = format!("{{ phone = \"T\" }},\n{CREATE}{parallel}");
+    refused(&format!("{before}{{ expect = {{ status = \"FINALIZED\" }} }}"), &says);
+    refused(&format!("{before}{{ run = [\"session\", \"get\", \"${{session.session_id}}\"] }}"), &says);
+    // The second round would mean what the parallel of the first has made.
+    let round = format!("{{ repeat = 2, steps = [\n{{ tap = \"SUCCESS\" }},\n{parallel}] }}");
+    refused(&format!("{CREATE}{round}"), &["bad.toml:6:1: ", "more than one session"]);
+    let sandbox = Sandbox::emulator();
+    for last in [
+        "{ tap = \"SUCCESS\", session = \"b\" }",
+        "{ create = { amount = \"3.00\", currency = \"SEK\" } }, { tap = \"SUCCESS\" }",
+    ] {
+        sandbox.file("a.toml", scenario(&format!("{before}{last}")));
+        sandbox.run("test a.toml --dry-run").expect(0);
+    }
+}
+
+#[test]
+fn branches_do_not_give_the_same_name() {
+    let branch =
+        "[{ create = { amount = \"2.00\", currency = \"SEK\" }, as = \"b\" }, { tap = \"SUCCESS\", session = \"b\" }]";
+    let steps = format!("{{ parallel = [\n{branch},\n{branch}] }}");
+    refused(&steps, &["bad.toml:6:2: ", "another branch of the same `parallel` makes something as `b`"]);
+}
+
+#[test]
+fn what_has_no_value_where_it_stands_is_refused() {
+    refused(
+        "{ create = { amount = \"${round}.00\", currency = \"SEK\" } }",
+        &["bad.toml:4:1: ", "`${round}` is the number of a repetition, and this stands in no `repeat`"],
+    );
+    refused(
+        "{ run = [\"session\", \"get\", \"${session.session_id}\"] }",
+        &["bad.toml:4:1: ", "`${session.session_id}`: no step before this one creates a session"],
+    );
+}
+
+#[test]
+fn words_that_mean_something_else_here() {
+    let event = format!("{CREATE}{{ expect = {{ callback = \"ipp.session.paid\" }} }}");
+    refused(&event, &["there is no event `ipp.session.paid`", "ipp.session.finalized", "ipp.session.cancelled"]);
+    let create = |key: &str| format!("{{ create = {{ amount = \"1.00\", currency = \"SEK\", {key} = \"R-1\" }} }}");
+    refused(&create("merchant_refrence1"), &["unknown key `merchant_refrence1`; did you mean `ref`?"]);
+    refused(&create("merchant_reference2"), &["unknown key `merchant_reference2`; did you mean `ref2`?"]);
+}
+
+#[test]
+fn several_mistakes_of_a_file_are_told_at_once() {
+    let sandbox = Sandbox::emulator();
+    let wrong = "{ create = { amount = \"2,400\", currency = \"SEK\" } },\n{ run = [\"sesion\"] },\n".repeat(8);
+    sandbox.file("a.toml", scenario(&wrong));
+    let run = sandbox.run("test a.toml").expect(2).says(&["a.toml:4:", "a.toml:5:", "a.toml:13:", "and 6 more in it"]);
+    run.hides("a.toml:14:");
+}

@@ -2,9 +2,14 @@
 
 mod ending;
 mod files;
+mod hearing;
+mod interrupted;
+mod left;
 mod places;
 mod reports;
 mod running;
+mod secrets;
+mod told;
 
 use crate::support::Sandbox;
 

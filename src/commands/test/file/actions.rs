@@ -4,8 +4,6 @@ use super::field::{Field, Fields};
 use super::near;
 use super::scenario::{Action, Create};
 use super::source::Wrong;
-use super::words::Words;
-use crate::model::duration;
 use crate::model::event::EventType;
 use crate::model::session::SessionStatus;
 use crate::model::tap::TapOutcome;
@@ -146,38 +144,10 @@ fn status(field: Field<'_>) -> Result<SessionStatus, Wrong> {
 fn event(field: Field<'_>) -> Result<EventType, Wrong> {
     field.parsed(|text| match EventType::from(text.to_owned()) {
         EventType::Unknown(_) => {
-            let meant = near::meant(text, EventType::KNOWN.iter().map(EventType::name), "", "");
-            Err(format!("there is no event `{text}`{meant}"))
+            // The nearest by its letters may mean something else: the right one is known by what it says.
+            let known: Vec<&str> = EventType::KNOWN.iter().map(EventType::name).collect();
+            Err(format!("there is no event `{text}`; there are {}", known.join(", ")))
         }
         kind => Ok(kind),
     })
-}
-
-/// How a step is shown.
-pub(super) fn shown(verb: Field<'_>, action: &Action) -> String {
-    let joined = |words: &[Words]| words.iter().map(|word| word.written.clone()).collect::<Vec<_>>().join(" ");
-    let time = |time: &Duration| duration::show(*time);
-    match action {
-        Action::Phone { name, .. } => format!("phone {}", name.written),
-        Action::Create(create) => {
-            let values = create.flags.iter().filter(|(flag, _)| ["amount", "currency", "item"].contains(flag));
-            format!("create {}", joined(&values.map(|(_, words)| words.clone()).collect::<Vec<_>>()))
-        }
-        Action::Tap { outcome, .. } => format!("tap {outcome}"),
-        Action::Wait { timeout, .. } => format!("wait {}", time(timeout)),
-        Action::Run { words, .. } => format!("run {}", joined(words)),
-        Action::Status { any_of, .. } => {
-            let names: Vec<&str> = any_of.iter().map(SessionStatus::name).collect();
-            format!("expect status {}", names.join(" or "))
-        }
-        Action::Callback { kind, count: 0, within, .. } => format!("expect no callback {kind} for {}", time(within)),
-        Action::Callback { kind, count: 1, .. } => format!("expect callback {kind}"),
-        Action::Callback { kind, count, .. } => format!("expect callback {kind} {count} times"),
-        Action::Ended { codes, out } => {
-            let codes: Vec<String> = codes.iter().map(u8::to_string).collect();
-            let out = out.as_ref().map(|out| format!(", out {}", out.written)).unwrap_or_default();
-            format!("expect exit {}{out}", codes.join(" or "))
-        }
-        Action::Cancel { .. } | Action::Repeat { .. } | Action::Parallel { .. } => verb.key.to_owned(),
-    }
 }

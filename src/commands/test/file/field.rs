@@ -41,7 +41,7 @@ impl<'a> Reading<'a> {
         for (key, _) in &pairs {
             let name: &str = key.get_ref();
             if !known.contains(&name) {
-                let meant = near::meant(name, known.iter().copied(), "", "");
+                let meant = near::key(name, known);
                 return Err(self.source.wrong(key.span().start, &format!("unknown key `{name}`{meant}")));
             }
         }

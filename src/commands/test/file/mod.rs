@@ -7,6 +7,7 @@ mod field;
 mod names;
 mod near;
 mod scenario;
+mod shown;
 mod source;
 mod steps;
 mod variables;

@@ -26,7 +26,7 @@ pub(in crate::commands::test) struct Step {
     /// `2`, or `2.1` in another step.
     pub number: String,
     pub place: Place,
-    /// How it is shown: as it stands in the file, so that it stays the same from run to run.
+    /// How it is shown before it is done: as it stands in the file.
     pub what: String,
     /// How long it may take.
     pub limit: Duration,
@@ -65,6 +65,38 @@ impl Create {
 }
 
 impl Action {
+    /// What the step calls what it makes.
+    pub fn label(&self) -> Option<&String> {
+        match self {
+            Self::Create(create) => create.label.as_ref(),
+            Self::Phone { label, .. } | Self::Run { label, .. } => label.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The name of the session that the step is about. `None`: it is about none. `Some(None)`: the one that was made last.
+    pub fn session(&self) -> Option<Option<&String>> {
+        match self {
+            Self::Tap { session, .. }
+            | Self::Cancel { session }
+            | Self::Wait { session, .. }
+            | Self::Status { session, .. }
+            | Self::Callback { session, .. } => Some(session.as_ref()),
+            _ => None,
+        }
+    }
+
+    /// The texts that may wait for the run.
+    pub fn texts(&self) -> Vec<&Words> {
+        match self {
+            Self::Phone { name, .. } => vec![name],
+            Self::Create(create) => create.flags.iter().map(|(_, words)| words).collect(),
+            Self::Run { words, .. } => words.iter().collect(),
+            Self::Ended { out, .. } => out.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether it has an exit code that the next step may look at.
     pub fn has_code(&self) -> bool {
         matches!(self, Self::Create(_) | Self::Tap { .. } | Self::Cancel { .. } | Self::Wait { .. } | Self::Run { .. })

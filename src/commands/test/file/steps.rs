@@ -70,10 +70,7 @@ fn step(field: Field<'_>, limit: Duration, number: String) -> Result<Step, Wrong
         "parallel" => Action::Parallel { branches: branches(verb, limit, &number)? },
         _ => actions::read(verb, &fields)?,
     };
-    let mut what = actions::shown(verb, &action);
-    if let Some(name) = fields.get("session").or(fields.get("as")) {
-        what.push_str(&format!(" ({})", name.plain()?));
-    }
+    let what = action.shown(&mut |words| words.written.clone());
     Ok(Step { number, place, what, limit, action })
 }
 

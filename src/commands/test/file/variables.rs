@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::near;
 use super::source::Wrong;
-use super::words::{Known, ROUND};
+use super::words::{Known, ROUND, Value};
 use crate::config::variables::{API_KEY, WEBHOOK_SECRET};
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -33,10 +33,10 @@ pub(super) fn read(field: Field<'_>, given: &Given<'_>) -> Result<Known, Wrong> 
             return Err(field.wrong("a variable has a name of letters, digits, `_` and `-`, and none that ipp gives"));
         }
         let value = match given.flags.get(field.key) {
-            Some(value) => value.clone(),
+            Some(value) => value.into(),
             None => own(field, given)?,
         };
-        if value.len() > LONGEST || value.chars().any(char::is_control) {
+        if value.text.len() > LONGEST || value.text.chars().any(char::is_control) {
             return Err(field.wrong("its value is longer than 1024 bytes, or holds control characters"));
         }
         known.insert(field.key.to_owned(), value);
@@ -45,10 +45,10 @@ pub(super) fn read(field: Field<'_>, given: &Given<'_>) -> Result<Known, Wrong> 
 }
 
 /// `"text"`, `7`, or `{ env = "NAME", default = "text" }`.
-fn own(field: Field<'_>, given: &Given<'_>) -> Result<String, Wrong> {
+fn own(field: Field<'_>, given: &Given<'_>) -> Result<Value, Wrong> {
     match field.value {
-        DeValue::String(text) => Ok(text.to_string()),
-        DeValue::Integer(_) => field.fixed(),
+        DeValue::String(text) => Ok(text.to_string().into()),
+        DeValue::Integer(_) => field.fixed().map(Value::from),
         DeValue::Table(_) => {
             let fields = field.fields(&["env", "default"])?;
             let name = fields.need("env")?;
@@ -57,7 +57,8 @@ fn own(field: Field<'_>, given: &Given<'_>) -> Result<String, Wrong> {
             }
             let default = fields.take("default", |field| field.fixed())?;
             (given.environment)(name.plain()?)
-                .or(default)
+                .map(|text| Value { text, is_shown: false })
+                .or(default.map(Value::from))
                 .ok_or_else(|| name.wrong("the variable is not set, and there is no `default`"))
         }
         _ => Err(field.wrong("expected text, a whole number, or { env = \"NAME\" }")),

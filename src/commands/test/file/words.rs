@@ -11,7 +11,21 @@ const LONGEST: usize = 16 * 1024;
 pub(in crate::commands::test) const ROUND: &str = "round";
 
 /// What is known before the run, by name.
-pub(in crate::commands::test) type Known = BTreeMap<String, String>;
+pub(in crate::commands::test) type Known = BTreeMap<String, Value>;
+
+/// What a variable stands for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::commands::test) struct Value {
+    pub text: String,
+    /// What comes of the environment may be a secret: it is used, and not repeated.
+    pub is_shown: bool,
+}
+
+impl<T: Into<String>> From<T> for Value {
+    fn from(text: T) -> Self {
+        Self { text: text.into(), is_shown: true }
+    }
+}
 
 /// What only the run knows.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,9 +41,23 @@ pub(in crate::commands::test) enum Later {
     },
 }
 
+impl Later {
+    fn written(&self) -> String {
+        match self {
+            Self::Round => format!("${{{ROUND}}}"),
+            Self::Of { name, member } => format!("${{{name}.{member}}}"),
+        }
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Part {
     Text(String),
+    /// Known, and not shown.
+    Kept {
+        name: String,
+        text: String,
+    },
     Later(Later),
 }
 
@@ -56,7 +84,11 @@ impl Words {
             let (name, after) =
                 from[2..].split_once('}').ok_or("`${` without its `}`; write `$${` for the text `${`")?;
             match value(name, known)? {
-                Ok(value) => push(&mut parts, value),
+                Ok(Value { text, is_shown: true }) => push(&mut parts, text),
+                Ok(Value { text, is_shown: false }) => {
+                    let kept = Part::Kept { name: name.to_owned(), text: text.clone() };
+                    parts.extend([kept, Part::Text(String::new())]);
+                }
                 Err(later) => parts.extend([Part::Later(later), Part::Text(String::new())]),
             }
             length += name.len();
@@ -78,18 +110,28 @@ impl Words {
         let mut text = String::new();
         for part in &self.parts {
             match part {
-                Part::Text(own) => text.push_str(own),
+                Part::Text(own) | Part::Kept { text: own, .. } => text.push_str(own),
                 Part::Later(what) => text.push_str(&later(what)?),
             }
         }
         Ok(text)
     }
 
+    /// The text for people: what is not to be shown, or not known, as it stands in the file.
+    pub fn shown(&self, later: &mut dyn FnMut(&Later) -> Option<String>) -> String {
+        let part = |part: &Part| match part {
+            Part::Text(own) => own.clone(),
+            Part::Kept { name, .. } => format!("${{{name}}}"),
+            Part::Later(what) => later(what).unwrap_or_else(|| what.written()),
+        };
+        self.parts.iter().map(part).collect()
+    }
+
     /// What it waits for.
     pub fn later(&self) -> impl Iterator<Item = &Later> {
         self.parts.iter().filter_map(|part| match part {
             Part::Later(later) => Some(later),
-            Part::Text(_) => None,
+            Part::Text(_) | Part::Kept { .. } => None,
         })
     }
 }
@@ -101,14 +143,17 @@ fn push(parts: &mut [Part], text: &str) {
 }
 
 fn check(parts: &[Part], more: usize) -> Result<(), String> {
-    let length = |part: &Part| if let Part::Text(text) = part { text.len() } else { 0 };
+    let length = |part: &Part| match part {
+        Part::Text(text) | Part::Kept { text, .. } => text.len(),
+        Part::Later(_) => 0,
+    };
     match parts.iter().map(length).sum::<usize>() + more > LONGEST {
         true => Err(format!("the text is longer than {} KiB", LONGEST / 1024)),
         false => Ok(()),
     }
 }
 
-fn value<'a>(name: &str, known: &'a Known) -> Result<Result<&'a str, Later>, String> {
+fn value<'a>(name: &str, known: &'a Known) -> Result<Result<&'a Value, Later>, String> {
     match name.split_once('.') {
         Some((name, member)) => Ok(Err(Later::Of { name: name.to_owned(), member: member.to_owned() })),
         None if name == ROUND => Ok(Err(Later::Round)),
@@ -127,7 +172,9 @@ mod tests {
     use super::*;
 
     fn known() -> Known {
-        [("amount", "249.00"), ("run", "1f")].map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+        let kept = Value { text: "s3cr3t".to_owned(), is_shown: false };
+        let plain = [("amount", "249.00"), ("run", "1f")].map(|(name, value)| (name.to_owned(), value.into()));
+        plain.into_iter().chain([("kept".to_owned(), kept)]).collect()
     }
 
     #[test]
@@ -138,6 +185,14 @@ mod tests {
         assert_eq!((words.fixed(), words.later().count()), (None, 2));
         let mut fill = |later: &Later| Ok(if *later == Later::Round { "7".to_owned() } else { "o".to_owned() });
         assert_eq!(words.filled(&mut fill).as_deref(), Ok("a o-7"));
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_used_and_not_shown() {
+        let words = Words::read("${amount} ${kept} ${e.out} ${round}", &known()).expect("words");
+        let mut show = |later: &Later| (*later == Later::Round).then(|| "7".to_owned());
+        assert_eq!(words.shown(&mut show), "249.00 ${kept} ${e.out} 7");
+        assert_eq!(words.filled(&mut |_| Ok("x".to_owned())).as_deref(), Ok("249.00 s3cr3t x x"));
     }
 
     #[test]

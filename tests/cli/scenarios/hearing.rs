@@ -1,0 +1,74 @@
+//! Callbacks that are expected not to come, or so many times: what cannot hear cannot say that nothing came.
+
+use super::{CREATE, scenario, with};
+use crate::emulator::support::serving::Serving;
+use crate::support::Sandbox;
+
+const NONE: &str = "{ expect = { callback = \"ipp.session.finalized\", count = 0, within = \"300ms\" } }";
+
+/// A playground, as far as a client can tell, and its emulator.
+fn playground() -> (Serving, tempfile::TempDir, Sandbox, Sandbox) {
+    let state = tempfile::tempdir().expect("a folder");
+    let serving = Serving::start(state.path(), &[]);
+    let elsewhere = Sandbox::emulator().with("IPP_STATE_DIR", &state.path().display().to_string());
+    let sandbox = Sandbox::playground(&serving.address).with("COLUMNS", "400");
+    (serving, state, elsewhere, sandbox)
+}
+
+/// Listens with this secret, as a destination of the playground.
+fn listening(elsewhere: &Sandbox, sandbox: &Sandbox, work: impl FnOnce()) {
+    let mut listener = sandbox.begin("webhook listen --port 0 --ready-file ready");
+    listener.wait_to_say("listening on ");
+    let ready = sandbox.home().join("ready");
+    let url = loop {
+        match std::fs::read_to_string(&ready) {
+            Ok(url) if url.ends_with('\n') => break url,
+            _ => std::thread::yield_now(),
+        }
+    };
+    elsewhere.run(&format!("emulator destination add {}", url.trim())).expect(0);
+    work();
+    listener.signal("TERM");
+    listener.finish();
+}
+
+#[test]
+fn what_cannot_hear_does_not_say_that_none_came() {
+    let (_serving, _state, _elsewhere, sandbox) = playground();
+    sandbox.file("a.toml", scenario(&format!("{CREATE}{NONE}")));
+    let run = sandbox.run("test a.toml").expect(30);
+    run.shows(&["FAIL", "could not be seen", "`ipp webhook listen` has to run"]).hides("none came within");
+}
+
+#[test]
+fn a_callback_that_could_not_be_verified_is_no_silence() {
+    let (_serving, _state, elsewhere, sandbox) = playground();
+    let sandbox = sandbox.with("IPP_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    sandbox.file("a.toml", scenario(&format!("{CREATE}{{ tap = \"SUCCESS\" }},\n{NONE}")));
+    listening(&elsewhere, &sandbox, || {
+        sandbox.run("test a.toml").expect(30).shows(&["FAIL", "could not be verified"]).hides("none came within");
+    });
+}
+
+#[test]
+fn so_many_is_no_more_than_that() {
+    let fault =
+        "{ run = [\"emulator\", \"fault\", \"add\", \"callback-doubled\", \"--on\", \"ipp.session.finalized\"] },\n";
+    let expect = "{ expect = { callback = \"ipp.session.finalized\", within = \"10s\" } }";
+    let sandbox = with(&format!("{fault}{CREATE}{{ tap = \"SUCCESS\" }},\n{expect}"));
+    sandbox.run("test a.toml").expect(30).shows(&["FAIL", "2 came, and 1 was expected"]);
+    let sandbox = with(&format!("{CREATE}{{ tap = \"SUCCESS\" }},\n{expect}"));
+    sandbox.run("test a.toml").expect(0).shows(&["it came, verified"]);
+}
+
+#[test]
+fn none_came_is_said_by_who_hears() {
+    let (_serving, _state, elsewhere, sandbox) = playground();
+    let secret = elsewhere.run("emulator secret -o id").expect(0).out;
+    let sandbox = sandbox.with("IPP_WEBHOOK_SECRET", secret.trim());
+    sandbox.file("a.toml", scenario(&format!("{CREATE}{NONE}")));
+    listening(&elsewhere, &sandbox, || {
+        sandbox.run("test a.toml").expect(0).shows(&["none came within 300ms"]);
+    });
+    with(&format!("{CREATE}{NONE}")).run("test a.toml").expect(0).shows(&["none came within 300ms"]);
+}
