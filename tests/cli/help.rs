@@ -75,14 +75,14 @@ fn a_wrong_word_is_told_with_the_nearest() {
         ("pay --ammount 3", "'--amount'"),
         ("session list --opn", "'--open'"),
         ("pay --amount 1 --currency SEK --simulate-tap SUCESS", "'SUCCESS'"),
+        ("emulator fault add lost-answr", "'lost-answer'"),
     ] {
         sandbox.run(line).expect(2).out_is("").says(&["  tip: ", meant]);
     }
     for (line, code, meant) in [
         ("device list --env emulatr", 2, "`emulator`"),
         ("emulator fault add 503 --on get-sesion", 2, "`get-session`"),
-        ("emulator fault add lost-answr", 2, "`lost-answer`"),
-        ("session list --env emulator --columns id,stats", 2, "`status`"),
+        ("session list --env emulator --columns time,stats", 2, "`status`"),
         ("device list --env emulator --sort nam", 2, "`name`"),
         ("pay --env emulator --amount 100 --currency SEK --device simulatd", 5, "`Simulated phone`"),
         ("location get 'My Stoe' --env emulator", 5, "`My Store`"),
