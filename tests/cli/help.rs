@@ -84,7 +84,7 @@ fn a_wrong_word_is_told_with_the_nearest() {
         ("emulator fault add 503 --on get-sesion", 2, "`get-session`"),
         ("session list --env emulator --columns time,stats", 2, "`status`"),
         ("device list --env emulator --sort nam", 2, "`name`"),
-        ("pay --env emulator --amount 100 --currency SEK --device simulatd", 5, "`Simulated phone`"),
+        ("pay --env emulator --amount 100 --currency SEK --device 'Simulatd phone'", 5, "`Simulated phone`"),
         ("location get 'My Stoe' --env emulator", 5, "`My Store`"),
     ] {
         sandbox.run(line).expect(code).out_is("").says(&[&format!("did you mean {meant}?")]);
