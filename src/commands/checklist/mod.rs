@@ -59,9 +59,8 @@ Examples:
   ipp checklist --env emulator --contract
 
   # What would be run, with an endpoint and a probe of its own
-  ipp checklist --env emulator \\
-    --handler http://127.0.0.1:8080/webhooks/kustom --probe 'has-order' \\
-    --dry-run
+  ipp checklist --env emulator --handler http://127.0.0.1:8080/hook \\
+    --probe 'has-order' --dry-run
 
 Items: device, session, callback, order, decline, cancel, endpoint. Each
 passes, fails with what to mend, or is not run with the reason, which is no
