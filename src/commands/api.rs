@@ -13,9 +13,12 @@ use serde_json::Value;
 
 /// Of `api`.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  ipp api GET /ipp/v1/locations --env emulator\n  ipp api GET /ipp/v1/devices --env emulator --query page_size=1 -o jsonl\n\nAn order is captured and refunded under `/ordermanagement/v1/orders/ID`, each time with a new UUID in the header\n`Klarna-Idempotency-Key` (`-H`)"
-)]
+#[command(after_help = "Examples:
+  ipp api GET /ipp/v1/locations --env emulator
+  ipp api GET /ipp/v1/devices --env emulator --query page_size=1 -o jsonl
+
+An order is captured and refunded under `/ordermanagement/v1/orders/ID`, each
+time with a new UUID in the header `Klarna-Idempotency-Key` (`-H`)")]
 pub struct ApiArgs {
     /// GET, POST, PUT, PATCH or DELETE
     #[arg(value_parser = method)]

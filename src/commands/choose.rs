@@ -10,6 +10,7 @@ use crate::model::device::Device;
 use crate::model::id::{DeviceId, LocationId, is_uuid};
 use crate::model::location::Location;
 use crate::model::named::{Match, Named, find, is_exact, narrower};
+use crate::model::near::nearest;
 use crate::output::harmless;
 use std::fmt;
 
@@ -213,13 +214,19 @@ pub fn one<'a, T: Named>(items: &'a [T], reference: &str) -> Result<&'a T, Error
         Match::One(item) => Ok(item),
         Match::None => Err(Error::NotFound {
             what: format!("there is no {} with the id, the name or a beginning `{reference}`", T::KIND),
-            hint: format!("see them all with `ipp {} list`", T::KIND),
+            hint: format!("{}see them all with `ipp {} list`", meant(items, reference), T::KIND),
         }),
         Match::Many(items) => {
             let what = format!("`{reference}` could be more than one {}", T::KIND);
             Err(ambiguous(&what, narrower(&items, reference), &items))
         }
     }
+}
+
+/// The name that may have been mistyped.
+fn meant<T: Named>(items: &[T], reference: &str) -> String {
+    let nearest = nearest(reference, items.iter().filter_map(Named::name));
+    nearest.map(|name| format!("did you mean `{}`? ", harmless(name))).unwrap_or_default()
 }
 
 pub(super) fn ambiguous<T: Named>(what: &str, hint: &str, items: &[&T]) -> Error {

@@ -23,9 +23,9 @@ pub enum DevCommand {
     #[command(after_help = "Examples:\n  ipp dev create-device --env emulator --name \"Till 2\"")]
     CreateDevice(CreateDeviceArgs),
     /// Tap a simulated card on the phone of a session
-    #[command(
-        after_help = "Examples:\n  ipp dev simulate-tap 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --outcome DECLINED_GENERIC --dry-run"
-    )]
+    #[command(after_help = "Examples:
+  ipp dev simulate-tap 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator \\
+    --outcome DECLINED_GENERIC --dry-run")]
     SimulateTap(SimulateTapArgs),
 }
 

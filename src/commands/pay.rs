@@ -24,8 +24,10 @@ pub(super) const BY: &str = "pay";
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ipp pay --env emulator --amount 249.00 --currency SEK --simulate-tap SUCCESS
-  ipp pay --env emulator --amount 2400.00 --currency SEK --simulate-tap DECLINED_GENERIC --simulate-tap SUCCESS -o json
-  if ipp pay --env emulator --amount 100 --currency SEK --ref ORDER-1 --simulate-tap SUCCESS; then echo open the door; fi")]
+  ipp pay --env emulator --amount 2400.00 --currency SEK \\
+    --simulate-tap DECLINED_GENERIC --simulate-tap SUCCESS -o json
+  if ipp pay --env emulator --amount 100 --currency SEK --ref ORDER-1 \\
+    --simulate-tap SUCCESS; then echo open the door; fi")]
 pub struct PayArgs {
     #[command(flatten)]
     order: OrderArgs,

@@ -3,8 +3,8 @@
 use super::error::Error;
 use super::origin::{Located, Place};
 use super::paths;
-use super::text;
 use crate::model::duration;
+use crate::model::near::nearest;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use toml::Spanned;
@@ -60,7 +60,7 @@ impl<'a> Field<'a> {
 
     /// The key is none of `known`.
     pub fn unknown(&self, known: &[&str]) -> Error {
-        let meant = text::nearest(self.key, known.iter().copied());
+        let meant = nearest(self.key, known.iter().copied());
         let suggestion = meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
         let problem = format!("unknown key `{}`{suggestion}", self.key);
         Error::file(self.document.path, Some(self.place.line), &problem)

@@ -23,6 +23,7 @@ pub mod settings;
 mod text;
 pub mod variables;
 
+pub use crate::model::near::nearest;
 pub use error::Error;
 pub use field::kind_of;
 pub use flags::Flags;
@@ -31,7 +32,6 @@ pub use name::ProfileName;
 pub use origin::{Located, Origin, Place, Sourced};
 pub use policy::Policy;
 pub use settings::{Entry, Settings};
-pub use text::nearest;
 pub use variables::Variables;
 
 /// The settings of this run: finds the config file, reads it, and resolves.

@@ -43,13 +43,6 @@ pub(super) fn username(text: &str) -> Result<String, String> {
     if text.contains(':') { Err("a user name has no colon".to_owned()) } else { header(text) }
 }
 
-/// The known word that is nearest to `word`, if any is near enough to be what was meant.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let distance = |candidate: &str| strsim::damerau_levenshtein(word, candidate);
-    let (least, nearest) = known.into_iter().map(|candidate| (distance(candidate), candidate)).min()?;
-    (least <= nearest.len().max(word.len()) / 2).then_some(nearest)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,11 +60,5 @@ mod tests {
         }
         assert!(username("a:b").is_err());
         assert_eq!(username("DM1-shop"), Ok("DM1-shop".to_owned()));
-    }
-
-    #[test]
-    fn only_near_words_are_suggested() {
-        assert_eq!(nearest("enviroment", ["environment", "device"]), Some("environment"));
-        assert_eq!(nearest("zzz", ["environment", "device"]), None);
     }
 }

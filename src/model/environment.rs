@@ -1,5 +1,6 @@
 //! Where a command works: production, playground or the emulator.
 
+use super::near;
 use std::fmt;
 use std::str::FromStr;
 
@@ -63,9 +64,11 @@ impl FromStr for Environment {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|environment| environment.name() == text)
-            .ok_or_else(|| format!("`{text}` is not an environment; give production, playground or emulator"))
+        Self::ALL.into_iter().find(|environment| environment.name() == text).ok_or_else(|| {
+            format!(
+                "`{text}` is not an environment; give production, playground or emulator{}",
+                near::meant(text, Self::ALL.map(Self::name))
+            )
+        })
     }
 }

@@ -9,6 +9,7 @@ mod spec;
 pub use kind::{CallbackFault, FaultKind, RequestFault};
 
 use super::event::EventType;
+use super::near;
 use super::operation::Operation;
 use serde::{Deserialize, Serialize};
 
@@ -103,7 +104,10 @@ impl NewFault {
             FaultKind::Callback(_) => events.into(),
         };
         match self.on.iter().find(|name| !known.contains(name)) {
-            Some(name) => Err(format!("takes no `{name}` for {}; give one of {}", self.kind, known.join(", "))),
+            Some(name) => {
+                let (meant, known) = (near::meant(name, known.iter().map(String::as_str)), known.join(", "));
+                Err(format!("takes no `{name}` for {}; give one of {known}{meant}", self.kind))
+            }
             None => Ok(()),
         }
     }

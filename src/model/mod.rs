@@ -21,6 +21,7 @@ pub mod metadata;
 pub mod method;
 pub mod money;
 pub mod named;
+pub mod near;
 pub mod operation;
 pub mod order;
 pub mod page;

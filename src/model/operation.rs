@@ -1,5 +1,6 @@
 //! The operations of the API and of Order Management, by names that people can type: those of the client's methods.
 
+use super::near;
 use std::fmt;
 use std::str::FromStr;
 
@@ -111,7 +112,8 @@ impl FromStr for Operation {
 
     fn from_str(text: &str) -> Result<Self, String> {
         Self::ALL.into_iter().find(|operation| operation.name() == text).ok_or_else(|| {
-            format!("`{text}` is not an operation; give one of {}", Self::ALL.map(Self::name).join(", "))
+            let known = Self::ALL.map(Self::name);
+            format!("`{text}` is not an operation; give one of {}{}", known.join(", "), near::meant(text, known))
         })
     }
 }

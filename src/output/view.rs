@@ -8,6 +8,7 @@ use super::record::{Field, Record};
 use super::{Format, Ui, value_of};
 use crate::error::Error;
 use crate::model::count;
+use crate::model::near::nearest;
 use clap::Args;
 use serde_json::{Map, Value};
 use std::cmp::Ordering;
@@ -202,9 +203,11 @@ impl Column {
 fn found(known: &[Column], name: &str) -> Result<Column, Error> {
     known.iter().find(|column| column.name == plain(name)).cloned().ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|column| column.name.as_str()).collect();
+        let meant = nearest(&plain(name), names.iter().copied());
+        let meant = meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
         Error::Usage {
             what: format!("there is no column `{name}`: nothing was read"),
-            hint: Some(format!("the columns are {}", names.join(", "))),
+            hint: Some(format!("{meant}the columns are {}", names.join(", "))),
         }
     })
 }

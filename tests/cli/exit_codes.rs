@@ -58,6 +58,25 @@ fn the_printed_table_is_the_one_that_was_promised() {
 }
 
 #[test]
+fn what_is_no_row_of_the_table_is_told_below_it() {
+    let sandbox = Sandbox::emulator();
+    let topic = sandbox.run("help exit-codes").expect(0).out;
+    for flag in ["--dry-run", "--curl", "--help"] {
+        sandbox.run(&format!("pay --amount 100 --currency SEK {flag}")).expect(0);
+        assert!(topic.contains(&format!("`{flag}`")), "{flag} ends with 0, and nothing was paid");
+    }
+    assert_eq!(sandbox.run("session list -o jsonl").expect(0).out, "");
+    sandbox.file("no-program", "");
+    for (command, code) in [("./no-program", 126), ("./nowhere", 127), ("sh -c 'kill -9 $$'", 137)] {
+        sandbox.run(&format!("emulator run -- {command}")).expect(code);
+        sandbox.run(&format!("webhook listen --port 0 --until 'ipp.*' -- {command}")).expect(code);
+    }
+    for told in ["128", "127", "126"] {
+        assert!(topic.contains(&format!(" {told} ")), "{told}: {topic}");
+    }
+}
+
+#[test]
 fn every_row_has_a_test() {
     let source = include_str!("exit_codes.rs");
     for (code, meaning) in rows() {

@@ -75,9 +75,21 @@ fn a_wrong_word_is_told_with_the_nearest() {
         ("pay --ammount 3", "'--amount'"),
         ("session list --opn", "'--open'"),
         ("pay --amount 1 --currency SEK --simulate-tap SUCESS", "'SUCCESS'"),
+        ("emulator fault add lost-answr", "'lost-answer'"),
     ] {
         sandbox.run(line).expect(2).out_is("").says(&["  tip: ", meant]);
     }
+    for (line, code, meant) in [
+        ("device list --env emulatr", 2, "`emulator`"),
+        ("emulator fault add 503 --on get-sesion", 2, "`get-session`"),
+        ("session list --env emulator --columns time,stats", 2, "`status`"),
+        ("device list --env emulator --sort nam", 2, "`name`"),
+        ("pay --env emulator --amount 100 --currency SEK --device 'Simulatd phone'", 5, "`Simulated phone`"),
+        ("location get 'My Stoe' --env emulator", 5, "`My Store`"),
+    ] {
+        sandbox.run(line).expect(code).out_is("").says(&[&format!("did you mean {meant}?")]);
+    }
+    sandbox.run("session attempts --env emulator").expect(0);
 }
 
 #[test]
@@ -110,6 +122,13 @@ fn the_commands_of_every_topic_run_as_they_stand() {
 fn every_variable_is_explained() {
     let text = topics::named("environment").expect("a topic").text;
     let words: Vec<&str> = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').collect();
+    let run = Sandbox::new().shell("ipp emulator run -- env | sed -n 's/^\\(IPP_[A-Z_]*\\)=.*/\\1/p'").expect(0);
+    let (_, set) = text.split_once("Both `emulator run` and `webhook listen` set ").expect("what both set");
+    let (set, _) = set.split_once(" for their command").expect("its end");
+    assert!(run.out.lines().count() >= 5, "{run:?}");
+    for name in run.out.lines() {
+        assert!(set.contains(name), "`emulator run` sets {name}");
+    }
     let read = crate::tidy::variables();
     assert!(["NO_COLOR", "https_proxy", "TERM", "IPP_ENV"].iter().all(|name| read.contains(*name)), "{read:?}");
     for name in &read {

@@ -96,6 +96,32 @@ fn every_page_is_what_a_formatter_understands() {
     }
 }
 
+/// The tags of a page (options, arguments, commands), each with the line below it.
+fn tagged(page: &str) -> Vec<(&str, &str)> {
+    let lines: Vec<&str> = page.lines().collect();
+    let tags = lines.iter().enumerate().filter(|(_, line)| **line == ".TP");
+    tags.map(|(at, _)| (lines[at + 1], lines[at + 2])).collect()
+}
+
+#[test]
+fn every_option_of_every_page_has_its_text() {
+    let mut blank = Vec::new();
+    for (name, page) in pages(&docs().join("man")) {
+        assert!(!page.contains(".SH OPTIONS") || !tagged(&page).is_empty(), "{name}");
+        let without = tagged(&page).into_iter().filter(|(_, below)| below.trim().is_empty() || below.starts_with('.'));
+        blank.extend(without.map(|(tag, _)| format!("{name}: {tag}")));
+    }
+    assert!(blank.is_empty(), "{blank:#?}");
+}
+
+#[test]
+fn every_page_has_a_date() {
+    for (name, page) in pages(&docs().join("man")) {
+        let title = page.lines().find(|line| line.starts_with(".TH ")).expect("a title");
+        assert!(!title.contains("\"\""), "{name}: {title}");
+    }
+}
+
 #[test]
 fn what_nobody_knows_and_what_cannot_be_written_is_usage() {
     let sandbox = Sandbox::new();

@@ -1,7 +1,7 @@
-//! The recipes of `docs/ci.md`, run as they stand there: each shell part, those within the pipelines' YAML as well.
+//! The recipes of `docs/ci.md`: each shell part, those within the pipelines' YAML as they stand there, and the container's
+//! command without a container.
 
 use crate::support::Sandbox;
-use std::path::Path;
 
 const RECIPES: &str = include_str!("../../docs/ci.md");
 
@@ -60,7 +60,7 @@ fn every_step_of_the_pipelines_runs() {
         let steps = steps(pipeline);
         assert!(steps.len() >= 2, "{pipeline}");
         for step in steps {
-            sandbox.shell(&format!("set -eu\n{step}")).expect(0);
+            sandbox.shell(&step).expect(0);
         }
         assert!(sandbox.home().join("ipp/ipp").exists(), "nothing was installed by {pipeline}");
     }
@@ -68,16 +68,48 @@ fn every_step_of_the_pipelines_runs() {
 
 #[test]
 fn an_archive_that_is_another_is_not_installed() {
-    let sandbox = prepared().with("IPP_RELEASE_SHA256", &"0".repeat(64));
-    let install = steps(fenced("yaml")[0]).remove(0);
-    let run = sandbox.shell(&format!("set -eu\n{install}"));
-    assert!(run.code != 0 && !sandbox.home().join("ipp").exists(), "{run:#?}");
+    for pipeline in fenced("yaml") {
+        let sandbox = prepared().with("IPP_RELEASE_SHA256", &"0".repeat(64));
+        let run = sandbox.shell(&steps(pipeline).remove(0));
+        assert_ne!(run.code, 0, "{run:#?}");
+        assert!(run.err.contains("did NOT match"), "{run:#?}");
+        assert!(!sandbox.home().join("ipp").exists(), "{run:#?}");
+    }
 }
 
 #[test]
-fn your_tests_fail_where_there_is_no_emulator() {
+fn your_tests_fail_where_the_emulator_does() {
     let sandbox = prepared();
-    let run = sandbox.shell("tests/payments.sh");
-    assert_ne!(run.code, 0, "{run:#?}");
-    assert!(Path::new(&sandbox.home().join("tests/payments.sh")).exists());
+    for operation in ["list-devices", "create-session", "simulate-tap", "get-session"] {
+        let run = sandbox.shell(&format!("ipp emulator run --fault 500,on={operation} -- tests/payments.sh"));
+        assert_ne!(run.code, 0, "{operation}: {run:#?}");
+        assert!(run.err.contains("500"), "{operation}: {run:#?}");
+    }
+    let nobody = sandbox.with("IPP_BASE_URL", "http://127.0.0.1:9").with("IPP_API_KEY", "kco_test_api_any");
+    let run = nobody.shell("tests/payments.sh");
+    assert!(run.code != 0 && run.err.contains("127.0.0.1 port 9"), "{run:#?}");
+}
+
+/// The word of a Dockerfile, as often as it stands there, with what follows it.
+fn instructions<'a>(file: &'a str, word: &str) -> Vec<&'a str> {
+    file.lines().filter_map(|line| line.strip_prefix(word)?.strip_prefix(' ')).collect()
+}
+
+#[test]
+fn what_the_container_runs_needs_nothing_but_the_image() {
+    let file = fenced("dockerfile")[0];
+    let [copied] = instructions(file, "COPY")[..] else { panic!("{file}") };
+    let (_, program) = copied.split_once(' ').expect("a source and a target");
+    let [entry] = instructions(file, "ENTRYPOINT")[..] else { panic!("{file}") };
+    assert_eq!(serde_json::from_str::<Vec<String>>(entry).expect("words"), [program]);
+    let console = fenced("console").concat();
+    let line = console.lines().find_map(|line| line.strip_prefix("$ docker run ")).expect("a run");
+    let (options, arguments) = line.split_once(" ipp ").expect("the image and its arguments");
+    assert!(options.contains("--network none") && options.contains("--tmpfs /tmp"), "{options}");
+    // The image has no variable but its own, and no file but the program and what is mounted.
+    let sandbox = Sandbox::new();
+    let [variable] = instructions(file, "ENV")[..] else { panic!("{file}") };
+    let variable = variable.replace("/tmp", &sandbox.home().display().to_string());
+    let program = env!("CARGO_BIN_EXE_ipp");
+    sandbox.shell(&format!("exec env -i {variable} {program} {arguments}")).expect(0).shows(&["FINALIZED"]);
 }

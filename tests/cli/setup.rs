@@ -22,7 +22,7 @@ fn file(sandbox: &Sandbox) -> String {
 fn the_emulator_needs_nothing_else() {
     let sandbox = Sandbox::new();
     let run = sandbox.run("setup --env emulator").expect(0).shows(&["profile      emulator\n", "default      yes\n"]);
-    run.says(&["saved in ", "next: `ipp pay --amount 249.00 --currency SEK --simulate-tap SUCCESS`"]);
+    run.says(&["saved in "]).hides("next: ");
     assert_eq!(file(&sandbox), "profile = \"emulator\"\n\n[profiles.emulator]\nenvironment = \"emulator\"\n");
     let mode = std::fs::metadata(sandbox.config_file()).expect("a file").permissions().mode() & 0o777;
     assert_eq!(mode, 0o600);
@@ -139,7 +139,7 @@ fn several_that_fit_have_to_be_told_apart() {
     sandbox.run("profile remove a --yes").expect(0);
     let run = sandbox.run("setup --env emulator").expect(2).out_is("");
     run.says(&["`b`, `c`", "`--profile`"]);
-    sandbox.run("setup --profile c").expect(0).says(&["nothing to change", "--profile c`"]);
+    sandbox.run("setup --profile c").expect(0).says(&["nothing to change"]);
 }
 
 #[test]

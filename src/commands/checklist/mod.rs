@@ -53,32 +53,44 @@ use url::Url;
 pub const EXAMPLES: &str = "\
 Examples:
   # The items that need nothing but the emulator
-  ipp checklist --env emulator --only device --only session --only callback --only order --only decline --only cancel
+  ipp checklist --env emulator --only device --only session --only callback \\
+    --only order --only decline --only cancel
 
-  # What `ipp emulator fidelity` assumes, confirmed or contradicted; with a real key on the playground
+  # What `ipp emulator fidelity` assumes, confirmed or contradicted; with a
+  # real key on the playground
   ipp checklist --env emulator --contract
 
   # What would be run, with an endpoint and a probe of its own
-  ipp checklist --env emulator --handler http://127.0.0.1:8080/webhooks/kustom --probe 'has-order' --dry-run
+  ipp checklist --env emulator --handler http://127.0.0.1:8080/hook \\
+    --probe 'has-order' --dry-run
 
-Items: device, session, callback, order, decline, cancel, endpoint. Each passes, fails with what to mend, or is not run with
-the reason, which is no pass. The exit code is 0 only if all seven hold (with --only: those that were chosen, which is
-said), and 30 otherwise; 24 where the answer to a create was lost.
+Items: device, session, callback, order, decline, cancel, endpoint. Each
+passes, fails with what to mend, or is not run with the reason, which is no
+pass. The exit code is 0 only if all seven hold (with --only: those that were
+chosen, which is said), and 30 otherwise; 24 where the answer to a create was
+lost.
 
-On the emulator callbacks come to this command by themselves. On the playground give --listen, and point a tunnel and a
-destination of the Kustom Portal to it; without it, what `ipp webhook listen` records beside it on this machine is looked
-at. With --handler each callback that comes here is handed on to that address, as it came, and the rows of
-`ipp webhook check` are run against it: `endpoint` is not run without one, because nobody else's endpoint was seen.
+On the emulator callbacks come to this command by themselves. On the
+playground give --listen, and point a tunnel and a destination of the Kustom
+Portal to it; without it, what `ipp webhook listen` records beside it on this
+machine is looked at. With --handler each callback that comes here is handed
+on to that address, as it came, and the rows of `ipp webhook check` are run
+against it: `endpoint` is not run without one, because nobody else's endpoint
+was seen.
 
-The phone is the one that is named (--device or the profile's), else a simulated one that is there, else one that is made,
-and with --clean removed at the end. Each payment is of 100 minor units, is in the journal, and has a reference that begins
-with ipp-checklist-; what is still open at the end, or at Ctrl-C, is cancelled and read back.
+The phone is the one that is named (--device or the profile's), else a
+simulated one that is there, else one that is made, and with --clean removed
+at the end. Each payment is of 100 minor units, is in the journal, and has a
+reference that begins with ipp-checklist-; what is still open at the end, or
+at Ctrl-C, is cancelled and read back.
 
-With --contract a simulated phone, a few codes and sessions are made, and put away again. The exit code is 30 if an
-assumption is contradicted; what cannot be seen says why, and the ids are those of `ipp emulator fidelity`.
+With --contract a simulated phone, a few codes and sessions are made, and put
+away again. The exit code is 30 if an assumption is contradicted; what cannot
+be seen says why, and the ids are those of `ipp emulator fidelity`.
 
-The probe is run without a shell, has 10 seconds, finds IPP_SESSION_ID, IPP_ORDER_ID and IPP_REFERENCE, and ends with 0
-when the merchant's own system has the order; it is asked again until --timeout is up.";
+The probe is run without a shell, has 10 seconds, finds IPP_SESSION_ID,
+IPP_ORDER_ID and IPP_REFERENCE, and ends with 0 when the merchant's own system
+has the order; it is asked again until --timeout is up.";
 
 /// How long each thing that is waited for may take.
 const LIMIT: Duration = Duration::from_secs(30);

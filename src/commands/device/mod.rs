@@ -28,9 +28,11 @@ pub enum DeviceCommand {
     #[command(alias = "pair", after_help = enroll::HELP)]
     Enroll(Box<enroll::EnrollArgs>),
     /// List the phones
-    #[command(
-        after_help = "Examples:\n  ipp device list --env emulator\n  ipp device list --env emulator --metadata simulated:true -o id\n  ipp device list --env emulator --columns name,platform,created_at --sort -created_at --limit 5"
-    )]
+    #[command(after_help = "Examples:
+  ipp device list --env emulator
+  ipp device list --env emulator --metadata simulated:true -o id
+  ipp device list --env emulator --columns name,platform,created_at \\
+    --sort -created_at --limit 5")]
     List(FilterArgs),
     /// Show one phone
     #[command(after_help = "Examples:\n  ipp device get Simulated --env emulator")]

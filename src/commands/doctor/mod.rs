@@ -30,11 +30,15 @@ Examples:
   ipp doctor --env emulator
 
   # For a pipeline: the ids of the checks stay the same
-  ipp doctor --env emulator --webhook http://127.0.0.1:8080/webhooks/kustom --dry-run -o json
+  ipp doctor --env emulator --webhook http://127.0.0.1:8080/webhooks/kustom \\
+    --dry-run -o json
 
-Checks: config-file, file-modes, environment, key, proxy, dns, connection, tls, firewall, clock, authentication, product,
-locations, defaults, devices, device-names, device-hardware, device-locations, enrollments, cash-register, webhook.
-Each passes, warns, fails, or is skipped with the reason. The exit code is 30 if one fails, and 0 if some only warn.";
+Checks: config-file, file-modes, environment, key, proxy, dns, connection,
+tls, firewall, clock, authentication, product, locations, defaults, devices,
+device-names, device-hardware, device-locations, enrollments, cash-register,
+webhook.
+Each passes, warns, fails, or is skipped with the reason. The exit code is 30
+if one fails, and 0 if some only warn.";
 
 /// How long each check may take.
 const LIMIT: Duration = Duration::from_secs(10);

@@ -17,17 +17,19 @@ Examples:
   ipp emulator fault add latency --delay 2s
   ipp emulator fault add callback-late --on ipp.session.finalized --delay 10s
 
-Operations: list-locations, get-location, list-enrollments, create-enrollment, cancel-enrollment,
-list-devices, get-device, update-device, remove-device, create-session, get-session,
-cancel-session, create-device, simulate-tap, get-order, list-captures, capture-order,
-refund-order, cancel-order, release-order.
-Events: ipp.session.created, ipp.session.activated, ipp.payment.failed, ipp.session.finalized,
-ipp.session.cancelled.
+Operations: list-locations, get-location, list-enrollments, create-enrollment,
+cancel-enrollment, list-devices, get-device, update-device, remove-device,
+create-session, get-session, cancel-session, create-device, simulate-tap,
+get-order, list-captures, capture-order, refund-order, cancel-order,
+release-order.
+Events: ipp.session.created, ipp.session.activated, ipp.payment.failed,
+ipp.session.finalized, ipp.session.cancelled.
 
-A fault strikes every time, unless `--skip`, `--rate` or `--count` say otherwise. When several
-could strike one request, delays add up, and of the others the one that was added first strikes
-alone. The emulator's own path `/emulator/v1` is never struck. Faults stay in the state folder
-until they are cleared.";
+A fault strikes every time, unless `--skip`, `--rate` or `--count` say
+otherwise. When several could strike one request, delays add up, and of the
+others the one that was added first strikes alone. The emulator's own path
+`/emulator/v1` is never struck. Faults stay in the state folder until they are
+cleared.";
 
 /// Let requests and callbacks go wrong on purpose.
 #[derive(Subcommand, Debug)]

@@ -31,8 +31,10 @@ const LONGEST_CODE: usize = 1024;
 pub enum PhoneCommand {
     /// Register a phone with a pairing code, as the POS app does
     #[command(after_help = "Examples:
-  ipp enrollment create --env emulator -q -o csv | tail -n 1 | cut -d, -f3 | ipp emulator phone pair - --name \"Till 2\"
-  code=$(ipp enrollment create --env emulator -q -o csv | tail -n 1 | cut -d, -f3)
+  ipp enrollment create --env emulator -q -o csv |
+    tail -n 1 | cut -d, -f3 | ipp emulator phone pair - --name \"Till 2\"
+  code=$(ipp enrollment create --env emulator -q -o csv |
+    tail -n 1 | cut -d, -f3)
   ipp emulator phone pair \"$code\" --platform ios -o id")]
     Pair(PairArgs),
     /// List what a phone shows: its open sessions, oldest first

@@ -27,14 +27,19 @@ const GONE: &str = "the journal and the emulator's world were in a temporary fol
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  ipp emulator run -- ipp pay --amount 249.00 --currency SEK --simulate-tap SUCCESS
-  ipp emulator run --fault 503,on=get-session,count=2 -- ipp pay --amount 249.00 --currency SEK --simulate-tap SUCCESS
-  ipp emulator run --seed 1 -- sh -c 'curl -fsS -H \"Authorization: Basic $IPP_API_KEY\" \"$IPP_BASE_URL/ipp/v1/locations\"'
+  ipp emulator run -- \\
+    ipp pay --amount 249.00 --currency SEK --simulate-tap SUCCESS
+  ipp emulator run --fault 503,on=get-session,count=2 -- \\
+    ipp pay --amount 249.00 --currency SEK --simulate-tap SUCCESS
+  ipp emulator run --seed 1 -- sh -c 'curl -fsS \\
+    -H \"Authorization: Basic $IPP_API_KEY\" \"$IPP_BASE_URL/ipp/v1/locations\"'
 
-CMD finds the emulator through IPP_ENV, IPP_BASE_URL, IPP_API_KEY, IPP_WEBHOOK_SECRET and IPP_STATE_DIR.
-The exit code is CMD's own; 128 and the signal's number when a signal killed it; 127 when it was not found, and 126 when
-it cannot be run. When `ipp` itself is killed, CMD is ended, too. What has to be recovered after CMD (code 24) is kept only
-with --state.";
+CMD finds the emulator through IPP_ENV, IPP_BASE_URL, IPP_API_KEY,
+IPP_WEBHOOK_SECRET and IPP_STATE_DIR.
+The exit code is CMD's own; 128 and the signal's number when a signal killed
+it; 127 when it was not found, and 126 when it cannot be run. When `ipp`
+itself is killed, CMD is ended, too. What has to be recovered after CMD (code
+24) is kept only with --state.";
 
 /// Of `emulator run`.
 #[derive(Args, Debug)]

@@ -23,8 +23,10 @@ const PORT: u16 = 4010;
 pub(super) const EXAMPLES: &str = "\
 Examples:
   ipp emulator serve
-  ipp emulator serve --webhook http://127.0.0.1:8080/webhooks/kustom --time-scale 60
-  ipp emulator serve --fault lost-answer,on=create-session,count=1 --fault 503,rate=10
+  ipp emulator serve --webhook http://127.0.0.1:8080/webhooks/kustom \\
+    --time-scale 60
+  ipp emulator serve --fault lost-answer,on=create-session,count=1 \\
+    --fault 503,rate=10
   ipp emulator serve --port 0 --ready-file ready --state state -o json";
 
 /// Of `emulator serve`.

@@ -16,12 +16,15 @@ use crate::output::{Field, Record, Tone, pairs};
 use clap::{Args, Subcommand};
 
 const WAIT_HELP: &str = "\
-Exit codes: 0 paired, 5 no such code (or its phone cannot be told), 20 cancelled, 21 expired, 23 the time was up.
-Ctrl-C on a terminal asks whether the code is to be cancelled; a second one quits at once.
+Exit codes: 0 paired, 5 no such code (or its phone cannot be told), 20
+cancelled, 21 expired, 23 the time was up.
+Ctrl-C on a terminal asks whether the code is to be cancelled; a second one
+quits at once.
 
 Examples:
   id=$(ipp device enroll --env emulator --name \"Till 2\" --no-wait -q -o id)
-  ipp enrollment list --env emulator -o csv | tail -n 1 | cut -d, -f3 | ipp emulator phone pair - -q
+  ipp enrollment list --env emulator -o csv |
+    tail -n 1 | cut -d, -f3 | ipp emulator phone pair - -q
   ipp enrollment wait \"$id\" --env emulator --timeout 10m -o id";
 
 /// Make, list, await and cancel pairing codes.
@@ -39,9 +42,9 @@ pub enum EnrollmentCommand {
     #[command(after_help = WAIT_HELP)]
     Wait(wait::WaitArgs),
     /// Cancel a pairing code, so that no phone can use it
-    #[command(
-        after_help = "Examples:\n  ipp enrollment cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --dry-run"
-    )]
+    #[command(after_help = "Examples:
+  ipp enrollment cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator \\
+    --dry-run")]
     Cancel(CancelArgs),
 }
 

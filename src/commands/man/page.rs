@@ -1,4 +1,5 @@
-//! One man page: of a command in section 1, of a topic in section 7. It has no date, so that it is the same every time.
+//! One man page: of a command in section 1, of a topic in section 7. Its date is that of the version, not of the day on
+//! which it is made, so that it is the same every time.
 
 use super::blocks::{self, Block};
 use super::name;
@@ -8,6 +9,8 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
 const SOURCE: &str = concat!("ipp ", env!("CARGO_PKG_VERSION"));
+/// When this version was made, as the changelog has it.
+const DATE: &str = "2026-11-21";
 const MANUAL: &str = "Kustom In-Person Payments";
 /// How many lines define the apostrophe.
 const PREAMBLE: usize = 2;
@@ -25,13 +28,11 @@ pub(super) fn topic_file(topic: &str) -> String {
 /// The options of every command stand on the page of `ipp` alone.
 pub(super) fn command(command: &Command) -> String {
     let is_root = name(command) == "ipp";
-    let own = match is_root {
-        true => command.clone(),
-        false => command.clone().mut_args(|argument| {
-            let is_global = argument.is_global_set();
-            argument.hide(is_global)
-        }),
-    };
+    let own = command.clone().mut_args(|argument| {
+        let is_hidden = argument.is_hide_set() || !is_root && argument.is_global_set();
+        // What `-h` leaves out would be without its text here.
+        argument.hide(is_hidden).hide_short_help(false)
+    });
     let has_options = own.get_arguments().any(|argument| !argument.is_hide_set());
     let has_commands = own.has_subcommands();
     let after = own.get_after_help().map(ToString::to_string).unwrap_or_default();
@@ -112,8 +113,20 @@ fn see_also(page: &mut Roff, own: &str) {
 fn finished(name: &str, section: char, page: &str) -> String {
     let is_preamble = |line: &&str| line.starts_with(".ie") || line.starts_with(".el");
     let (preamble, body): (Vec<&str>, Vec<&str>) = page.lines().partition(is_preamble);
-    let title = format!(".TH {name} {section} \"\" \"{SOURCE}\" \"{MANUAL}\"");
+    let title = format!(".TH {name} {section} \"{DATE}\" \"{SOURCE}\" \"{MANUAL}\"");
     let lines = preamble.into_iter().take(PREAMBLE).chain([title.as_str()]).chain(body);
     let text: String = lines.map(|line| format!("{line}\n")).collect();
     text.replace("\\\\", "\\(rs").replace('`', "\\(ga").replace('^', "\\(ha").replace('~', "\\(ti")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_date_is_that_of_the_version_in_the_changelog() {
+        let changelog = include_str!("../../../CHANGELOG.md");
+        let first = changelog.lines().find(|line| line.starts_with("## "));
+        assert_eq!(first, Some(format!("## {} ({DATE})", env!("CARGO_PKG_VERSION")).as_str()));
+    }
 }

@@ -24,8 +24,10 @@ pub enum ProfileCommand {
     /// Add a profile; the first one becomes the default
     #[command(after_help = "Examples:
   ipp profile add demo --env emulator
-  ipp profile add shop --env playground --merchant-id DM11917000 --api-key-command \"pass show kustom/playground\"
-  pass show kustom/live | ipp profile add live --env production --api-key-stdin")]
+  ipp profile add shop --env playground --merchant-id DM11917000 \\
+    --api-key-command \"pass show kustom/playground\"
+  pass show kustom/live | ipp profile add live --env production \\
+    --api-key-stdin")]
     Add(Box<add::AddArgs>),
     /// Make a profile the default
     #[command(name = "use", after_help = "Examples:\n  ipp profile use demo")]

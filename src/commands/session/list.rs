@@ -24,7 +24,8 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   ipp session list --env emulator --limit 20
   ipp session list --env emulator --unknown --since 7d -o json
-  ipp session list --env emulator --paid --columns time,amount,reference --sort -amount
+  ipp session list --env emulator --paid --columns time,amount,reference \\
+    --sort -amount
   ipp session list --env emulator --open --refresh -o id";
 
 /// Of `session list`.

@@ -30,7 +30,9 @@ pub enum SessionCommand {
     /// Ask a phone to take a payment, and return at once
     #[command(after_help = "Examples:
   ipp session create --env emulator --amount 240000 --currency SEK
-  ipp session create --env emulator --currency SEK --item \"T-Shirt:2@1000.00:25%:SKU-001\" --item \"Socks:1@400.00:25%:SKU-002\" --ref ORDER-12345")]
+  ipp session create --env emulator --currency SEK \\
+    --item \"T-Shirt:2@1000.00:25%:SKU-001\" \\
+    --item \"Socks:1@400.00:25%:SKU-002\" --ref ORDER-12345")]
     Create(Box<create::CreateArgs>),
     /// Show a session
     #[command(after_help = "Examples:\n  ipp session get 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --curl")]
@@ -41,12 +43,12 @@ pub enum SessionCommand {
     )]
     Wait(wait::WaitArgs),
     /// Cancel a session, and read back how it ended
-    #[command(
-        after_help = "Examples:\n  ipp session cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator --dry-run"
-    )]
+    #[command(after_help = "Examples:
+  ipp session cancel 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e --env emulator \\
+    --dry-run")]
     Cancel(GetArgs),
     /// List what this machine asked for, newest first, with the status that was last seen
-    #[command(after_help = list::EXAMPLES)]
+    #[command(alias = "attempts", after_help = list::EXAMPLES)]
     List(list::ListArgs),
     /// Find out what became of a payment whose answer was lost
     #[command(after_help = recover::EXAMPLES)]

@@ -27,10 +27,14 @@ Examples:
   # On a terminal: asks what it needs to know
   ipp setup --env emulator
 
-  # In a script: what the flags say is written; without `--no-check` only if the API takes it
-  ipp setup --profile shop --env playground --api-key-command \"pass show kustom/playground\" --merchant-id DM11917000 --no-check
+  # In a script: what the flags say is written; without `--no-check` only if
+  # the API takes it
+  ipp setup --profile shop --env playground \\
+    --api-key-command \"pass show kustom/playground\" --merchant-id DM11917000 \\
+    --no-check
 
-Run again, it changes the profile: what is not answered anew stays, and so do comments. The key is never an argument.";
+Run again, it changes the profile: what is not answered anew stays, and so do
+comments. The key is never an argument.";
 
 /// Of `setup`.
 #[derive(Args, Debug)]
@@ -109,7 +113,7 @@ async fn write(
     if account.is_none() {
         ctx.ui.note("none of it was checked: `ipp doctor` does");
     }
-    ctx.ui.note(&format!("next: `{}`", saved.next(phones)));
+    ctx.ui.suggest(&saved.next(phones));
     ctx.ui.emit(&saved)
 }
 

@@ -54,7 +54,7 @@ A file holds scenarios, and a scenario steps, one after the other:
 
   [vars]
   amount = \"249.00\"                          # also by --var amount=99.00
-  shop = { env = \"SHOP\", default = \"Malmo\" } # of the environment, only if it is named here
+  shop = { env = \"SHOP\", default = \"Malmo\" } # variables have to be named here
 
   [[scenario]]
   name = \"a declined card, then another one\"
@@ -70,37 +70,48 @@ A file holds scenarios, and a scenario steps, one after the other:
   ]
 
 Steps:
-  phone     make a simulated phone, for the creates after it; removed at the end
-  create    amount, currency, item, ref, ref2, merchant_data, tax_rate, item_name, device, location,
-            allow_duplicate, as for `ipp session create`; without ref it has one of its own
+  phone     make a simulated phone for the creates after it, gone at the end
+  create    amount, currency, item, ref, ref2, merchant_data, tax_rate,
+            item_name, device, location, allow_duplicate, as for
+            `ipp session create`; without ref it has one of its own
   tap       one of the ten outcomes
   cancel    = true
   wait      for the end, so long; ends as `ipp session wait`
-  run       another command of ipp, as an array of its arguments, in the same environment; a payment that it asks
-            for is on the phone of the scenario, unless it names one
-  expect    status (one or an array), within (10s); callback, count (1), within: exactly so many came, verified, and
-            no more within half a second; count = 0 that none comes, which only passes where one would be heard;
-            exit (one or an array) and out (a text in it): of the step right before, whose result is then shown as
-            `done`: it ended, and the next step judges how
+  run       another command of ipp, as an array of its arguments, in the same
+            environment; a payment that it asks for is on the phone of the
+            scenario, unless it names one
+  expect    status (one or an array), within (10s); callback, count (1), within:
+            exactly so many came, verified, and no more within half a second;
+            count = 0 that none comes, which only passes where one would be
+            heard; exit (one or an array) and out (a text in it): of the step
+            right before, whose result is then shown as `done`: it ended, and
+            the next step judges how
   repeat    = 3, with steps = [...]
   parallel  = [step, [step, step]], all at once
 
-`as = \"first\"` names what phone, create or run makes, `session = \"first\"` means it; otherwise it is the one that was
-created last. After a `parallel` that creates, that is none: name one. Variables: ${name} of [vars], ${run} (new for each run), ${environment}, ${round} of repeat;
-${session.session_id}, .status, .order_id, .device_id, .merchant_reference1, .attempt, .code and the like, ${first.order_id},
-and of a run ${name.out} and ${name.code}. What comes of the environment, or of a command that may print a secret, is
-used, and never shown. `limit` (30s) is how long a step may take: of a file, a scenario or a step.
-`environments = [\"emulator\"]` skips a scenario elsewhere. `finally = [...]` is done at the end, whatever happened.
+`as = \"first\"` names what phone, create or run makes, `session = \"first\"`
+means it; otherwise it is the one that was created last. After a `parallel` that
+creates, that is none: name one. Variables: ${name} of [vars], ${run} (new for
+each run), ${environment}, ${round} of repeat; ${session.session_id}, .status,
+.order_id, .device_id, .merchant_reference1, .attempt, .code and the like,
+${first.order_id}, and of a run ${name.out} and ${name.code}. What comes of the
+environment, or of a command that may print a secret, is used, and never shown.
+`limit` (30s) is how long a step may take: of a file, a scenario or a step.
+`environments = [\"emulator\"]` skips a scenario elsewhere. `finally = [...]` is
+done at the end, whatever happened.
 
-On the emulator this receives callbacks itself; on the playground it looks at what a running `ipp webhook listen` records.
-A fault of the emulator strikes everybody who works on the same state folder: see `ipp emulator run`.
+On the emulator this receives callbacks itself; on the playground it looks at
+what a running `ipp webhook listen` records. A fault of the emulator strikes
+everybody who works on the same state folder: see `ipp emulator run`.
 
-At its end a scenario cancels the sessions that it has left open, and reads them back. The first Ctrl-C does so, too; the
-second quits at once, and names what may be open. What was interrupted has not passed.
+At its end a scenario cancels the sessions that it has left open, and reads
+them back. The first Ctrl-C does so, too; the second quits at once, and names
+what may be open. What was interrupted has not passed.
 
-Exit codes: 0 if all passed; 30 if one failed, or none could be run here; 24 if the outcome of a payment is unknown, and
-no `expect` of `exit = 24` has expected that: money comes first; 2 for a file that is wrong, before anything is sent; 9 in
-production.";
+Exit codes: 0 if all passed; 30 if one failed, or none could be run here; 24
+if the outcome of a payment is unknown, and no `expect` of `exit = 24` has
+expected that: money comes first; 2 for a file that is wrong, before anything
+is sent; 9 in production.";
 
 /// Of `test`.
 #[derive(Args, Debug)]

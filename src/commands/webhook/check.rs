@@ -22,11 +22,15 @@ Examples:
   ipp webhook check http://127.0.0.1:8080/webhooks/kustom --dry-run
 
   # As test cases for a pipeline, and with the effects counted
-  ipp webhook check http://127.0.0.1:8080/webhooks/kustom --env emulator --dry-run -o junit --probe 'psql -tAc \"SELECT count(*) FROM paid\"' > report.xml
+  ipp webhook check http://127.0.0.1:8080/webhooks/kustom --env emulator \\
+    --dry-run -o junit --probe 'psql -tAc \"SELECT count(*) FROM paid\"' \\
+    > report.xml
 
-The probe prints how many effects the events of one session have had so far, as a whole number on its first line. It is
-run without a shell, has 10 seconds, and finds the session in IPP_SESSION_ID and the id of the callback in IPP_WEBHOOK_ID.
-A count over all sessions does as well, as long as nothing else is handled meanwhile.
+The probe prints how many effects the events of one session have had so far,
+as a whole number on its first line. It is run without a shell, has 10
+seconds, and finds the session in IPP_SESSION_ID and the id of the callback in
+IPP_WEBHOOK_ID. A count over all sessions does as well, as long as nothing
+else is handled meanwhile.
 The exit code is 30 if a row fails, and 7 if nobody listens at the address.";
 
 /// Of `webhook check`.

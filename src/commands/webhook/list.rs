@@ -24,8 +24,9 @@ Examples:
   ipp webhook list --limit 20
   ipp webhook list --event 'ipp.session.*' --since 1h -o jsonl
 
-Damaged places in the record are named and passed over. The record is a file a day, of mode 0600, in events/ in the state \
-folder; what is no longer needed can be deleted.";
+Damaged places in the record are named and passed over. The record is a file a
+day, of mode 0600, in events/ in the state folder; what is no longer needed
+can be deleted.";
 
 /// Which events are meant.
 #[derive(Args, Clone, Debug)]

@@ -28,14 +28,17 @@ use url::Url;
 pub(super) const EXAMPLES: &str = "\
 Examples:
   # What would be sent
-  ipp webhook replay --last 5 --to http://127.0.0.1:8080/webhooks/kustom --env emulator --dry-run
+  ipp webhook replay --last 5 --to http://127.0.0.1:8080/webhooks/kustom \\
+    --env emulator --dry-run
 
   # Each twice and in disorder, as a network may do it; as lines for curl
-  ipp webhook replay --last 5 --event 'ipp.session.*' --duplicate --shuffle --to http://127.0.0.1:8080/ --env emulator --curl
+  ipp webhook replay --last 5 --event 'ipp.session.*' --duplicate --shuffle \\
+    --to http://127.0.0.1:8080/ --env emulator --curl
 
-With --last they go in the order in which they came. What could not be verified when it came is never signed anew, and \
-credentials that came with it (authorization, cookies, keys) are not passed on. The \
-exit code is 0 if all were answered with 2xx, 7 if nothing could be sent, 30 otherwise.";
+With --last they go in the order in which they came. What could not be
+verified when it came is never signed anew, and credentials that came with it
+(authorization, cookies, keys) are not passed on. The exit code is 0 if all
+were answered with 2xx, 7 if nothing could be sent, 30 otherwise.";
 
 /// Of `webhook replay`.
 #[derive(Args, Debug)]

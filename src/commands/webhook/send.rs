@@ -25,12 +25,16 @@ use url::Url;
 pub(super) const EXAMPLES: &str = "\
 Examples:
   # What would be sent, signed with the emulator's own secret
-  ipp webhook send ipp.session.finalized --to http://127.0.0.1:8080/webhooks/kustom --env emulator --dry-run
+  ipp webhook send ipp.session.finalized \\
+    --to http://127.0.0.1:8080/webhooks/kustom --env emulator --dry-run
 
-  # As a line for curl, about a session that has no order, and too old to be believed
-  ipp webhook send ipp.session.finalized --to http://127.0.0.1:8080/ --env emulator --data '{\"order_id\":null}' --stale --curl
+  # As a line for curl, about a session that has no order, and too old to be
+  # believed
+  ipp webhook send ipp.session.finalized --to http://127.0.0.1:8080/ \\
+    --env emulator --data '{\"order_id\":null}' --stale --curl
 
-The exit code is 0 if the answer was 2xx, 30 if it was another or none came, 7 if nothing could be sent.";
+The exit code is 0 if the answer was 2xx, 30 if it was another or none came, 7
+if nothing could be sent.";
 
 /// Of `webhook send`.
 #[derive(Args, Debug)]

@@ -19,15 +19,26 @@ use std::time::Duration;
 pub(super) const EXAMPLES: &str = "\
 Examples:
   # A body and its three headers, judged as of the time at which it came
-  printf '%s' '{\"type\":\"ipp.session.finalized\",\"data\":{\"session_id\":\"s-1\"}}' | IPP_WEBHOOK_SECRET=whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk= ipp webhook verify - --id msg_1 --timestamp 1760000000 --signature v1,gZ2pOlBYdMPkXrihUg4WAK+3cIRUisH49UvzCWuB8nE= --at 2025-10-09T08:53:20Z
+  printf '%s' '{\"type\":\"ipp.session.finalized\",\"data\":{\"session_id\":\"s-1\"}}' |
+    IPP_WEBHOOK_SECRET=whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk= \\
+    ipp webhook verify - --id msg_1 --timestamp 1760000000 \\
+    --signature v1,gZ2pOlBYdMPkXrihUg4WAK+3cIRUisH49UvzCWuB8nE= \\
+    --at 2025-10-09T08:53:20Z
 
   # What came to a server, head and body; and if it does not pass, why
-  printf 'POST / HTTP/1.1\\nwebhook-id: msg_1\\nwebhook-timestamp: 1760000000\\nwebhook-signature: v1,gZ2pOlBYdMPkXrihUg4WAK+3cIRUisH49UvzCWuB8nE=\\n\\n{\"type\":\"ipp.session.finalized\",\"data\":{\"session_id\":\"s-1\"}}' | IPP_WEBHOOK_SECRET=whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk= ipp webhook verify - --at 2025-10-09T08:53:20Z --explain
+  printf '%s\\n%s\\n%s\\n%s\\n\\n%s' 'POST / HTTP/1.1' 'webhook-id: msg_1' \\
+    'webhook-timestamp: 1760000000' \\
+    'webhook-signature: v1,gZ2pOlBYdMPkXrihUg4WAK+3cIRUisH49UvzCWuB8nE=' \\
+    '{\"type\":\"ipp.session.finalized\",\"data\":{\"session_id\":\"s-1\"}}' |
+    IPP_WEBHOOK_SECRET=whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk= \\
+    ipp webhook verify - --at 2025-10-09T08:53:20Z --explain
 
-FILE holds the body's exact bytes, a whole HTTP request with its headers, or one event of `ipp webhook list -o jsonl` or
-of the record, which is judged as of the time at which it came.
-The exit code is 0 for a callback that may be believed, 30 for a wrong signature, 31 for one that is stale or from the
-future, 32 for headers that are malformed.";
+FILE holds the body's exact bytes, a whole HTTP request with its headers, or
+one event of `ipp webhook list -o jsonl` or of the record, which is judged as
+of the time at which it came.
+The exit code is 0 for a callback that may be believed, 30 for a wrong
+signature, 31 for one that is stale or from the future, 32 for headers that
+are malformed.";
 
 /// Of `webhook verify`.
 #[derive(Args, Debug)]

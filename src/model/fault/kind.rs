@@ -1,5 +1,6 @@
 //! The kinds of faults, each by its name and in a sentence: those of requests, and those of callbacks.
 
+use crate::model::near;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -131,10 +132,10 @@ impl FromStr for FaultKind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.name() == text)
-            .ok_or_else(|| format!("`{text}` is not a fault; give one of {}", Self::ALL.map(Self::name).join(", ")))
+        Self::ALL.into_iter().find(|kind| kind.name() == text).ok_or_else(|| {
+            let known = Self::ALL.map(Self::name);
+            format!("`{text}` is not a fault; give one of {}{}", known.join(", "), near::meant(text, known))
+        })
     }
 }
 

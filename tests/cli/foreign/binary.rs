@@ -13,7 +13,8 @@ use std::os::unix::ffi::OsStrExt;
 fn is_sound(run: &Run, codes: &[i32], what: &str) {
     assert!(codes.contains(&run.code), "{what}: {run:#?}");
     assert!(!run.out.contains('\u{1b}') && !run.err.contains('\u{1b}'), "{what}: {run:#?}");
-    assert!(!run.err.contains(KEY) && !run.err.contains("panicked"), "{what}: {run:#?}");
+    assert!(!run.out.contains(KEY) && !run.err.contains(KEY), "{what}: {run:#?}");
+    assert!(!run.err.contains("panicked"), "{what}: {run:#?}");
 }
 
 /// A server whose every answer has this status and body.

@@ -6,12 +6,13 @@ use crate::support::Sandbox;
 const PAYMENT: &str = "--amount 249.00 --currency SEK";
 
 /// A command, and how the next one begins.
-const RESULTS: [(&str, &str); 5] = [
+const RESULTS: [(&str, &str); 6] = [
     ("session create --amount 249.00 --currency SEK", "next: `ipp --env emulator session wait "),
     ("enrollment create", "next: `ipp --env emulator enrollment wait "),
     ("device enroll --no-wait", "next: `ipp --env emulator enrollment wait "),
     ("dev create-device --name Till", "next: `ipp --env emulator pay --device "),
     ("profile add shop", "next: `ipp doctor`"),
+    ("setup", "next: `ipp pay --amount 249.00"),
 ];
 
 #[test]

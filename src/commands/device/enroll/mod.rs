@@ -29,21 +29,29 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub(super) const HELP: &str = "\
-Without a terminal nothing is asked, the code is told on stderr, and the phone is the answer on stdout.
-Exit codes: 0 paired, 20 the code was cancelled, 21 it expired, 23 the time was up and the code can still be used.
-Ctrl-C on a terminal asks whether the code is to be cancelled; a second one quits at once.
+Without a terminal nothing is asked, the code is told on stderr, and the phone
+is the answer on stdout.
+Exit codes: 0 paired, 20 the code was cancelled, 21 it expired, 23 the time
+was up and the code can still be used. Ctrl-C on a terminal asks whether the
+code is to be cancelled; a second one quits at once.
 
-Many at once: `--from` reads the columns `name`, `location` and `metadata.KEY` (commas, semicolons or tabs; unknown
-columns are kept). The sheet holds codes, and only you can read it. Run again with the same input and sheet, only what is
-missing is made; what failed is the answer, and stands in a file to run again. A phone of the sheet gets its name when
-`--watch` or `ipp enrollment wait` sees it.
+Many at once: `--from` reads the columns `name`, `location` and `metadata.KEY`
+(commas, semicolons or tabs; unknown columns are kept). The sheet holds codes,
+and only you can read it. Run again with the same input and sheet, only what
+is missing is made; what failed is the answer, and stands in a file to run
+again. A phone of the sheet gets its name when `--watch` or
+`ipp enrollment wait` sees it.
 
 Examples:
   ipp device enroll --env emulator --name \"Till 2\" --no-wait
-  ipp device enroll --env emulator --location \"My Store\" --expires-in 24h --metadata floor:2 --dry-run
-  ipp device enroll --env emulator --no-wait -q -o json | jq -r .enrollment_code | ipp emulator phone pair - -q
-  ipp device enroll --env emulator --count 3 --name Till --sheet codes.csv --sheet codes.html
-  printf 'name;location;metadata.floor\\nTill 1;My Store;2\\n' | ipp device enroll --env emulator --from - --sheet shops.csv
+  ipp device enroll --env emulator --location \"My Store\" --expires-in 24h \\
+    --metadata floor:2 --dry-run
+  ipp device enroll --env emulator --no-wait -q -o json |
+    jq -r .enrollment_code | ipp emulator phone pair - -q
+  ipp device enroll --env emulator --count 3 --name Till --sheet codes.csv \\
+    --sheet codes.html
+  printf 'name;location;metadata.floor\\nTill 1;My Store;2\\n' |
+    ipp device enroll --env emulator --from - --sheet shops.csv
   ipp device enroll --env emulator --watch codes.csv --no-wait";
 
 /// The most phones that `--count` makes codes for.

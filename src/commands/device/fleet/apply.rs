@@ -17,14 +17,17 @@ use clap::Args;
 use std::path::Path;
 
 pub(in crate::commands::device) const HELP: &str = "\
-The file is read as `ipp device plan` reads it. Each phone is read again right before its write, and one that is no longer
-what the plan was made from is not written, and is named. What was written is read back. What failed is the answer; its
-rows stand in FILE.failed.csv as well, beside the file. The same command again does only what is left.
+The file is read as `ipp device plan` reads it. Each phone is read again right
+before its write, and one that is no longer what the plan was made from is not
+written, and is named. What was written is read back. What failed is the
+answer; its rows stand in FILE.failed.csv as well, beside the file. The same
+command again does only what is left.
 
 Examples:
   ipp device export --env emulator > fleet.csv
   ipp device apply fleet.csv --env emulator
-  sed 's/Simulated phone/Till 1/' fleet.csv | ipp device apply - --env emulator";
+  sed 's/Simulated phone/Till 1/' fleet.csv | ipp device apply - \\
+    --env emulator";
 
 /// The most changes that are told before somebody agrees to all.
 const MOST_TOLD: usize = 20;

@@ -19,9 +19,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 pub(in crate::commands::device) const HELP: &str = "\
-A row a phone: `id`, `name`, `location` and a column `metadata.KEY` for each key that a phone has. Edit it in a
-spreadsheet; `ipp device plan` shows what that would change, and `ipp device apply` does it. Keys that `ipp` itself uses to
-pair phones are left out. With `-o json`, `jsonl` or `id` the phones are printed as `ipp device list` prints them.
+A row a phone: `id`, `name`, `location` and a column `metadata.KEY` for each
+key that a phone has. Edit it in a spreadsheet; `ipp device plan` shows what
+that would change, and `ipp device apply` does it. Keys that `ipp` itself uses
+to pair phones are left out. With `-o json`, `jsonl` or `id` the phones are
+printed as `ipp device list` prints them.
 
 Examples:
   ipp device export --env emulator > fleet.csv

@@ -16,15 +16,19 @@ use clap::Args;
 use std::collections::HashSet;
 
 pub(in crate::commands::device) const HELP: &str = "\
-Columns: `id` names the phone; `name` and `location` (id, name or beginning) are what it is to have, and are kept where the
-cell is empty; an empty cell in a column `metadata.KEY` takes that key away. What has no column is kept, and a phone that
-has no row stays as it is. Other columns mean nothing to the phones.
-With `--detailed-exitcode`, 10 says that there is something to do, and 0 that there is nothing.
+Columns: `id` names the phone; `name` and `location` (id, name or beginning)
+are what it is to have, and are kept where the cell is empty; an empty cell in
+a column `metadata.KEY` takes that key away. What has no column is kept, and a
+phone that has no row stays as it is. Other columns mean nothing to the
+phones.
+With `--detailed-exitcode`, 10 says that there is something to do, and 0 that
+there is nothing.
 
 Examples:
   ipp device export --env emulator > fleet.csv
   ipp device plan fleet.csv --env emulator --detailed-exitcode
-  sed 's/Simulated phone/Till 1/' fleet.csv | ipp device plan - --env emulator -o json";
+  sed 's/Simulated phone/Till 1/' fleet.csv |
+    ipp device plan - --env emulator -o json";
 
 /// The exit code of a plan that is not empty.
 const TO_DO: u8 = 10;

@@ -28,14 +28,17 @@ use std::time::Duration;
 const BY: &str = "session recover";
 
 pub(super) const EXAMPLES: &str = "\
-Reads the sessions that callbacks tell of (those that `ipp webhook listen` has recorded, and the emulator's own), and
-settles the journal by the mark that each payment carries.
+Reads the sessions that callbacks tell of (those that `ipp webhook listen` has
+recorded, and the emulator's own), and settles the journal by the mark that
+each payment carries.
 
-What it finds may be open: then it says how to go on, and --wait and --cancel also mean what an earlier run has found.
+What it finds may be open: then it says how to go on, and --wait and --cancel
+also mean what an earlier run has found.
 
-Exit codes: 0 when nothing of what was asked about is unknown any more, which does not mean paid. With --wait, 0 is paid,
-all of it; 20 to 23 are not paid, and 23 also when a person has said so. With --cancel, 6 is paid instead. 5 when there is
-nothing to wait for or to cancel. 24 while anything is unknown.
+Exit codes: 0 when nothing of what was asked about is unknown any more, which
+does not mean paid. With --wait, 0 is paid, all of it; 20 to 23 are not paid,
+and 23 also when a person has said so. With --cancel, 6 is paid instead. 5
+when there is nothing to wait for or to cancel. 24 while anything is unknown.
 
 Examples:
   ipp session recover --env emulator

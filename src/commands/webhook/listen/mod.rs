@@ -38,39 +38,58 @@ const TIME: Duration = Duration::from_secs(60);
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  # Show what the emulator sends, and hand it to a handler; pay from another terminal
-  ipp webhook listen --env emulator --forward-to http://127.0.0.1:8080/webhooks/kustom
+  # Show what the emulator sends, and hand it to a handler; pay elsewhere
+  ipp webhook listen --env emulator \\
+    --forward-to http://127.0.0.1:8080/webhooks/kustom
 
-  # The same with Kustom and a tunnel, payments to one handler and disputes to another
-  ipp webhook listen --secret-from 'command:pass show kustom/webhook' --forward 'ipp.*=http://127.0.0.1:8080/hook' --forward 'dispute.*=http://127.0.0.1:8081/'
+  # With Kustom and a tunnel: payments to one handler, disputes to another
+  ipp webhook listen --secret-from 'command:pass show kustom/webhook' \\
+    --forward 'ipp.*=http://127.0.0.1:8080/hook' \\
+    --forward 'dispute.*=http://127.0.0.1:8081/'
 
-  # A step of a test: wait for the event of a payment, and end as the test does
-  ipp webhook listen --env emulator --port 0 --until ipp.session.finalized -- ipp pay --env emulator --amount 249.00 --currency SEK --simulate-tap SUCCESS
+  # A step of a test: wait for a payment's event, and end as the test does
+  ipp webhook listen --env emulator --port 0 \\
+    --until ipp.session.finalized -- \\
+    ipp pay --env emulator --amount 249.00 --currency SEK \\
+    --simulate-tap SUCCESS
 
   # The same, with the events as JSON
-  ipp webhook listen --env emulator --port 0 -o jsonl --until 'ipp.session.*' --count 3 --timeout 30s -- ipp pay --env emulator --amount 249.00 --currency SEK --simulate-tap SUCCESS
+  ipp webhook listen --env emulator --port 0 -o jsonl \\
+    --until 'ipp.session.*' --count 3 --timeout 30s -- \\
+    ipp pay --env emulator --amount 249.00 --currency SEK \\
+    --simulate-tap SUCCESS
 
-An event is recorded, given to every handler that it is for, and then answered: 200 when all of them answered 2xx (or \
-there is none), 502 when one did not, 401 or 400 when it cannot be verified, 503 when it cannot be recorded. Kustom sends \
-again what is not answered with 2xx. --event and --session choose what is shown and forwarded; the rest is recorded, and \
+An event is recorded, given to every handler that it is for, and then
+answered: 200 when all of them answered 2xx (or there is none), 502 when one
+did not, 401 or 400 when it cannot be verified, 503 when it cannot be
+recorded. Kustom sends again what is not answered with 2xx. --event and
+--session choose what is shown and forwarded; the rest is recorded, and
 answered with 200. -v shows the bodies.
 
-A handler that cannot be reached, or answers 408, 425, 429 or 5xx, is asked again after half a second, one second and \
-two; all ends 12 seconds after the event came, because the sender waits for 15. Redirects are not followed. The head of \
-an answer is the answer: a body that does not end keeps nobody waiting. Headers go as they came, but for those of the \
-connection; `accept: */*` is added where there is none. In the record, credentials such as `authorization` are ***.
+A handler that cannot be reached, or answers 408, 425, 429 or 5xx, is asked
+again after half a second, one second and two; all ends 12 seconds after the
+event came, because the sender waits for 15. Redirects are not followed. The
+head of an answer is the answer: a body that does not end keeps nobody
+waiting. Headers go as they came, but for those of the connection;
+`accept: */*` is added where there is none. In the record, credentials such as
+`authorization` are ***.
 
-With --env emulator this listener is a destination of the emulator, which signs with IPP_WEBHOOK_SECRET if that is set, \
-and is removed at the end, unless somebody else had made it one. One that `kill -9` left behind is taken over by the next listener on the same URL; or use \
+With --env emulator this listener is a destination of the emulator, which
+signs with IPP_WEBHOOK_SECRET if that is set, and is removed at the end,
+unless somebody else had made it one. One that `kill -9` left behind is taken
+over by the next listener on the same URL; or use
 `ipp emulator destination remove`.
 
-CMD finds IPP_WEBHOOK_URL and IPP_WEBHOOK_SECRET, and with --env emulator a served emulator through IPP_ENV, \
-IPP_BASE_URL, IPP_API_KEY and IPP_STATE_DIR. stdout is CMD's; events are shown on stderr. The exit code is CMD's own \
-(128 and the signal's number when a signal killed it), or 30 when the event did not come in time, which also ends a CMD \
-that still runs. What CMD has left running is ended at the end; a second signal kills a CMD that does not end.
+CMD finds IPP_WEBHOOK_URL and IPP_WEBHOOK_SECRET, and with --env emulator a
+served emulator through IPP_ENV, IPP_BASE_URL, IPP_API_KEY and IPP_STATE_DIR.
+stdout is CMD's; events are shown on stderr. The exit code is CMD's own (128
+and the signal's number when a signal killed it), or 30 when the event did not
+come in time, which also ends a CMD that still runs. What CMD has left running
+is ended at the end; a second signal kills a CMD that does not end.
 
-For --until only counts what happens once this listens, each id once: neither what the emulator still had to send, nor \
-what is on record already, nor what --event or --session leave out.
+For --until only counts what happens once this listens, each id once: neither
+what the emulator still had to send, nor what is on record already, nor what
+--event or --session leave out.
 
 Without CMD and --until it ends with 0 at Ctrl-C or SIGTERM.";
 
