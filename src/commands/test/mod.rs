@@ -80,22 +80,25 @@ Steps:
   run       another command of ipp, as an array of its arguments, in the same
             environment; a payment that it asks for is on the phone of the
             scenario, unless it names one
-  expect    status (one or an array), within (10s); callback, count (1), within:
-            exactly so many came, verified, and no more within half a second;
-            count = 0 that none comes, which only passes where one would be
-            heard; exit (one or an array) and out (a text in it): of the step
-            right before, whose result is then shown as `done`: it ended, and
-            the next step judges how
+  expect    status (one or an array), within (10s); callback, count (1) and
+            within: exactly so many came, verified, and no more within half a
+            second; count = 0 that none comes, which only passes where one
+            would be heard; exit (one or an array) and out (a text in it): of
+            the step right before, whose result is then shown as `done`: it
+            ended, and the next step judges how
   repeat    = 3, with steps = [...]
   parallel  = [step, [step, step]], all at once
 
 `as = \"first\"` names what phone, create or run makes, `session = \"first\"`
-means it; otherwise it is the one that was created last. After a `parallel` that
-creates, that is none: name one. Variables: ${name} of [vars], ${run} (new for
-each run), ${environment}, ${round} of repeat; ${session.session_id}, .status,
-.order_id, .device_id, .merchant_reference1, .attempt, .code and the like,
-${first.order_id}, and of a run ${name.out} and ${name.code}. What comes of the
-environment, or of a command that may print a secret, is used, and never shown.
+means it; otherwise it is the one that was created last. After a `parallel`
+that creates, that is none: name one.
+
+Variables: ${name} of [vars], ${run} (new for each run), ${environment},
+${round} of repeat; ${session.session_id}, .status, .order_id, .device_id,
+.merchant_reference1, .attempt, .code and the like, ${first.order_id}, and of
+a run ${name.out} and ${name.code}. What comes of the environment, or of a
+command that may print a secret, is used, and never shown.
+
 `limit` (30s) is how long a step may take: of a file, a scenario or a step.
 `environments = [\"emulator\"]` skips a scenario elsewhere. `finally = [...]` is
 done at the end, whatever happened.
