@@ -43,8 +43,14 @@ pub(super) fn username(text: &str) -> Result<String, String> {
     if text.contains(':') { Err("a user name has no colon".to_owned()) } else { header(text) }
 }
 
+/// Longer than every word that is known, in bytes: what is longer is nobody's slip, and takes long to compare.
+const LONGEST: usize = 64;
+
 /// The known word that is nearest to `word`, if any is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let distance = |candidate: &str| strsim::damerau_levenshtein(word, candidate);
     let (least, nearest) = known.into_iter().map(|candidate| (distance(candidate), candidate)).min()?;
     (least <= nearest.len().max(word.len()) / 2).then_some(nearest)
@@ -73,5 +79,6 @@ mod tests {
     fn only_near_words_are_suggested() {
         assert_eq!(nearest("enviroment", ["environment", "device"]), Some("environment"));
         assert_eq!(nearest("zzz", ["environment", "device"]), None);
+        assert_eq!(nearest(&"x".repeat(1_000_000), ["environment", "device"]), None);
     }
 }

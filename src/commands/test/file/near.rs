@@ -2,9 +2,6 @@
 
 use crate::config::nearest;
 
-/// Longer than every word that is known, in bytes.
-const LONGEST: usize = 64;
-
 /// `; did you mean ...?`, if one is near enough.
 pub(in crate::commands::test) fn meant<'a>(
     word: &str,
@@ -12,8 +9,7 @@ pub(in crate::commands::test) fn meant<'a>(
     before: &str,
     after: &str,
 ) -> String {
-    let nearest = (word.len() <= LONGEST).then(|| nearest(word, known)).flatten();
-    match nearest {
+    match nearest(word, known) {
         Some(meant) => format!("; did you mean `{before}{meant}{after}`?"),
         None => String::new(),
     }
