@@ -185,7 +185,7 @@ mod tests {
         lane.cut_ids();
         assert!(lane.cells.iter().all(|cell| cell.text.len() == 200_001), "nothing is left to cut");
         assert_eq!(first(8..20, |count| count >= 13), Some(13));
-        assert_eq!((first(8..20, |_| true), first(8..20, |_| false), first(8..3, |_| true)), (Some(8), None, None));
+        assert_eq!((first(8..20, |_| true), first(8..20, |_| false), first(8..8, |_| true)), (Some(8), None, None));
     }
 
     #[test]
