@@ -42,7 +42,8 @@ pub fn is_key_character(character: char) -> bool {
 /// The text with every key and every signing secret in it replaced, wherever somebody put one.
 pub fn without_keys(text: &str) -> String {
     let is_base64 = |character| is_key_character(character) || matches!(character, '+' | '/' | '=');
-    without(&without(text, "kco_", is_key_character), "whsec_", is_base64)
+    // A key may be a part of a signing secret, but no `+` or `/` of a secret is a part of a key: it would be left over.
+    without(&without(text, "whsec_", is_base64), "kco_", is_key_character)
 }
 
 /// The text with everything in it that may be a card's number replaced: 13 digits or more, also in groups. What a server
@@ -111,5 +112,6 @@ mod tests {
         assert_eq!(without_keys("key kco_live_api_aB-9_z, and kco_test_api_x."), "key kco_***, and kco_***.");
         assert_eq!(without_keys("kco_ is how they begin"), "kco_ is how they begin");
         assert_eq!(without_keys("whsec_aB+/9-_= `whsec_` whsec_x"), "whsec_*** `whsec_` whsec_***");
+        assert_eq!(without_keys("kco_xwhsec_aB+/9= whsec_akco_b+/c="), "kco_****** whsec_***");
     }
 }

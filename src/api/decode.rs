@@ -35,7 +35,7 @@ impl Response {
     }
 
     fn problem(&self) -> Option<Problem> {
-        Problem::read(redact::keys(&String::from_utf8_lossy(&self.body)).as_bytes())
+        Problem::read(redact::json(&self.body)?.as_bytes())
     }
 
     /// The body as `T`. The error of a write says that it may have happened.

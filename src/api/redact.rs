@@ -14,7 +14,14 @@ const SHORTEST_CREDENTIALS: usize = 16;
 
 /// The text without keys, in both forms in which they are sent. JSON stays JSON.
 pub(super) fn keys(text: &str) -> String {
-    SCHEMES.iter().fold(without_keys(text), |text, scheme| without_credentials(&text, scheme))
+    // The scheme may be a part of what looks like a key, and what stands after it would be left over.
+    without_keys(&SCHEMES.iter().fold(text.to_owned(), |text, scheme| without_credentials(&text, scheme)))
+}
+
+/// Some JSON without keys. It is written anew first: a `\/` or a `\u005f` in the middle of a key would hide its rest.
+pub(super) fn json(bytes: &[u8]) -> Option<String> {
+    let value: Value = serde_json::from_str(&String::from_utf8_lossy(bytes)).ok()?;
+    Some(keys(&value.to_string()))
 }
 
 /// The same without the API's own credentials, also where the text is the beginning of some JSON.
@@ -114,6 +121,20 @@ mod tests {
             r#"{"content":[{"enrollment_code":"***","x":{"bearer_token":"***"}}],"enrollment_code":null}"#
         );
         assert_eq!(body(b"<html>kco_test_api_x</html>"), "<html>kco_***</html>");
+    }
+
+    #[test]
+    fn escapes_of_json_hide_no_part_of_a_key() {
+        for body in [
+            br#"{"detail":"whsec_PLANTED\/PLANTED\u003d"}"#.as_slice(),
+            br#"{"detail":"kco\u005flive_api_\u0050LANTED"}"#,
+            br#"{"detail":"Basic PLANTEDPLANTED1\/PLANTED"}"#,
+            br#"{"kco_live\u005fPLANTED":"kco_lBasic PLANTEDPLANTED1+/PLANTED="}"#,
+        ] {
+            let shown = json(body).expect("JSON");
+            assert!(!shown.contains("PLANTED") && shown.contains("***"), "{shown}");
+        }
+        assert_eq!(json(b"<html>"), None);
     }
 
     #[test]

@@ -13,14 +13,24 @@ use toml::de::{DeArray, DeString, DeTable, DeValue};
 /// The file being read.
 pub(super) struct Document<'a> {
     pub path: &'a Path,
-    pub text: &'a str,
+    /// Where its lines end, in bytes: to count them again for each key would take as long as the keys are many.
+    ends: Vec<usize>,
     /// For `~/`.
     pub home: Option<&'a Path>,
     /// Whether others can read the file.
     pub exposed: bool,
 }
 
-impl Document<'_> {
+impl<'d> Document<'d> {
+    pub fn new(path: &'d Path, text: &str, home: Option<&'d Path>, exposed: bool) -> Self {
+        Self { path, ends: text.match_indices('\n').map(|(at, _)| at).collect(), home, exposed }
+    }
+
+    /// The line of a byte, counted from 1.
+    pub fn line(&self, at: usize) -> usize {
+        1 + self.ends.partition_point(|end| *end < at)
+    }
+
     /// The keys of a table in the order of the file, so that the first mistake is the one that is told.
     pub fn fields<'a>(&'a self, table: &'a DeTable<'a>) -> Vec<Field<'a>> {
         let mut pairs: Vec<_> = table.iter().collect();
@@ -29,13 +39,8 @@ impl Document<'_> {
     }
 
     fn place<T>(&self, at: &Spanned<T>) -> Place {
-        Place { path: self.path.to_owned(), line: line(self.text, at.span().start) }
+        Place { path: self.path.to_owned(), line: self.line(at.span().start) }
     }
-}
-
-/// The line of a byte, counted from 1.
-pub(super) fn line(text: &str, at: usize) -> usize {
-    1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count()
 }
 
 /// A key and its value.

@@ -3,7 +3,7 @@
 //! Only [`super::edit`] writes it. The text of the file is never repeated, as keys may stand in it.
 
 use super::error::Error;
-use super::field::{self, Document, Field};
+use super::field::{Document, Field};
 use super::name::ProfileName;
 use super::origin::Located;
 use super::paths;
@@ -75,9 +75,9 @@ fn open(path: &Path) -> io::Result<File> {
 pub(super) fn parse(content: &Content, path: &Path) -> Result<ConfigFile, Error> {
     let text = content.text.as_str();
     let home = paths::home();
-    let document = Document { path, text, home: home.as_deref(), exposed: content.exposed };
+    let document = Document::new(path, text, home.as_deref(), content.exposed);
     let root = DeTable::parse(text)
-        .map_err(|error| Error::file(path, error.span().map(|span| field::line(text, span.start)), error.message()))?;
+        .map_err(|error| Error::file(path, error.span().map(|span| document.line(span.start)), error.message()))?;
     let mut file = ConfigFile { path: path.to_owned(), default_profile: None, profiles: BTreeMap::new() };
     document.fields(root.get_ref()).iter().try_for_each(|field| file.take(field))?;
     Ok(file)

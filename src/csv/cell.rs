@@ -43,9 +43,10 @@ pub fn line<C: AsRef<str>>(cells: &[C], separator: char) -> String {
     line
 }
 
-/// Commas and semicolons make quotes necessary either way, so that a spreadsheet of another country reads them as text.
+/// What separates cells anywhere makes quotes necessary, so that a spreadsheet of another country reads it as text, and a
+/// name of a column with many tabs does not pass for the columns of another dialect.
 fn quote(cell: &str, separator: char, is_alone: bool, line: &mut String) {
-    let needs = cell.contains([',', ';', separator, '"', '\r', '\n']) || cell.trim() != cell;
+    let needs = cell.contains([',', ';', '\t', separator, '"', '\r', '\n']) || cell.trim() != cell;
     if needs || (is_alone && cell.is_empty()) {
         line.push('"');
         line.push_str(&cell.replace('"', "\"\""));

@@ -60,7 +60,10 @@ fn named(text: &[u8]) -> Option<(char, usize)> {
 
 /// The first line with something on it, without what stands in quotes.
 fn first_line(text: &[u8]) -> Vec<u8> {
-    let text = text.trim_ascii_start();
+    // A tab before the first name is a separator, not a blank.
+    let blanks = text.len() - text.trim_ascii_start().len();
+    let start = text[..blanks].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
+    let text = &text[start..];
     let mut quoted = false;
     let mut line = Vec::new();
     for byte in text {
@@ -88,6 +91,8 @@ mod tests {
         assert_eq!(found("name,location\na;b;c;d\n"), (',', false, 0));
         assert_eq!(found("\u{feff}name;location\r\n"), (';', true, 3));
         assert_eq!(found("name\tlocation\n"), ('\t', false, 0));
+        assert_eq!(found("\n\tname\n"), ('\t', false, 0));
+        assert_eq!(found("\t\"a,l\"\n"), ('\t', false, 0));
         assert_eq!(found("\n\n\"a,b,c\";d\n"), (';', false, 0));
         assert_eq!(found("name\n"), (',', false, 0));
         assert_eq!(found(""), (',', false, 0));

@@ -5,6 +5,7 @@ use super::cell::restored;
 use super::dialect::Dialect;
 use super::record::{Problem, Record, Records};
 use crate::error::Error;
+use std::collections::HashSet;
 use std::fmt;
 use std::io::BufRead;
 
@@ -120,13 +121,12 @@ impl Reader {
     }
 
     fn check_columns(&self) -> Result<(), Error> {
-        let named = self.columns.iter().enumerate().filter(|(_, name)| !name.is_empty());
-        for (at, name) in named {
-            if self.column(name) != Some(at) {
-                return Err(Error::usage(format!("{} has two columns `{name}`: nothing was sent", self.shown)));
-            }
+        let mut names = HashSet::new();
+        let mut named = self.columns.iter().filter(|name| !name.is_empty());
+        match named.find(|name| !names.insert(name.to_ascii_lowercase())) {
+            Some(name) => Err(Error::usage(format!("{} has two columns `{name}`: nothing was sent", self.shown))),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn explained(&self, problem: Problem) -> Error {

@@ -8,6 +8,7 @@ use super::measure::{longest_word, widest_line, width};
 use super::record::{Field, Kind};
 use crate::model::id::is_uuid;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// Between two columns.
 pub(super) const GAP: usize = 2;
@@ -75,17 +76,30 @@ impl Lane {
     fn cut_ids(&mut self) {
         let texts: HashSet<&str> = self.cells.iter().map(|cell| cell.text.as_str()).collect();
         let longest = texts.iter().map(|text| text.chars().count()).max().unwrap_or(0);
-        let is_enough = |count: &usize| {
+        let is_enough = |count: usize| {
             let mut beginnings = HashSet::new();
-            texts.iter().all(|text| beginnings.insert(beginning(text, *count)))
+            texts.iter().all(|text| beginnings.insert(beginning(text, count)))
         };
-        let Some(count) = (SHORTEST_ID..longest).find(is_enough) else { return };
+        let Some(count) = first(SHORTEST_ID..longest, is_enough) else { return };
         for cell in &mut self.cells {
             if cell.kind == Kind::Id && cell.text.chars().count() > count + 1 {
                 cell.text = format!("{}{CUT}", beginning(&cell.text, count));
             }
         }
     }
+}
+
+/// The first for which it holds, where it holds for all after that: a server may give ids that are alike for a megabyte.
+fn first(range: Range<usize>, holds: impl Fn(usize) -> bool) -> Option<usize> {
+    let (mut from, mut to) = (range.start, range.end);
+    while from < to {
+        let middle = from + (to - from) / 2;
+        match holds(middle) {
+            true => to = middle,
+            false => from = middle + 1,
+        }
+    }
+    range.contains(&from).then_some(from)
 }
 
 fn beginning(text: &str, count: usize) -> &str {
@@ -162,6 +176,16 @@ mod tests {
     #[test]
     fn ids_are_cut_before_columns_go_and_stay_different() {
         assert_eq!(at(69, &["NEXT TRY"]), (vec![], vec![13, 31, 8, 8], "6f2c1f2e-9c1…".to_owned()));
+    }
+
+    #[test]
+    fn ids_that_are_alike_for_long_take_no_longer() {
+        let alike = "x".repeat(200_000);
+        let mut lane = lane("ID", ["a", "b"].map(|end| Field::id(format!("{alike}{end}"))));
+        lane.cut_ids();
+        assert!(lane.cells.iter().all(|cell| cell.text.len() == 200_001), "nothing is left to cut");
+        assert_eq!(first(8..20, |count| count >= 13), Some(13));
+        assert_eq!((first(8..20, |_| true), first(8..20, |_| false), first(8..8, |_| true)), (Some(8), None, None));
     }
 
     #[test]

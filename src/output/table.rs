@@ -4,14 +4,18 @@
 
 use super::escape::{TONE_END, TONE_MARKS, line};
 use super::layout::{GAP, Lane, Layout, fit};
-use super::measure::{longest_word, width};
+use super::measure::{longest_word, pieces, width};
 use super::record::{Field, Record, Tone};
 use super::terminal::{BAD, BUSY, GOOD, HEADING, Style};
 use super::view::View;
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use std::borrow::Cow;
 
 /// How far a value stands in when there is no room beside its name.
 const INDENT: usize = 2;
+/// A word that is longer, in bytes, is broken before comfy-table sees it, which measures all that is left of it again for
+/// each of its lines: a server that gives a name of a megabyte would hold the command up for minutes.
+const LONGEST_WORD: usize = 1_000;
 
 /// A list, and the headings that there was no room for.
 pub(super) fn list<T: Record>(records: &[T], view: &View<T>, style: Style) -> (String, Vec<String>) {
@@ -40,7 +44,8 @@ fn table(lanes: &[Lane], widths: Option<&[usize]>, style: Style) -> String {
     let mut table = empty(style, 0);
     table.set_header(lanes.iter().map(|lane| &lane.heading));
     for row in 0..lanes.first().map_or(0, |lane| lane.cells.len()) {
-        table.add_row(lanes.iter().map(|lane| cell(&lane.cells[row], style)));
+        let room = |at| widths.and_then(|widths: &[usize]| widths.get(at).copied());
+        table.add_row(lanes.iter().enumerate().map(|(at, lane)| cell(&lane.cells[row], room(at), style)));
     }
     for (at, width) in widths.into_iter().flatten().enumerate() {
         if let Some(column) = table.column_mut(at) {
@@ -90,7 +95,7 @@ fn laid_out(fields: &[(&str, Field)], style: Style) -> String {
 fn rows(fields: &[&(&str, Field)], names: usize, style: Style) -> String {
     let mut table = empty(style, 0);
     for (name, field) in fields {
-        table.add_row([cell(&Field::from(name.to_lowercase()), style), cell(field, style)]);
+        table.add_row([cell(&Field::from(name.to_lowercase()), None, style), cell(field, None, style)]);
     }
     if let Some(first) = table.column_mut(0) {
         first.set_constraint(ColumnConstraint::Absolute(Width::Fixed(columns(names + GAP))));
@@ -100,7 +105,7 @@ fn rows(fields: &[&(&str, Field)], names: usize, style: Style) -> String {
 
 fn below(name: &str, field: &Field, style: Style) -> String {
     let mut table = empty(style, INDENT);
-    table.add_row([cell(field, style)]);
+    table.add_row([cell(field, style.width.map(|width| width.saturating_sub(INDENT)), style)]);
     let value = finished(&table).lines().map(|line| format!("{:INDENT$}{line}\n", "")).collect::<String>();
     format!("{}\n{value}", name.to_lowercase())
 }
@@ -120,11 +125,24 @@ fn empty(style: Style, indent: usize) -> Table {
     table
 }
 
-fn cell(field: &Field, style: Style) -> Cell {
+/// `room` is how wide it will be, where that is known.
+fn cell(field: &Field, room: Option<usize>, style: Style) -> Cell {
+    let text = room.map_or(Cow::Borrowed(field.text.as_str()), |room| broken(&field.text, room));
     match tone_mark(field.tone).filter(|_| style.color) {
-        Some(mark) => Cell::new(format!("{mark}{}{TONE_END}", field.text)),
-        None => Cell::new(&field.text),
+        Some(mark) => Cell::new(format!("{mark}{text}{TONE_END}")),
+        None => Cell::new(text),
     }
+}
+
+/// The text, with words that are too long for anybody to read broken into lines.
+fn broken(text: &str, room: usize) -> Cow<'_, str> {
+    let is_long = |word: &str| word.len() > LONGEST_WORD;
+    if !text.split([' ', '\n']).any(is_long) {
+        return Cow::Borrowed(text);
+    }
+    let word = |word: &str| if is_long(word) { pieces(word, room.max(1)).join("\n") } else { word.to_owned() };
+    let line = |line: &str| line.split(' ').map(word).collect::<Vec<_>>().join(" ");
+    Cow::Owned(text.split('\n').map(line).collect::<Vec<_>>().join("\n"))
 }
 
 /// Its own line breaks stay.
@@ -206,6 +224,19 @@ mod tests {
             assert!(text.lines().all(|line| line.chars().count() <= width), "{width}: {text}");
             if width >= 38 {
                 assert!(text.contains("6f2c1f2e-9c1b-4c57-8a44-0e1d7c5d3a10"), "{width}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_of_a_megabyte_is_shown_whole_and_soon() {
+        let name = "レx".repeat(250_000);
+        for width in [30, 80] {
+            let style = Style { width: Some(width), ..PLAIN };
+            let one = details(&phones(&name)[0].details(), style);
+            for text in [shown(&name, style), one] {
+                assert!(text.lines().all(|line| super::width(line) <= width), "{width}");
+                assert_eq!(text.matches('レ').count(), 250_000, "{width}");
             }
         }
     }

@@ -106,6 +106,17 @@ fn spreadsheets() {
 }
 
 #[test]
+fn scenario_files() {
+    let emulator = Sandbox::emulator();
+    for (name, bytes) in corpus("scenarios") {
+        let file = emulator.file("its.toml", &bytes);
+        let run = emulator.run(&format!("test {file} --list"));
+        is_sound(&run, &[0, 2], &name);
+        assert!(run.code == 0 || run.err.contains("its.toml:"), "{name} has no place: {run:#?}");
+    }
+}
+
+#[test]
 fn amounts() {
     let emulator = Sandbox::emulator();
     for (name, bytes) in corpus("amounts") {

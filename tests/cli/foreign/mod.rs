@@ -3,8 +3,11 @@
 //! What a fuzzer finds is put into `tests/fixtures/corpus`, in the folder of its reader, and stays there.
 
 mod binary;
+mod kept;
 mod properties;
 mod readers;
+mod requests;
+mod typed;
 
 use std::path::{Path, PathBuf};
 

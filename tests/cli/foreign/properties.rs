@@ -1,6 +1,6 @@
 //! Made-up bytes: the corpus with pieces changed, doubled, cut and put together, and JSON of any shape.
 
-use super::{corpus, readers};
+use super::{corpus, kept, readers, typed};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -171,6 +171,17 @@ proptest! {
     #[test]
     fn sheets(bytes in near("sheets")) {
         readers::sheets(&bytes);
+    }
+
+    #[test]
+    fn typed(bytes in near("typed"), text in "[-kcowhsecliv_+/=0-9 a.]{0,40}") {
+        typed::read(&bytes);
+        typed::read(text.as_bytes());
+    }
+
+    #[test]
+    fn kept(bytes in near("kept")) {
+        kept::read(&bytes);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Everything that reads bytes which others wrote, and what has to hold whatever they are: nothing panics, what was
 //! understood is understood again once it is written, and nothing is believed or repeated that must not be.
 
+use super::{kept, typed};
 use ipp::config::edit::{self, NewProfile};
 use ipp::config::{ProfileName, file};
 use ipp::csv;
@@ -31,8 +32,15 @@ use std::io::Cursor;
 pub type Reader = fn(&[u8]);
 
 /// All of them, under the names of their folders in the corpus.
-pub const ALL: [(&str, Reader); 5] =
-    [("answers", answers), ("callbacks", callbacks), ("config", config), ("sheets", sheets), ("amounts", amounts)];
+pub const ALL: [(&str, Reader); 7] = [
+    ("answers", answers),
+    ("callbacks", callbacks),
+    ("config", config),
+    ("sheets", sheets),
+    ("amounts", amounts),
+    ("typed", typed::read),
+    ("kept", kept::read),
+];
 
 /// A key that stands in files of the corpus, and that no message may repeat.
 pub const KEY: &str = "kco_live_api_RECOGNISABLE";

@@ -2,9 +2,6 @@
 
 use crate::config::nearest;
 
-/// Longer than every word that is known, in bytes.
-const LONGEST: usize = 64;
-
 /// Names of the API, and what they are called here.
 const ALIASES: [(&str, &str); 7] = [
     ("merchant_reference1", "ref"),
@@ -21,7 +18,7 @@ pub(in crate::commands::test) fn key(word: &str, known: &[&str]) -> String {
     let aliases = ALIASES.iter().filter(|(_, own)| known.contains(own));
     let all = known.iter().map(|own| (*own, *own)).chain(aliases.copied());
     let names: Vec<(&str, &str)> = all.collect();
-    let nearest = (word.len() <= LONGEST).then(|| nearest(word, names.iter().map(|(name, _)| *name))).flatten();
+    let nearest = nearest(word, names.iter().map(|(name, _)| *name));
     let own = nearest.and_then(|nearest| names.iter().find(|(name, _)| *name == nearest));
     own.map_or_else(String::new, |(_, own)| format!("; did you mean `{own}`?"))
 }
@@ -33,8 +30,7 @@ pub(in crate::commands::test) fn meant<'a>(
     before: &str,
     after: &str,
 ) -> String {
-    let nearest = (word.len() <= LONGEST).then(|| nearest(word, known)).flatten();
-    match nearest {
+    match nearest(word, known) {
         Some(meant) => format!("; did you mean `{before}{meant}{after}`?"),
         None => String::new(),
     }
