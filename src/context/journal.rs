@@ -6,9 +6,9 @@
 use super::Context;
 use crate::config::Settings;
 use crate::error::Error;
-use crate::journal::{self, Attempt, Journal, Scope, Seen};
+use crate::journal::{self, Attempt, Journal, Scope};
 use crate::model::id::SessionId;
-use crate::model::session::{Session, SessionStatus};
+use crate::model::session::Session;
 use std::rc::Rc;
 
 /// Whose sessions these settings mean.
@@ -48,11 +48,6 @@ impl Context {
     /// Writes down how a session that was read stands, if it was asked for on this machine.
     pub fn saw(&mut self, session: &Session, by: &str) {
         self.write_down(|journal, scope| journal.saw_session(scope, session, by));
-    }
-
-    /// The same of a status alone, such as a verified callback's. Callbacks come late and out of order, so an end stands.
-    pub fn seen(&mut self, id: &SessionId, status: &SessionStatus, by: &str) {
-        self.write_down(|journal, scope| journal.saw(scope, Seen::told(id, status, by)));
     }
 
     fn write_down(&mut self, write: impl FnOnce(&Journal, &Scope) -> Result<(), journal::Error>) {

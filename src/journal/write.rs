@@ -28,7 +28,7 @@ pub enum Begun {
 pub struct Seen<'a> {
     /// Which.
     pub id: &'a SessionId,
-    /// As the API gave it, or a callback that was verified.
+    /// As the API gave it.
     pub status: &'a SessionStatus,
     /// What that makes of the attempt.
     pub standing: Standing,
@@ -40,11 +40,6 @@ impl<'a> Seen<'a> {
     /// What a session that was read says.
     pub fn of(session: &'a Session, by: &'a str) -> Self {
         Self { id: &session.session_id, status: &session.status, standing: Standing::of_session(session), by }
-    }
-
-    /// What a callback says.
-    pub fn told(id: &'a SessionId, status: &'a SessionStatus, by: &'a str) -> Self {
-        Self { id, status, standing: Standing::of(status), by }
     }
 }
 

@@ -115,8 +115,10 @@ pub trait Record: Serialize {
     /// Its row in a table.
     fn cells(&self) -> Vec<Field>;
 
-    /// What is shown of it alone: name and text, nothing left out that matters.
-    fn details(&self) -> Vec<(&'static str, Field)>;
+    /// What is shown of it alone: name and text, nothing left out that matters. What is only ever listed has none of its own.
+    fn details(&self) -> Vec<(&'static str, Field)> {
+        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
+    }
 
     /// What `-o id` prints.
     fn id(&self) -> String;

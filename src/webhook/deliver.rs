@@ -219,10 +219,10 @@ impl Deliverer {
         let (is_encrypted, is_here) = (url.scheme() == "https", is_loopback(url));
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         let place = &mut clients[usize::from(is_encrypted) * 2 + usize::from(is_here)];
-        if place.is_none() {
-            *place = Some(self.transport(is_encrypted, is_here)?);
-        }
-        place.clone().ok_or_else(|| "there is no client".to_owned())
+        Ok(match &*place {
+            Some(client) => client.clone(),
+            None => place.insert(self.transport(is_encrypted, is_here)?).clone(),
+        })
     }
 
     fn transport(&self, is_encrypted: bool, is_here: bool) -> Result<reqwest::Client, String> {

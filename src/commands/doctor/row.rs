@@ -58,10 +58,6 @@ impl Record for Row {
         vec![self.id.into(), self.result(), self.found.clone().into(), mend.into()]
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
-    }
-
     fn id(&self) -> String {
         self.id.to_owned()
     }

@@ -88,10 +88,6 @@ impl Record for Row {
         vec![self.id.into(), self.mark(), self.behaviour.into(), to_change.into()]
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        vec![("id", self.id.into()), ("mark", self.mark()), ("behaviour", self.behaviour.into())]
-    }
-
     fn id(&self) -> String {
         self.id.to_owned()
     }

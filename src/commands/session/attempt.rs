@@ -7,9 +7,6 @@ use crate::output::{Field, Record, Tone};
 /// What stands before its number where there is no session's id to print.
 pub(super) const PREFIX: &str = "attempt-";
 
-/// What stands where the mark would stand.
-const NO_MARK: &str = "left out: `merchant_data` is not a JSON object that has room for it";
-
 impl Record for Attempt {
     const PLURAL: &'static str = "matching sessions in the journal";
     const COLUMNS: &'static [&'static str] = &["SESSION", "TIME", "STATUS", "AMOUNT", "DEVICE", "REFERENCE"];
@@ -46,26 +43,6 @@ impl Record for Attempt {
             amount(self).into(),
             self.device_name.as_deref().unwrap_or(self.device_id.as_str()).into(),
             self.merchant_reference1.clone().unwrap_or_default().into(),
-        ]
-    }
-
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        let text = |field: &Option<String>| Field::from(field.clone().unwrap_or_default());
-        let seen: Vec<String> = self.seen.iter().map(|one| format!("{} {} ({})", one.at, one.what, one.by)).collect();
-        let mark = self.mark.clone().unwrap_or_else(|| NO_MARK.to_owned());
-        vec![
-            ("attempt", self.number.to_string().into()),
-            ("time", time(self)),
-            ("status", status(self)),
-            ("why", text(&self.why)),
-            ("session", self.session_id.as_ref().map(ToString::to_string).unwrap_or_default().into()),
-            ("amount", amount(self).into()),
-            ("device", device(self).into()),
-            ("reference", text(&self.merchant_reference1)),
-            ("reference 2", text(&self.merchant_reference2)),
-            ("made", place(self).into()),
-            ("mark", mark.into()),
-            ("seen", seen.join("\n").into()),
         ]
     }
 

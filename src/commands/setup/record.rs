@@ -73,10 +73,6 @@ impl Record for Saved {
         ]
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
-    }
-
     fn id(&self) -> String {
         self.name.clone()
     }

@@ -41,10 +41,6 @@ impl Record for Example {
         vec![self.name.into(), self.about.into()]
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
-    }
-
     fn id(&self) -> String {
         self.name.to_owned()
     }

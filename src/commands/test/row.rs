@@ -123,10 +123,6 @@ impl Record for Row {
         ]
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
-    }
-
     /// Where it stands, as compilers and editors write it.
     fn id(&self) -> String {
         self.place()
@@ -181,10 +177,6 @@ impl Record for Listed {
         let place = format!("{}:{}", self.file, self.line);
         let environments = if self.environments.is_empty() { "any".to_owned() } else { self.environments.join(", ") };
         vec![self.scenario.clone().into(), self.steps.to_string().into(), environments.into(), place.into()]
-    }
-
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
     }
 
     fn id(&self) -> String {

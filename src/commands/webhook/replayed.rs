@@ -97,10 +97,6 @@ impl Record for Replayed {
         ]
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
-    }
-
     fn id(&self) -> String {
         self.id.clone()
     }

@@ -127,10 +127,6 @@ impl Record for Row {
         ]
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
-    }
-
     fn id(&self) -> String {
         self.id.to_owned()
     }

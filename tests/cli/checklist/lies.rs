@@ -3,12 +3,14 @@
 use super::changed::{Changed, is_tap, refusal, with};
 use super::{Report, sandbox};
 use crate::emulator::support::client;
+use crate::support::Sandbox;
 use crate::support::server::nobody;
 use crate::webhook::handlers::SECRET;
 use ipp::secret::Secret;
 use ipp::webhook::signature::SigningKey;
 use serde_json::json as value;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Tells that this session was paid, rightly signed.
 pub fn tell_paid(port: &str, session: &str) {
@@ -212,4 +214,64 @@ fn an_order_whose_callback_was_refused_is_nowhere_unless_a_probe_says_so() {
         let line = format!("--only order --handler {} --probe true", handler.address);
         Report::of(&sandbox(), &line, 0).says("order", "passed", &["the probe says"]);
     }
+}
+
+/// What shows this status for another one, whenever a session is read.
+fn showing(status: &'static str, instead: &'static str) -> Changed {
+    Changed::new(move |asked, (code, body)| match asked.method == "GET" && body["status"] == instead {
+        true => (code, with(body, "status", status.into())),
+        false => (code, body),
+    })
+}
+
+#[test]
+fn a_tap_that_was_taken_is_no_payment() {
+    for (row, words) in
+        [("callback", "the tap was taken, and session"), ("decline", "the tap of a good card was taken")]
+    {
+        let report = Report::of(&showing("ACTIVE", "FINALIZED").sandbox, &format!("--only {row} --timeout 500ms"), 30);
+        report.says(row, "failed", &[words, "is ACTIVE", "ipp session get"]);
+    }
+}
+
+#[test]
+fn a_paid_session_without_an_order_and_an_order_without_a_currency_do_not_pass() {
+    let unnamed = Changed::new(|asked, (code, body)| match asked.method == "GET" && body["status"] == "FINALIZED" {
+        true => (code, with(body, "order_id", value!(null))),
+        false => (code, body),
+    });
+    Report::of(&unnamed.sandbox, "--only order", 30).says("order", "failed", &["is paid, and names no order"]);
+    let uncounted = Changed::new(|asked, (code, body)| match asked.path.starts_with("/ordermanagement") {
+        true => (code, with(body, "purchase_currency", value!(""))),
+        false => (code, body),
+    });
+    let report = Report::of(&uncounted.sandbox, "--only order", 30);
+    report.says("order", "failed", &["minor units of no currency that is told, and 1.00 SEK was asked"]);
+}
+
+#[test]
+fn a_cancelled_session_that_a_later_tap_pays_does_not_pass() {
+    let is_tapped = AtomicBool::new(false);
+    let paid = Changed::new(move |asked, (code, body)| {
+        is_tapped.fetch_or(code == 409 && is_tap(asked, "SUCCESS"), Ordering::SeqCst);
+        let lies = is_tapped.load(Ordering::SeqCst) && asked.method == "GET" && body["status"] == "CANCELLED";
+        (code, if lies { with(body, "status", "FINALIZED".into()) } else { body })
+    });
+    let report = Report::of(&paid.sandbox, "--only cancel", 30);
+    report.says("cancel", "failed", &["was cancelled, and is FINALIZED after a later tap", "must stay so"]);
+    let unanswered = Changed::new(|asked, given| match given.0 == 409 && is_tap(asked, "SUCCESS") {
+        true => refusal(500, "no"),
+        false => given,
+    });
+    let report = Report::of(&unanswered.sandbox, "--only cancel --retries 0", 30);
+    report.says("cancel", "failed", &["was not refused, but not answered", "the session itself is CANCELLED"]);
+}
+
+#[test]
+fn a_phone_that_is_not_removed_is_named() {
+    let kept = Changed::new(|asked, given| if asked.method == "DELETE" { refusal(403, "no") } else { given });
+    let own = Sandbox::emulator().with("IPP_STATE_DIR", &kept.sandbox.state_dir().display().to_string());
+    own.run("device remove \"Simulated phone\" --yes").expect(0);
+    let run = kept.sandbox.run("checklist --only device --clean -o json").expect(30);
+    run.says(&["not everything was put away: the simulated phone", "was not removed", "`ipp device remove "]);
 }

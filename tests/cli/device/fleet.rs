@@ -3,7 +3,7 @@
 use crate::support::bodies::{DEVICE_ID, LOCATION_ID, device, page, problem};
 use crate::support::server::{Answer, Asked, Server, json as answer};
 use crate::support::terminal::{ENTER, Terminal};
-use crate::support::{LIVE_KEY, Sandbox, TEST_KEY};
+use crate::support::{LIVE_KEY, Run, Sandbox, TEST_KEY};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read};
 use std::sync::{Arc, Mutex, mpsc};
@@ -246,6 +246,72 @@ fn removing_needs_the_count_and_somebody_who_agrees() {
     assert_eq!(phones.lock().expect("phones").len(), 4);
     shop.run("device apply fleet.csv --prune 2 --yes").expect(0).says(&[&format!("Till 3 ({}): remove", id(3))]);
     assert_eq!(phones.lock().expect("phones").len(), 2);
+}
+
+/// A phone that is to be removed, while the server answers like this: exit code, and how many are left.
+fn pruning(meddle: impl Fn(&Asked, &mut Vec<Value>) -> Option<Answer> + Send + Sync + 'static) -> (Run, usize) {
+    let (server, phones) = serving(tills(2), meddle);
+    let shop = Sandbox::playground(&server.address);
+    shop.file("fleet.csv", "id,metadata.floor\n".to_owned() + &id(0) + ",1\n");
+    let run = shop.run("device apply fleet.csv --prune 1 --yes --retries 0 -o json");
+    let left = phones.lock().expect("phones").len();
+    (run, left)
+}
+
+#[test]
+fn a_phone_is_removed_only_as_the_plan_saw_it() {
+    let (read, one) = (format!("GET /ipp/v1/devices/{}", id(1)), id(1));
+    let (run, left) = pruning(move |asked, phones| {
+        if asked.operation() == read {
+            phones[1]["name"] = json!("Bar");
+        }
+        None
+    });
+    let run = run.expect(9).says(&["0 of 1 changes were made, 1 failed"]);
+    assert_eq!((&run.json()[0]["id"], left), (&json!(one), 2));
+    assert!(run.json()[0]["problem"].as_str().is_some_and(|text| text.contains("no longer what")), "{run:?}");
+}
+
+#[test]
+fn what_is_gone_is_as_it_was_to_be_and_what_is_not_known_is_said() {
+    let read = format!("GET /ipp/v1/devices/{}", id(1));
+    let (run, left) = pruning(move |asked, phones| {
+        if asked.operation() == read {
+            phones.pop();
+        }
+        None
+    });
+    run.expect(0).says(&["1 of 1 changes were made"]);
+    assert_eq!(left, 1);
+    for (removes, code, left) in [(true, 0, 1), (false, 24, 2)] {
+        let (run, there) = pruning(move |asked, phones| {
+            (asked.method == "DELETE").then(|| {
+                phones.truncate(if removes { 1 } else { 2 });
+                Answer::Close
+            })
+        });
+        assert_eq!((run.code, there), (code, left), "{run:?}");
+    }
+    let (run, _) = pruning(|asked, _| (asked.method == "DELETE").then(|| problem(404, "gone")));
+    run.expect(0);
+    let read = format!("GET /ipp/v1/devices/{}", id(1));
+    let (run, left) = pruning(move |asked, _| (asked.operation() == read).then(|| problem(500, "no")));
+    assert_eq!((run.expect(8).json()[0]["code"].clone(), left), (json!(8), 2));
+}
+
+#[test]
+fn two_signals_end_it_and_say_what_may_have_been_made() {
+    let (server, _) = serving(tills(2), |asked, _| (asked.method == "PUT").then_some(Answer::Silence));
+    let shop = Sandbox::playground(&server.address);
+    shop.file("fleet.csv", upstairs(2));
+    let mut run = shop.begin("device apply fleet.csv --parallel 1 -o json");
+    server.wait_for(&format!("PUT /ipp/v1/devices/{}", id(0)), 1);
+    run.signal("INT");
+    run.wait_to_say("once more quits at once");
+    run.signal("INT");
+    let error = run.finish().expect(130).error();
+    assert_eq!(error["kind"], "interrupted");
+    assert!(error["message"].as_str().is_some_and(|text| text.contains("may have been made")), "{error}");
 }
 
 #[test]

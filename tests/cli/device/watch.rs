@@ -106,3 +106,21 @@ fn a_single_look_shows_what_is_cancelled() {
     let shown = sandbox.run(&format!("{WATCH} -o json")).expect(0).json();
     assert_eq!((&shown[0]["state"], &shown[1]["state"]), (&json!("paired"), &json!("cancelled")));
 }
+
+#[test]
+fn a_watch_that_ends_without_phones_is_no_success() {
+    for (statuses, code) in [(["EXPIRED", "CANCELLED"], 21), (["CANCELLED", "CANCELLED"], 20)] {
+        let server = Server::scripted(move |asked, _| match asked.operation().as_str() {
+            "GET /ipp/v1/enrollments" => {
+                page(&[0, 1].map(|at| json!({ "enrollment_id": format!("e{}", at + 1), "status": statuses[at] })), true)
+            }
+            _ => page(&[], true),
+        });
+        let shop = Sandbox::playground(&server.address);
+        shop.file("codes.csv", SHEET);
+        let run = shop.run("device enroll --watch codes.csv -o csv").expect(code);
+        let states = statuses.map(|status| format!(",{},", status.to_lowercase()));
+        let run = run.shows(&[&format!("Till 1,My Store{}", states[0]), &format!("Till 2,My Store{}", states[1])]);
+        run.says(&["0 of 2 phones are paired", "make new codes for those with another sheet"]);
+    }
+}

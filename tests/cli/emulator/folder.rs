@@ -95,3 +95,17 @@ fn two_servers_under_load_share_a_folder_and_break_nothing() {
     assert_eq!((&status["sessions"]["FINALIZED"], &status["deliveries"]["delivered"]), (&100.into(), &300.into()));
     assert_eq!(integrity(&state), "ok");
 }
+
+#[test]
+fn the_file_of_a_newer_version_is_left_to_it() {
+    let sandbox = Sandbox::emulator();
+    sandbox.run("device list").expect(0);
+    let path = sandbox.state_dir().join("emulator.db");
+    let store = rusqlite::Connection::open(&path).expect("a database");
+    store.pragma_update(None, "user_version", 99).expect("a newer one");
+    drop(store);
+    for line in ["device list", "pay --amount 100 --currency SEK", "emulator status", "emulator reset --yes"] {
+        let run = sandbox.run(line).expect(3).out_is("");
+        run.says(&["emulator.db was made by a newer version (format 99", "hint: use the newer `ipp`"]);
+    }
+}

@@ -43,13 +43,20 @@ fn the_systems_authorities_can_be_named_by_variable() {
 }
 
 #[test]
-fn an_expired_certificate_is_not_trusted() {
+fn a_certificate_out_of_its_time_is_not_trusted() {
     let authority = Authority::new();
-    let server = server("localhost", authority.expired("localhost"), session());
-    let sandbox = Sandbox::playground(&server.address);
-    let file = sandbox.file("ca.pem", authority.pem());
-    not_trusted(sandbox.run(&format!("{GET} --ca-file {file}"))).says(&["expired"]);
-    assert_eq!(server.asked().len(), 0);
+    for (identity, words, hint) in [
+        (authority.expired("localhost"), "expired", "this machine's clock"),
+        (authority.early("localhost"), "not valid yet", "this machine's clock"),
+    ] {
+        let server = server("localhost", identity, session());
+        let sandbox = Sandbox::playground(&server.address);
+        let file = sandbox.file("ca.pem", authority.pem());
+        not_trusted(sandbox.run(&format!("{GET} --ca-file {file}"))).says(&[words, hint]);
+        let doctor = sandbox.run(&format!("doctor --ca-file {file}")).expect(30);
+        doctor.shows(&[words, "date and time"]);
+        assert_eq!(server.asked().len(), 0);
+    }
 }
 
 #[test]

@@ -49,6 +49,7 @@ fn one_of_another_application_or_of_a_newer_ipp_is_kept() {
     for (statements, word) in [
         ("CREATE TABLE recipes (name)", "another application"),
         ("PRAGMA application_id = 0x6970704a; PRAGMA user_version = 99; CREATE TABLE later (name)", "newer version"),
+        ("PRAGMA application_id = 0x6970704a; CREATE TABLE never (name)", "damaged (there is no format 0)"),
     ] {
         let (sandbox, server) = with_journal(b"");
         database(&sandbox.state_dir().join("journal.db"), statements);
@@ -137,4 +138,42 @@ fn it_is_for_its_owner_only_and_holds_no_secret() {
     }
     let folder = fs::metadata(sandbox.state_dir()).expect("metadata");
     assert_eq!(folder.permissions().mode() & 0o777, 0o700);
+}
+
+#[test]
+fn an_answer_that_cannot_be_written_down_is_given_all_the_same() {
+    let paid = r#"{"session_id":"s-1","status":"FINALIZED","order_amount":100,"purchase_currency":"SEK"}"#;
+    for (command, shown) in [("session create", "CREATED"), ("pay", "FINALIZED")] {
+        let sandbox = Sandbox::new();
+        let path = sandbox.state_dir().join("journal.db");
+        let server = Server::scripted(move |asked, _| {
+            if asked.method == "POST" {
+                database(&path, "DROP TABLE sightings");
+                return json(200, r#"{"session_id":"s-1","status":"CREATED"}"#);
+            }
+            json(200, paid)
+        });
+        let sandbox = sandbox.with("IPP_ENV", "playground").with("IPP_BASE_URL", &server.address);
+        let sandbox = sandbox.with("IPP_API_KEY", TEST_KEY);
+        let run = sandbox.run(&format!("{command} --amount 100 --currency SEK {DEVICE} --ref A")).expect(0);
+        let run = run.shows(&["s-1", shown]).says(&["what became of it is not written down", "journal.db"]);
+        assert_eq!(run.err.matches("not written down").count(), 1, "it is said once: {run:?}");
+        sandbox.run(&format!("{CREATE} {DEVICE} --ref A")).expect(3).says(&["nothing was sent"]);
+    }
+}
+
+#[test]
+fn a_row_that_cannot_be_read_is_named_and_never_guessed() {
+    for (change, word) in
+        [("standing = 'settled'", "`settled` is no standing"), ("began_at = 'yesterday'", "failed to parse")]
+    {
+        let server = Server::answering(vec![json(200, r#"{"session_id":"s-1","status":"CREATED"}"#)]);
+        let sandbox = Sandbox::playground(&server.address);
+        sandbox.run(&format!("{CREATE} {DEVICE} --ref A")).expect(0);
+        database(&sandbox.state_dir().join("journal.db"), &format!("UPDATE attempts SET {change}"));
+        for line in ["session list", "session recover 1 --settle unpaid"] {
+            sandbox.run(line).expect(3).out_is("").says(&["journal.db", word]);
+        }
+        sandbox.run("session get s-1").expect(0).says(&["not written down", word]);
+    }
 }

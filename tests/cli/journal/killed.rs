@@ -1,6 +1,6 @@
 //! `kill -9` and two signals while the answer is awaited: the journal says unknown, and `recover` finds out.
 
-use super::recover::PHONE;
+use super::recover::{PHONE, record};
 use super::{CREATE, journal, standings};
 use crate::emulator::support::serving::Serving;
 use crate::support::Sandbox;
@@ -117,4 +117,67 @@ fn a_cancel_that_is_given_up_leaves_it_open() {
     run.signal("INT");
     run.finish().expect(130).says(&["may still be paid"]);
     assert_eq!(standings(&sandbox), ["open"]);
+}
+
+#[test]
+fn a_signal_while_an_earlier_one_is_looked_at_sends_nothing() {
+    let server = Server::scripted(|asked, _| match asked.method.as_str() {
+        "POST" => json(200, r#"{"session_id":"s-1","status":"CREATED"}"#),
+        _ => Answer::Silence,
+    });
+    let sandbox = Sandbox::playground(&server.address);
+    let line = format!("{CREATE} --device {PHONE} --ref A");
+    sandbox.run(&line).expect(0);
+    let run = sandbox.begin(&line);
+    server.wait_for("GET /ipp/v1/sessions/s-1", 1);
+    run.signal("TERM");
+    run.finish().expect(130).out_is("").says(&["interrupted: nothing was sent"]);
+    assert_eq!((server.count("POST /ipp/v1/sessions"), standings(&sandbox)), (1, vec!["open".to_owned()]));
+}
+
+#[test]
+fn a_signal_stops_a_search_and_what_is_sought_stays_unknown() {
+    let server = Server::scripted(|asked, _| if asked.method == "POST" { Answer::Close } else { Answer::Silence });
+    let sandbox = Sandbox::playground(&server.address);
+    sandbox.run(&format!("{CREATE} --device {PHONE}")).expect(24);
+    record(&sandbox, "s-1");
+    let run = sandbox.begin("session recover --wait");
+    server.wait_for("GET /ipp/v1/sessions/s-1", 1);
+    run.signal("INT");
+    run.finish().expect(130).out_is("").says(&["what was not settled by then is still unknown"]);
+    assert_eq!(standings(&sandbox), ["unknown"]);
+}
+
+#[test]
+fn a_signal_while_it_is_read_leaves_the_session_as_it_was() {
+    let server = Server::scripted(|asked, _| match asked.method.as_str() {
+        "POST" => json(200, r#"{"session_id":"s-1","status":"CREATED"}"#),
+        _ => Answer::Silence,
+    });
+    let sandbox = Sandbox::playground(&server.address);
+    sandbox.run(&format!("{CREATE} --device {PHONE}")).expect(0);
+    let run = sandbox.begin("session recover 1 --cancel");
+    server.wait_for("GET /ipp/v1/sessions/s-1", 1);
+    run.signal("INT");
+    run.finish().expect(130).says(&["session s-1 was left as it was, and may still be paid", "`ipp session wait s-1`"]);
+    assert_eq!((server.count("PUT /ipp/v1/sessions/s-1/cancel"), standings(&sandbox)), (0, vec!["open".to_owned()]));
+}
+
+#[test]
+fn a_signal_beats_what_else_went_wrong_and_hides_none_of_it() {
+    let home = Sandbox::emulator();
+    let serving = Serving::start(&home.state_dir(), &[]);
+    let sandbox = home.with("IPP_BASE_URL", &serving.address);
+    for reference in ["A", "B"] {
+        super::lose(&sandbox, &format!("--ref {reference}"));
+    }
+    sandbox.run("session recover --all --leave").expect(0);
+    let ids = journal(&sandbox).into_iter().map(|one| one["session_id"].as_str().expect("an id").to_owned());
+    let [second, first] = ids.collect::<Vec<_>>().try_into().expect("two");
+    sandbox.run(&format!("api PUT /ipp/v1/sessions/{second}/cancel")).expect(0);
+    let mut run = sandbox.begin("session recover --all --wait -v");
+    run.wait_to_say(&first);
+    run.signal("INT");
+    let run = run.finish().expect(130);
+    run.says(&[&format!("session {second} is CANCELLED: it was not paid"), "it is still open, and may be paid"]);
 }

@@ -179,7 +179,7 @@ fn forgetful() -> Server {
     })
 }
 
-fn record(sandbox: &Sandbox, session: &str) {
+pub fn record(sandbox: &Sandbox, session: &str) {
     let folder = sandbox.state_dir().join("events");
     std::fs::create_dir_all(&folder).expect("a folder");
     let body = json!({"type": "ipp.session.finalized", "data": {"session_id": session}}).to_string().into_bytes();
@@ -247,4 +247,56 @@ fn cancelling_in_production_needs_yes_and_policy_forbids_it() {
             format!("GET /ipp/v1/sessions/{ID}")
         ]
     );
+}
+
+#[test]
+fn what_has_no_session_is_neither_waited_for_nor_cancelled() {
+    let server = Server::answering(vec![json(409, r#"{"detail":"Device is offline"}"#), Answer::Close]);
+    let sandbox = Sandbox::playground(&server.address);
+    sandbox.run(&format!("{CREATE} --device {PHONE} --ref A")).expect(6);
+    sandbox.run("session recover 1").expect(0).shows(&["attempt-1", "refused"]);
+    let run = sandbox.run("session recover 1 --wait").expect(5);
+    run.says(&["refused (there is no session): there is nothing to wait for", "nothing is charged for it"]);
+    sandbox.run(&format!("{CREATE} --device {PHONE} --ref B")).expect(24);
+    sandbox.run("session recover 2 --settle paid").expect(0);
+    sandbox.run("session recover 2 --cancel").expect(9).says(&["as a person said: there is nothing to cancel"]);
+    assert_eq!((server.asked().len(), standings(&sandbox)), (2, vec!["paid".to_owned(), "refused".to_owned()]));
+}
+
+#[test]
+fn a_session_that_cannot_be_read_may_be_paid() {
+    let sandbox = Sandbox::emulator();
+    let id = sandbox.id(CREATE);
+    sandbox.run("emulator fault add 500 --on get-session").expect(0);
+    for flags in ["--wait", "--cancel", "--leave"] {
+        let run = sandbox.run(&format!("session recover 1 {flags} --retries 0")).expect(24);
+        run.says(&[&format!("it is not known whether session {id} is paid"), "look at the phone"]);
+    }
+    assert_eq!(standings(&sandbox), ["open"]);
+}
+
+#[test]
+fn what_went_with_the_emulators_world_is_gone() {
+    for (line, code) in
+        [("session recover 1 --wait", 5), ("session recover 1", 0), ("session list --open --refresh", 0)]
+    {
+        let sandbox = Sandbox::emulator();
+        sandbox.run(&format!("{CREATE} --ref A")).expect(0);
+        for name in ["emulator.db", "emulator.db-wal", "emulator.db-shm"] {
+            let _ = std::fs::remove_file(sandbox.state_dir().join(name));
+        }
+        sandbox.run(line).expect(code);
+        assert_eq!(standings(&sandbox), ["gone"], "{line}");
+        sandbox.run("session recover 1 --wait").expect(5).says(&["gone with the emulator's world"]);
+    }
+}
+
+#[test]
+fn a_long_list_of_attempts_is_cut() {
+    let server = Server::answering(vec![Answer::Close]);
+    let sandbox = Sandbox::playground(&server.address);
+    for number in 1..=11 {
+        sandbox.run(&format!("{CREATE} --device {PHONE} --ref R-{number}")).expect(24);
+    }
+    sandbox.run("session recover").expect(2).says(&["11 attempts are unknown", "and 1 more", "`--all`"]);
 }

@@ -72,6 +72,12 @@ fn a_session_that_differs_from_what_was_sent_is_refused() {
     fail(&sandbox, "reset", "--ref A");
     let run = sandbox.run(&format!("session recover 1 --settle session={other}")).expect(9);
     run.says(&["another amount", "nothing was settled"]);
+    let other = sandbox.id("session create --amount 100 --currency EUR --ref C --allow-duplicate --merchant-data x");
+    std::fs::remove_file(sandbox.state_dir().join("journal.db")).expect("another machine's");
+    fail(&sandbox, "reset", "--ref A");
+    let run = sandbox.run(&format!("session recover 1 --settle session={other}")).expect(9);
+    run.says(&["another currency", "nothing was settled"]);
+    assert_eq!(standings(&sandbox), ["unknown"]);
 }
 
 #[test]
@@ -113,4 +119,17 @@ fn a_session_that_only_looks_alike_has_to_be_overruled_too() {
     let unread = ["1 of 1 sessions that were told of could not be read", "may have become could not be read"];
     sandbox.run("session recover 1 --settle unpaid --retries 0").expect(9).says(&unread);
     sandbox.run("session recover 1 --settle unpaid --yes --retries 0").expect(0).says(&unread[..1]);
+}
+
+#[test]
+fn a_session_that_a_person_names_after_another_word_has_to_overrule_it() {
+    let sandbox = Sandbox::emulator();
+    lose(&sandbox, "--ref A --merchant-data mine");
+    let id = only_session(&sandbox);
+    sandbox.run("session recover 1 --settle unpaid --yes").expect(0);
+    let run = sandbox.run(&format!("session recover 1 --settle session={id}")).expect(9);
+    run.says(&[&format!("settle attempt 1 as session {id}, although attempt 1 at "), "as a person said", "`--yes`"]);
+    assert_eq!(standings(&sandbox), ["unpaid"]);
+    sandbox.run(&format!("session recover 1 --settle session={id} --yes")).expect(0).shows(&[&id, "CREATED"]);
+    assert_eq!(standings(&sandbox), ["open"]);
 }

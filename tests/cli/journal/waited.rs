@@ -81,3 +81,31 @@ fn what_is_certain_not_to_have_happened_is_refused_and_no_obstacle() {
     let list = sandbox.run(&format!("session list --base-url {nobody} -o json")).expect(0).json();
     assert_eq!(list[0]["standing"], "refused");
 }
+
+#[test]
+fn an_end_that_may_have_been_paid_all_the_same_is_no_end() {
+    let odd = format!(
+        r#"{{"session_id":"{ID}","status":"CANCELLED","order_amount":100,"purchase_currency":"SEK","order_id":"o-1"}}"#
+    );
+    let server = Server::answering(vec![session("CREATED", 100), session("CANCELLED", 100), json(200, &odd)]);
+    let sandbox = Sandbox::playground(&server.address);
+    sandbox.run(&format!("{CREATE} --device {PHONE} --ref A")).expect(0);
+    sandbox.run(&format!("session get {ID}")).expect(0);
+    assert_eq!(standings(&sandbox), ["unpaid"]);
+    sandbox.run(&format!("session wait {ID}")).expect(24).says(&["it is not known whether"]);
+    assert_eq!(standings(&sandbox), ["open"]);
+    sandbox.run(&format!("{CREATE} --device {PHONE} --ref A")).expect(9).says(&["nothing was sent"]);
+}
+
+#[test]
+fn a_session_with_another_second_reference_is_another_payment() {
+    let other = format!(
+        r#"{{"session_id":"{ID}","status":"FINALIZED","order_amount":100,"purchase_currency":"SEK","merchant_reference2":"C"}}"#
+    );
+    let server = Server::answering(vec![session("CREATED", 100), json(200, &other)]);
+    let sandbox = Sandbox::playground(&server.address);
+    sandbox.run(&format!("{CREATE} --device {PHONE} --ref A --ref2 B")).expect(0);
+    let run = sandbox.run(&format!("session wait {ID}")).expect(24);
+    run.says(&["has another second reference than was sent", "it is not known whether"]);
+    assert_eq!(standings(&sandbox), ["open"]);
+}

@@ -5,9 +5,9 @@
 use super::{CANCEL, CREATE, ID, ORDER, READ, session};
 use crate::support::server::{Answer, Server, json};
 use crate::support::started::Started;
-use crate::support::{Run, Sandbox};
+use crate::support::{Run, Sandbox, TEST_KEY};
 use std::io::Write;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// As long as it takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -124,6 +124,59 @@ fn a_wait_is_left_the_same_way() {
         run.signal("TERM");
         open(&run.finish().expect(130));
         assert_eq!(server.operations(), lines);
+    }
+}
+
+#[test]
+fn where_policy_forbids_a_cancel_it_is_read_back_and_left() {
+    let server = Server::routes(vec![(READ, vec![Answer::Silence, session("ACTIVE")])]);
+    let sandbox = Sandbox::new().with("IPP_API_KEY", TEST_KEY);
+    sandbox.write_config(&format!(
+        "profile = \"shop\"\n[profiles.shop]\nenvironment = \"playground\"\nbase_url = \"{}\"\nread_only = true\n",
+        server.address
+    ));
+    let run = sandbox.begin(&format!("session wait {ID} -o json"));
+    server.wait_for(READ, 1);
+    run.signal("INT");
+    let run = run.finish().expect(130).says(&["`read_only` (config.toml:5) forbids to cancel session"]);
+    open(&run);
+    assert_eq!(server.operations(), [READ, READ]);
+}
+
+#[test]
+fn a_signal_while_the_key_is_fetched_leaves_the_session_as_it_was() {
+    let server = Server::never();
+    let sandbox = Sandbox::new();
+    sandbox.write_config(&format!(
+        "profile = \"shop\"\n[profiles.shop]\nenvironment = \"playground\"\nbase_url = \"{}\"\n\
+         api_key_command = \"sh -c 'echo > begun; exec sleep 8'\"\n",
+        server.address
+    ));
+    let run = sandbox.begin(&format!("session wait {ID}"));
+    let began = Instant::now();
+    while !sandbox.home().join("begun").exists() {
+        assert!(began.elapsed() < PATIENCE, "the key was never asked for");
+        std::thread::yield_now();
+    }
+    run.signal("TERM");
+    run.finish().expect(130).out_is("").says(&[&format!("session {ID} was left as it was, and may still be paid")]);
+    server.was_never_asked();
+}
+
+#[test]
+fn a_signal_during_a_simulated_tap_is_answered_by_what_is_read() {
+    const TAP: &str = "POST /ipp/v1/dev/sessions/0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5e/simulate-tap";
+    for (status, code) in [("FINALIZED", 0), ("CANCELLED", 130), ("ACTIVE", 130)] {
+        let server = Server::routes(vec![
+            (CREATE, vec![session("CREATED")]),
+            (TAP, vec![Answer::Silence]),
+            (READ, vec![session(status)]),
+        ]);
+        let run = Sandbox::playground(&server.address).begin(&format!("pay {ORDER} --simulate-tap SUCCESS -o json"));
+        server.wait_for(TAP, 1);
+        run.signal("INT");
+        assert_eq!(run.finish().expect(code).json()["status"], status);
+        assert_eq!(server.operations(), [CREATE, TAP, READ]);
     }
 }
 

@@ -76,6 +76,48 @@ fn a_command_that_takes_too_long_is_ended_and_leaves_nothing_open() {
 }
 
 #[test]
+fn a_command_that_is_ended_before_its_create_is_answered_is_24() {
+    let server = Server::answering(vec![Answer::Silence]);
+    let sandbox = Sandbox::playground(&server.address);
+    let create = format!(
+        "\"session\", \"create\", \"--amount\", \"1.00\", \"--currency\", \"SEK\", \"--device\", \"{DEVICE_ID}\""
+    );
+    sandbox.file("a.toml", scenario(&format!("{{ run = [{create}], limit = \"500ms\" }}")));
+    let run = sandbox.run("test a.toml --request-timeout 2s").expect(24);
+    run.shows(&["FAIL", "it is not known whether it has asked for the money"]).says(&["`ipp session recover"]);
+    let unknown = sandbox.run("session list --unknown -o json -q").expect(0).json();
+    assert_eq!((unknown.as_array().map(Vec::len), server.operations().len()), (Some(1), 1));
+}
+
+#[test]
+fn what_was_not_sent_in_its_time_was_not_asked_for_and_what_was_may_have_happened() {
+    let server = Server::answering(vec![Answer::Silence]);
+    let sandbox = Sandbox::playground(&server.address);
+    let create = "{ create = { amount = \"1.00\", currency = \"SEK\" }, limit = \"300ms\" },\n";
+    sandbox.file("a.toml", scenario(create));
+    sandbox.run("test a.toml").expect(30).shows(&["it was not sent within 300ms: nothing was asked for"]);
+    assert!(server.operations().iter().all(|asked| asked.starts_with("GET ")), "{:?}", server.operations());
+    let server = Server::scripted(|asked, _| match asked.path.ends_with("/simulate-tap?outcome=SUCCESS") {
+        true => Answer::Silence,
+        false => session("CANCELLED"),
+    });
+    let sandbox = Sandbox::playground(&server.address);
+    let create = format!("{{ create = {{ amount = \"2400.00\", currency = \"SEK\", device = \"{DEVICE_ID}\" }} }},\n");
+    sandbox.file("a.toml", scenario(&format!("{create}{{ tap = \"SUCCESS\", limit = \"300ms\" }}")));
+    sandbox.run("test a.toml").expect(24).shows(&["there was no answer within 300ms: it may have happened"]);
+}
+
+#[test]
+fn what_cannot_be_tidied_up_is_a_failure() {
+    let fault = "{ run = [\"emulator\", \"fault\", \"add\", \"503\", \"--on\", \"remove-device\"] }";
+    let sandbox = with(&format!("{{ phone = \"T\" }},\n{fault}"));
+    sandbox.run("test a.toml --retries 0").expect(30).shows(&["FAIL", "remove the simulated phone", "503"]);
+    let sandbox = with(&format!("{CREATE}{}", fault.replace("remove-device", "get-session")));
+    let run = sandbox.run("test a.toml --retries 0").expect(24);
+    run.shows(&["FAIL", "cancel what was left open", "it is not known whether session"]);
+}
+
+#[test]
 fn an_amount_that_is_not_what_was_asked_for_does_not_pass() {
     let paid = r#"{"session_id":"s-1","status":"FINALIZED","order_amount":1,"purchase_currency":"SEK"}"#;
     let server = Server::scripted(move |_, _| json(200, paid));

@@ -2,7 +2,9 @@
 
 use super::{CREATE, scenario, with};
 use crate::emulator::support::serving::Serving;
-use crate::support::server::Server;
+use crate::support::bodies::page;
+use crate::support::server::{Server, json};
+use crate::support::tls::Authority;
 use crate::support::{LIVE_KEY, Sandbox, TEST_KEY};
 
 #[test]
@@ -89,4 +91,23 @@ fn a_callback_that_nobody_records_is_not_seen() {
     let expect = "{ expect = { callback = \"ipp.session.created\", within = \"200ms\" } }";
     sandbox.file("a.toml", scenario(&format!("{CREATE}{expect}")));
     sandbox.run("test a.toml").expect(30).shows(&["none came for session", "`ipp webhook listen` has to run"]);
+}
+
+/// Else a command of a scenario would ask for money elsewhere than the scenario does.
+#[test]
+fn what_a_step_runs_works_at_the_same_place_in_the_same_way() {
+    let (server, never) = (Server::answering(vec![json(503, "{}"), page(&[], true)]), Server::never());
+    let sandbox = Sandbox::new();
+    sandbox.write_config(&format!(
+        "[profiles.shop]\nenvironment = \"playground\"\napi_key = \"{TEST_KEY}\"\nbase_url = \"{}\"\n",
+        never.address
+    ));
+    sandbox.file("a.toml", scenario("{ run = [\"device\", \"list\"] },\n{ expect = { exit = 8 } }"));
+    let limits = "--retries 0 --request-timeout 20s --connect-timeout 1500ms --ca-file ca.pem";
+    sandbox.file("ca.pem", Authority::new().pem());
+    let line = format!("test a.toml --profile shop --base-url {} {limits}", server.address);
+    sandbox.run(&line).expect(0).shows(&["exit 8"]).hides(TEST_KEY);
+    assert_eq!(server.operations(), ["GET /ipp/v1/devices"], "it was not tried again");
+    assert_eq!(server.asked()[0].header("authorization"), Some(format!("Basic {TEST_KEY}").as_str()));
+    never.was_never_asked();
 }

@@ -94,6 +94,8 @@ fn what_is_no_secret_is_refused_and_not_repeated() {
     }
     let words = shlex::split(&format!("{VERIFY} --secret-from -")).expect("words");
     sandbox().ipp_reading(&words, "").expect(3).out_is("").says(&["from stdin is empty"]);
+    let run = sandbox().ipp_reading(&words, b"whsec_RECOGNISABLE\xff".to_vec()).expect(2).out_is("");
+    run.hides("RECOGNISABLE").says(&["what is on stdin is no signing secret"]);
     verify(&sandbox(), "--secret-from env:NOT_SET").expect(3).out_is("").says(&["the variable is not set"]);
     verify(&sandbox(), "--secret-from file:missing")
         .expect(3)

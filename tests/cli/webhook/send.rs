@@ -150,3 +150,18 @@ fn a_secret_of_production_is_judged_as_production() {
     let line = format!("webhook send ipp.session.finalized --to {} {flags} --yes", taking.address);
     sandbox.run(&line).expect(0).says(&["env: emulator", "env: production (profile shop)"]);
 }
+
+#[test]
+fn what_is_elsewhere_is_reached_through_the_proxy_and_no_password_is_shown() {
+    let (proxy, here) = (handlers::always(200), handlers::always(200));
+    let open = "http://user:hunter2@shop.example/hook";
+    let through = format!("--proxy {}", proxy.address);
+    let run = send(open, &through).expect(0).hides("hunter2");
+    run.says(&["shop.example", "is not encrypted: whoever listens can read and repeat what is sent"]);
+    assert_eq!(proxy.lines(), ["POST http://shop.example/hook"]);
+    send(&here.address, &through).expect(0);
+    assert_eq!((proxy.asked().len(), here.asked().len()), (1, 1), "this machine is reached without it");
+    let closed = nobody().replace("http://", "http://user:hunter2@");
+    send("http://shop.example/hook", &format!("--proxy {closed}")).expect(7).out_is("").hides("hunter2");
+    send(open, "--curl").expect(0).shows(&["http://user:***@shop.example/hook"]).hides("hunter2");
+}

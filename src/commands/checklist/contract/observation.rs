@@ -65,10 +65,6 @@ impl Record for Observation {
         vec![self.id.into(), self.result(), self.assumed.into(), self.seen.clone().into()]
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
-    }
-
     fn id(&self) -> String {
         self.id.to_owned()
     }

@@ -57,10 +57,6 @@ impl Record for Failure {
         vec![row.into(), self.name.clone().unwrap_or_default().into(), self.location.clone().into(), problem]
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        ["row", "name", "location", "problem"].into_iter().zip(self.cells()).collect()
-    }
-
     fn id(&self) -> String {
         self.mark.clone()
     }

@@ -84,10 +84,6 @@ impl Record for Followed {
         vec![self.name.clone().into(), self.location.clone().into(), self.state.shown(), device.into()]
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        ["name", "location", "state", "device"].into_iter().zip(self.cells()).collect()
-    }
-
     fn id(&self) -> String {
         self.device_id.as_ref().map_or_else(|| self.enrollment_id.clone(), ToString::to_string)
     }

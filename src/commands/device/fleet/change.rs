@@ -113,10 +113,6 @@ impl Record for Change {
         vec![row.into(), self.id.as_str().into(), self.name.clone().unwrap_or_default().into(), told]
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        ["row", "id", "name", "changes"].into_iter().zip(self.cells()).collect()
-    }
-
     fn id(&self) -> String {
         self.id.to_string()
     }

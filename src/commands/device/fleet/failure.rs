@@ -50,10 +50,6 @@ impl Record for Failure {
         vec![row.into(), self.id.as_str().into(), self.name.clone().unwrap_or_default().into(), problem]
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        ["row", "id", "name", "problem"].into_iter().zip(self.cells()).collect()
-    }
-
     fn id(&self) -> String {
         self.id.to_string()
     }

@@ -160,10 +160,6 @@ impl Record for Shown {
         cells
     }
 
-    fn details(&self) -> Vec<(&'static str, Field)> {
-        Self::COLUMNS.iter().copied().zip(self.cells()).collect()
-    }
-
     fn id(&self) -> String {
         self.id.clone()
     }
