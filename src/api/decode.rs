@@ -63,8 +63,7 @@ impl Response {
             return Ok(self);
         }
         let problem = self.problem();
-        let excerpt =
-            (problem.is_none() && !self.body.is_empty()).then(|| redact::text(&redact::excerpt(&self.body, 200)));
+        let excerpt = (problem.is_none() && !self.body.is_empty()).then(|| redact::excerpt(&self.body, 200));
         let redirect = self.status.is_redirection().then_some(&self.headers);
         let location =
             redirect.and_then(|headers| headers.get(LOCATION)).and_then(|value| value.to_str().ok()).map(redact::text);

@@ -82,7 +82,7 @@ pub(super) fn body(bytes: &[u8]) -> String {
             hide(&mut value);
             keys(&value.to_string())
         }
-        Err(_) => text(&excerpt(bytes, 2000)),
+        Err(_) => excerpt(bytes, 2000),
     }
 }
 
@@ -101,11 +101,14 @@ fn hide(value: &mut Value) {
     }
 }
 
-/// The beginning of a body as text.
+/// The beginning of a body as text, at most so many letters. It is cut last: the half of a credential would not be known
+/// for one.
 pub(super) fn excerpt(bytes: &[u8], most: usize) -> String {
-    let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(most)]).into_owned();
-    let cut = if bytes.len() > most { "..." } else { "" };
-    format!("{}{cut}", shown.trim())
+    let clean = text(&String::from_utf8_lossy(bytes));
+    match clean.char_indices().nth(most) {
+        Some((end, _)) => format!("{}...", clean[..end].trim()),
+        None => clean.trim().to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -121,6 +124,19 @@ mod tests {
             r#"{"content":[{"enrollment_code":"***","x":{"bearer_token":"***"}}],"enrollment_code":null}"#
         );
         assert_eq!(body(b"<html>kco_test_api_x</html>"), "<html>kco_***</html>");
+    }
+
+    #[test]
+    fn what_is_cut_holds_no_half_of_a_credential() {
+        for before in 170..200 {
+            let text = format!("{}bearer PLANTED0123456789abcdef", "x ".repeat(before / 2));
+            let shown = excerpt(text.as_bytes(), 200);
+            assert!(!shown.contains("PLANTED"), "{shown}");
+        }
+        assert_eq!(
+            (excerpt(b" a b ", 9), excerpt("\u{e9}\u{e9}".as_bytes(), 1)),
+            ("a b".to_owned(), "\u{e9}...".to_owned())
+        );
     }
 
     #[test]
