@@ -91,7 +91,7 @@ impl Ui {
             Format::Table => return self.emit_tables(document),
             Format::Jsonl => document.rows().iter().map(json::line).collect(),
             Format::Csv => self.csv(document.rows(), &View::default(), true),
-            Format::Id => super::ids(document.rows()),
+            Format::Id => super::results::ids(document.rows()),
         };
         self.print(&text)
     }

@@ -1,7 +1,8 @@
 //! JSON as it is printed. What a terminal would obey is written as `\uXXXX`, which is the same JSON.
 
-use super::{escape, value_of};
+use super::escape;
 use serde::Serialize;
+use serde_json::Value;
 
 /// Indented, for documents.
 pub(super) fn pretty(value: &impl Serialize) -> String {
@@ -25,10 +26,15 @@ fn safe(text: &str) -> String {
     safe
 }
 
+/// Serialises, and cannot fail: the values are the model's own.
+pub(super) fn value_of(record: &impl Serialize) -> Value {
+    serde_json::to_value(record).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     #[test]
     fn dangerous_text_is_escaped_and_reads_back() {

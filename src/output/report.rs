@@ -59,7 +59,7 @@ fn object(error: &Error, causes: &[String], hint: Option<&str>) -> serde_json::V
     if let Some(refusal) = error.refusal() {
         object["status"] = refusal.status.into();
         object["correlation_id"] = refusal.correlation_id.clone().into();
-        object["problem"] = super::value_of(&refusal.problem);
+        object["problem"] = super::json::value_of(&refusal.problem);
     }
     if let Some(session) = error.session_id() {
         object["session_id"] = session.as_str().into();

@@ -2,7 +2,8 @@
 //! rows at all.
 
 use super::junit::{self, Case, Reported};
-use super::{Format, Ui, View, json, markdown, no_report};
+use super::results::no_report;
+use super::{Format, Ui, View, json, markdown};
 use crate::error::Error;
 
 impl Ui {

@@ -3,9 +3,10 @@
 //! A column is called by its heading or by a member of the JSON. In JSON and CSV it is the members themselves. Names are
 //! checked before anything is read.
 
+use super::json::value_of;
 use super::order::{Key, compare};
 use super::record::{Field, Record};
-use super::{Format, Ui, value_of};
+use super::{Format, Ui};
 use crate::error::Error;
 use crate::model::count;
 use crate::model::near::nearest;
