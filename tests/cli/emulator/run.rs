@@ -109,7 +109,9 @@ fn what_the_command_leaves_running_ends_with_it() {
 
 #[test]
 fn the_command_ends_with_an_emulator_that_is_killed() {
-    let (mut child, mut out) = start("sleep 1000 >/dev/null & echo $!; echo $$; wait");
+    // Once it is answered, the one that has started it knows whom it has started.
+    let (mut child, mut out) =
+        start("curl -sS \"$IPP_BASE_URL\" >/dev/null; sleep 1000 >/dev/null & echo $!; echo $$; wait");
     let mut ids = [String::new(), String::new()];
     for id in &mut ids {
         out.read_line(id).expect("an id");
