@@ -102,13 +102,34 @@ fn hide(value: &mut Value) {
 }
 
 /// The beginning of a body as text, at most so many letters. It is cut last: the half of a credential would not be known
-/// for one.
+/// for one. Nor would one that is in two parts, so JSON is written anew, and what escapes it has elsewhere is undone.
 pub(super) fn excerpt(bytes: &[u8], most: usize) -> String {
-    let clean = text(&String::from_utf8_lossy(bytes));
+    let clean = match serde_json::from_slice::<Value>(bytes) {
+        Ok(mut value) => {
+            hide(&mut value);
+            keys(&value.to_string())
+        }
+        Err(_) => text(&unescaped(&String::from_utf8_lossy(bytes))),
+    };
     match clean.char_indices().nth(most) {
         Some((end, _)) => format!("{}...", clean[..end].trim()),
         None => clean.trim().to_owned(),
     }
+}
+
+/// Without the escapes of JSON that stand for a letter which a credential may have.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split('\\');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.strip_prefix('u').and_then(|rest| u32::from_str_radix(rest.get(..4)?, 16).ok());
+        match code.and_then(char::from_u32).filter(char::is_ascii_graphic) {
+            Some(letter) => plain.extend([letter.encode_utf8(&mut [0; 4]), &part[5..]]),
+            None if part.starts_with('/') => plain.push_str(part),
+            None => plain.extend(["\\", part]),
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -124,6 +145,20 @@ mod tests {
             r#"{"content":[{"enrollment_code":"***","x":{"bearer_token":"***"}}],"enrollment_code":null}"#
         );
         assert_eq!(body(b"<html>kco_test_api_x</html>"), "<html>kco_***</html>");
+    }
+
+    #[test]
+    fn no_escape_hides_a_part_of_a_credential() {
+        for body in [
+            r#"[{"error":"got Authorization: Basic QUFBQUJCQkJDQ0ND\/UExBTlRFRFBMQU5URUQ="}]"#,
+            r#"["kco\u005flive_api_UExBTlRFR"]"#,
+            r#"<pre>{"authorization":"Basic QUFBQUJCQkJDQ0ND\/UExBTlRFRFBMQU5URUQ="}</pre>"#,
+            r#"<pre>kco\u005Flive_api_UExBTlRFR"#,
+        ] {
+            let shown = excerpt(body.as_bytes(), 200);
+            assert!(!shown.contains("UExBTlRFR") && shown.contains("***"), "{shown}");
+        }
+        assert_eq!(excerpt(br"<a\u0007 \n \u00e9 \uzz\u", 99), r"<a\u0007 \n \u00e9 \uzz\u");
     }
 
     #[test]
