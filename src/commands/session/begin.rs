@@ -6,7 +6,7 @@
 
 use super::super::pay;
 use super::create::Prepared;
-use super::watch;
+use super::{recover, watch};
 use crate::api::session;
 use crate::context::Context;
 use crate::error::Error;
@@ -93,10 +93,13 @@ async fn look(ctx: &mut Context, prepared: &Prepared, journal: &Journal, earlier
     Ok(())
 }
 
-/// An `ipp pay` that ended, or was ended, before it could say that it is paid, and is. Whoever asks again does not know.
+/// Who leaves a session open and says so: a `pay` that ended, or was ended, and a `recover` that has found one.
+const LEAVING_OPEN: [&str; 2] = [pay::BY, recover::BY];
+
+/// What was left open, and is paid by now. Whoever asks again does not know.
 fn paid_unseen(journal: &Journal, earlier: &Attempt) -> Result<Option<Attempt>, Error> {
-    let is_of_pay = earlier.seen.iter().any(|one| one.by == pay::BY);
-    if earlier.standing != Standing::Open || !is_of_pay {
+    let is_left = earlier.seen.iter().any(|one| LEAVING_OPEN.contains(&one.by.as_str()));
+    if earlier.standing != Standing::Open || !is_left {
         return Ok(None);
     }
     let now = journal.attempt(earlier.number).map_err(Error::NotJournalled)?;

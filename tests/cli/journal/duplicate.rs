@@ -106,6 +106,17 @@ fn what_pay_left_open_and_was_paid_is_told_before_the_money_is_asked_for_again()
 }
 
 #[test]
+fn what_was_found_open_and_was_paid_is_told_before_the_money_is_asked_for_again() {
+    let sandbox = Sandbox::emulator();
+    super::lose(&sandbox, "");
+    sandbox.run("session recover --leave").expect(0).says(&["is still open"]);
+    let id = super::journal(&sandbox)[0]["session_id"].as_str().expect("an id").to_owned();
+    sandbox.run(&format!("emulator phone pay {id}")).expect(0);
+    refused(&sandbox, PAY).says(&[&id, "FINALIZED (paid)"]);
+    sandbox.run(PAY).expect(0);
+}
+
+#[test]
 fn a_phone_is_the_same_in_capitals_and_an_empty_reference_is_none() {
     let sandbox = Sandbox::emulator();
     let device = sandbox.run("device list -o id").expect(0).out.trim().to_owned();

@@ -25,7 +25,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// Who found it, for the journal.
-const BY: &str = "session recover";
+pub(super) const BY: &str = "session recover";
 
 pub(super) const EXAMPLES: &str = "\
 Reads the sessions that callbacks tell of (those that `ipp webhook listen` has
