@@ -42,6 +42,15 @@ fn every_block_runs() {
 }
 
 #[test]
+fn the_readme_runs_from_top_to_bottom_on_one_machine() {
+    let sandbox = Sandbox::new();
+    for block in fenced(README, "sh").into_iter().filter(|block| !block.starts_with("cargo ")) {
+        let run = sandbox.shell(&format!("set -eu\n{block}")).expect(0);
+        assert!(!run.err.contains("error:"), "{block}\n\n{run:#?}");
+    }
+}
+
+#[test]
 fn every_scenario_passes() {
     let files: Vec<String> = pages().iter().flat_map(|(_, page)| fenced(page, "toml")).map(str::to_owned).collect();
     assert!(!files.is_empty());
