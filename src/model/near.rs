@@ -1,7 +1,7 @@
 //! The known word that somebody may have meant: one letter too few, two that changed places.
 
 /// Longer than every word that is known, in bytes. What is longer is no slip, and would take long to compare.
-const LONGEST: usize = 200;
+const LONGEST: usize = 64;
 
 /// The known word that is nearest to `word`, if any is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
