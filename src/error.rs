@@ -295,9 +295,7 @@ impl Error {
             Self::World(error) => hints::world(error),
             Self::Fleet(error) => Some(error.hint().to_owned()),
             Self::Pairing(error) => error.hint(),
-            Self::NotRun { .. } => {
-                Some("it is a program and its arguments, not a line for a shell, and has to be where this machine looks for programs".to_owned())
-            }
+            Self::NotRun { cause, .. } => Some(hints::not_run(cause).to_owned()),
             Self::Emulator(error) => Some(hints::open(error)),
             Self::Journal(error) | Self::NotJournalled(error) => Some(hints::journal(error)),
             Self::Api(error) | Self::NotCreated(error) => hints::api(error),

@@ -5,6 +5,7 @@ use crate::api::{self, Refusal};
 use crate::emulator::{OpenError, WorldError};
 use crate::journal;
 use crate::webhook::claim::{Fault, FaultKind};
+use std::io;
 
 pub(super) fn open(error: &OpenError) -> String {
     let first = match error {
@@ -31,6 +32,17 @@ pub(super) fn journal(error: &journal::Error) -> String {
         journal::Error::Failed { .. } => "mend that, and try again",
     }
     .to_owned()
+}
+
+/// Of a command that was to be run.
+pub(super) fn not_run(cause: &io::Error) -> &'static str {
+    match cause.kind() {
+        io::ErrorKind::NotFound => {
+            "it is a program and its arguments, not a line for a shell: a name has to be where this machine looks for \
+             programs, and a path, or the interpreter that the file there names, has to be there"
+        }
+        _ => "see that it is a program that may be run (`chmod +x`), or put what runs it before it, such as `sh`",
+    }
 }
 
 pub(super) fn belief(fault: &Fault, explained: bool) -> Option<String> {

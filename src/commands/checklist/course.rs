@@ -3,7 +3,7 @@
 
 use super::super::webhook::rows::Plan;
 use super::contract::observation::Observation;
-use super::ending::{Ending, Halt};
+use super::ending::{Ending, Halt, ended};
 use super::item::Item;
 use super::payment::{self, Paid};
 use super::phone::{self, Wish};
@@ -42,9 +42,6 @@ impl Done {
     }
 }
 
-/// Why an item was not run to its end.
-const INTERRUPTED: &str = "the run was interrupted";
-
 impl Course {
     /// All of it; an error only where the run itself was ended, and then with the rows so far.
     pub(super) async fn run(&self, stage: &mut Stage<'_>, done: &mut Done) -> Result<(), Error> {
@@ -52,35 +49,37 @@ impl Course {
         for item in Item::ALL.into_iter().filter(|item| self.takes(*item)) {
             let (started, mut trail) = (Instant::now(), Trail::default());
             stage.step = format!("{}/{} {}", item.number(), Item::ALL.len(), item.id());
-            let ended = self.step(item, stage, &mut paid, (&mut trail, &mut done.findings)).await;
+            let result = self.step(item, stage, &mut paid, (&mut trail, &mut done.findings)).await;
             asked.extend(trail.sessions.iter().map(|id| (item, SessionId::new(id))));
-            let (ending, stop) = match ended {
+            let (ending, stop) = match result {
                 Ok(ending) | Err(Halt::Item(ending)) => (ending, None),
-                Err(Halt::Run(error)) => (Ending::not_run(INTERRUPTED, ""), Some(error)),
+                Err(Halt::Run(error)) => (Ending::not_run(ended(&error), ""), Some(error)),
             };
             if self.chosen.contains(&item) {
                 let ending = ending.told(|text| stage.ctx.ui.in_place(text));
                 done.rows.push(Row::new(item, trail, ending, started.elapsed()));
             }
             if let Some(error) = stop {
-                self.complete(&mut done.rows);
+                let why = stage.ctx.ui.in_place(&ended(&error));
+                late::unlooked(&mut done.rows, &why);
+                self.complete(&mut done.rows, &why);
                 return Err(error);
             }
         }
-        match late::look(stage, &asked, &mut done.rows).await {
-            Err(Halt::Run(error)) => {
-                late::unlooked(&mut done.rows);
-                Err(error)
-            }
-            _ => Ok(()),
-        }
+        let (why, result) = match late::look(stage, &asked, &mut done.rows).await {
+            Ok(()) => return Ok(()),
+            Err(Halt::Item(ending)) => (ending.text().to_owned(), Ok(())),
+            Err(Halt::Run(error)) => (ended(&error), Err(error)),
+        };
+        late::unlooked(&mut done.rows, &stage.ctx.ui.in_place(&why));
+        result
     }
 
     /// The items that a run did not get to.
-    fn complete(&self, rows: &mut Vec<Row>) {
+    fn complete(&self, rows: &mut Vec<Row>, why: &str) {
         let rest: Vec<Item> =
             self.chosen.iter().copied().filter(|item| !rows.iter().any(|row| row.item == *item)).collect();
-        let row = |item| Row::new(item, Trail::default(), Ending::not_run(INTERRUPTED, ""), Duration::ZERO);
+        let row = |item| Row::new(item, Trail::default(), Ending::not_run(why, ""), Duration::ZERO);
         rows.extend(rest.into_iter().map(row));
     }
 

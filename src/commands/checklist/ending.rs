@@ -57,6 +57,14 @@ pub(super) fn of(error: &Error) -> Ending {
     Finding::of_or(error, "`ipp checklist -vv` shows what was asked and what came").into()
 }
 
+/// Why a run did not go on, for the items that it did not get through.
+pub(super) fn ended(error: &Error) -> String {
+    match error {
+        Error::Interrupted { .. } => "the run was interrupted".to_owned(),
+        error => format!("the run was ended: {error}"),
+    }
+}
+
 /// What cannot be both: an unpaid session that bears what only a paid one has.
 pub(super) fn doubtful(session: &Session) -> Ending {
     Ending::fail(
@@ -88,5 +96,18 @@ impl From<Error> for Halt {
             Error::Api(_) | Error::NotCreated(_) | Error::NotFound { .. } => Self::Item(of(&error)),
             error => Self::Run(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_not_called_an_interruption() {
+        let interrupted = Error::Interrupted { what: "the checklist was stopped".to_owned(), session: None };
+        assert_eq!(ended(&interrupted), "the run was interrupted");
+        let refused = Error::Refused { what: "the policy forbids it".to_owned(), hint: None };
+        assert_eq!(ended(&refused), "the run was ended: the policy forbids it");
     }
 }

@@ -56,14 +56,23 @@ pub(super) fn again(stage: &Stage<'_>) -> Option<Ending> {
 fn summary(rows: &[row::Row]) -> (bool, String, String) {
     let count = |verdict: Verdict| rows.iter().filter(|row| row.result == verdict).count();
     let (passed, not_run) = (count(Verdict::Passed), count(Verdict::NotRun));
-    let advice: Vec<String> = rows
-        .iter()
-        .filter(|row| row.result == Verdict::Failed && !row.is_of_another)
-        .map(|row| format!("{}: {}", row.id, row.advice.clone().unwrap_or_default()))
-        .collect();
     let rest = if not_run == 0 { String::new() } else { format!(", {not_run} were not run") };
     let seen = format!("{passed} of {} rows of `ipp webhook check` passed{rest}", rows.len());
-    (passed == rows.len(), seen, advice.join("; "))
+    (passed == rows.len(), seen, advice(rows))
+}
+
+/// What to do about those that failed: the same of several is said once.
+fn advice(rows: &[row::Row]) -> String {
+    let mut advice: Vec<(Vec<&str>, &str)> = Vec::new();
+    for row in rows.iter().filter(|row| row.result == Verdict::Failed && !row.is_of_another) {
+        let text = row.advice.as_deref().unwrap_or_default();
+        match advice.iter_mut().find(|(_, known)| *known == text) {
+            Some((ids, _)) => ids.push(row.id),
+            None => advice.push((vec![row.id], text)),
+        }
+    }
+    let advice: Vec<String> = advice.into_iter().map(|(ids, text)| format!("{}: {text}", ids.join(", "))).collect();
+    advice.join("; ")
 }
 
 fn answers(stage: &Stage<'_>) -> Vec<Answer> {

@@ -44,10 +44,10 @@ pub(super) async fn look(stage: &mut Stage<'_>, asked: &[(Item, SessionId)], row
     Ok(())
 }
 
-/// What is said of a row where nobody could wait for the last look.
-pub(super) fn unlooked(rows: &mut [Row]) {
+/// What had passed has not, where the last look did not take place: what was seen until then, and why no more was.
+pub(super) fn unlooked(rows: &mut [Row], why: &str) {
     for row in rows.iter_mut().filter(|row| row.item != Item::Device) {
-        row.doubt("the run was interrupted before it was seen whether something else is told of its sessions");
+        row.doubt(&format!("whether something else is told of its sessions was not seen: {why}"));
     }
 }
 

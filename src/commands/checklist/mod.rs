@@ -263,7 +263,8 @@ async fn walk(
         }
         (Err(error), Some(unknown)) => {
             ctx.ui.alert(&error.to_string());
-            Ok((done, Some(unknown)))
+            let unknown = Some(unknown);
+            Ok((done.leaving(&left, &unknown), unknown))
         }
         (Err(error), None) => Err(error),
     }

@@ -81,7 +81,7 @@ impl Row {
     /// What had passed is not proved to its end.
     pub(super) fn doubt(&mut self, why: &str) {
         if self.result == Verdict::Passed {
-            (self.result, self.saw) = (Verdict::NotRun, format!("{}, but {why}", self.saw));
+            (self.result, self.saw) = (Verdict::NotRun, format!("{}, but {}", self.saw, without_keys(why)));
         }
     }
 

@@ -69,6 +69,11 @@ impl ListArgs {
         }
     }
 
+    /// Whether some that are listed may have ended since.
+    fn may_be_stale(&self) -> bool {
+        !(self.refresh || self.paid || self.unknown)
+    }
+
     fn limit(&self) -> usize {
         self.view.reads().map_or(usize::MAX, NonZeroUsize::get)
     }
@@ -84,7 +89,7 @@ pub(super) async fn run(ctx: &mut Context, args: ListArgs) -> Result<(), Error> 
         "this is this machine's own record ({}): the API has no list of sessions, so those of other machines are not in \
          it{}",
         scope.environment,
-        if args.refresh { "" } else { "; what is open may have ended since it was last seen (`--refresh` asks)" }
+        if args.may_be_stale() { "; what is open may have ended since it was last seen (`--refresh` asks)" } else { "" }
     ));
     let Some(journal) = ctx.existing_journal()? else {
         return ctx.ui.emit_view(&view, async || Ok(None)).await;

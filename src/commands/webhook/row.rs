@@ -6,9 +6,12 @@ use crate::webhook::deliver::Answer;
 use serde::Serialize;
 use std::time::Duration;
 
-/// What is said of the other rows, where the first one is refused like all of them.
-const REFUSES_ALL: &str =
-    "mend `good` first: everything is refused, also what is rightly signed, so that a refusal proves nothing";
+/// What is said of the other rows that failed, where the first one is refused like all of them.
+const REFUSES_ALL: &str = "mend `good` first: everything is refused, also what is rightly signed";
+
+/// The same of those whose refusal is the right answer, and the handler's only one.
+const PROVES_NOTHING: &str =
+    "sent and refused, which proves nothing: everything is refused, also what is rightly signed; mend `good` first";
 
 /// How a row ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -32,6 +35,8 @@ pub(in crate::commands) struct Row {
     /// It ended so for what another row fails of: that one says what to do.
     #[serde(skip)]
     pub is_of_another: bool,
+    #[serde(skip)]
+    statuses: Vec<Option<u16>>,
     /// Whether what it led to was counted; nothing where that does not matter.
     effects: Option<&'static str>,
 }
@@ -46,6 +51,7 @@ impl Row {
             answered: answered(answers),
             duration_ms: u64::try_from(slowest.as_millis()).unwrap_or(u64::MAX),
             advice: problem,
+            statuses: answers.iter().map(|answer| answer.outcome.status).collect(),
             effects: (case.effects != Effects::Any).then_some(effects),
             ..Self::not_run(case)
         }
@@ -65,19 +71,27 @@ impl Row {
             duration_ms: 0,
             advice: None,
             is_of_another: false,
+            statuses: Vec::new(),
             effects: None,
         }
     }
 
-    /// What became of it says nothing, since everything is refused: one remedy is enough, and a refusal proves nothing.
-    pub(super) fn refused_like_all(&mut self, is_right: bool) {
+    /// Whether each of its callbacks was answered with such a status.
+    pub(super) fn was_answered(&self, is: fn(u16) -> bool) -> bool {
+        !self.statuses.is_empty() && self.statuses.iter().all(|status| status.is_some_and(is))
+    }
+
+    /// What is wrong with it is wrong with all: one remedy is enough.
+    pub(super) fn fails_like_all(&mut self) {
         self.is_of_another = true;
-        let is_passed = self.result == Verdict::Passed;
-        if is_passed {
-            self.result = Verdict::NotRun;
-        }
-        if is_passed || is_right {
-            self.advice = Some(REFUSES_ALL.to_owned());
+        self.advice = Some(REFUSES_ALL.to_owned());
+    }
+
+    /// It was refused rightly, by a handler that refuses everything.
+    pub(super) fn proves_nothing(&mut self) {
+        if self.result == Verdict::Passed {
+            (self.result, self.is_of_another) = (Verdict::NotRun, true);
+            self.advice = Some(PROVES_NOTHING.to_owned());
         }
     }
 

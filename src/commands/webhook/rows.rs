@@ -1,7 +1,7 @@
 //! Runs the rows of a handler's check: posts, looks how it was answered, and asks the probe. Prints nothing.
 
 use super::probe::{Counted, Probe};
-use super::row::{Row, Verdict};
+use super::row::Row;
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::webhook::check::{CASES, Case, Effects, Expected, Seen, Step, judge};
@@ -61,9 +61,8 @@ impl Plan {
             silent = if answers.iter().all(|answer| answer.outcome.status.is_none()) { silent + 1 } else { 0 };
             rows.push(row);
         }
-        if silent < PATIENCE && accepts_nothing(&rows) {
-            let others = CASES.iter().zip(&mut rows).skip(1);
-            others.for_each(|(case, row)| row.refused_like_all(case.expected == Expected::Accepted));
+        if silent < PATIENCE {
+            doubt(&mut rows);
         }
         Ok(rows)
     }
@@ -131,10 +130,22 @@ impl Plan {
     }
 }
 
-/// Whether nothing of what is right was accepted: one mistake, which has as many faces as there are rows.
-fn accepts_nothing(rows: &[Row]) -> bool {
-    let mut right = CASES.iter().zip(rows).filter(|(case, _)| case.expected == Expected::Accepted);
-    right.all(|(_, row)| row.result == Verdict::Failed)
+/// Where all that is right was refused, a refusal proves nothing; and where it was not believed, that is one mistake with as
+/// many faces as there are rows.
+fn doubt(rows: &mut [Row]) {
+    let all = |is: fn(u16) -> bool| {
+        let mut right = CASES.iter().zip(&*rows).filter(|(case, _)| case.expected == Expected::Accepted);
+        right.all(|(_, row)| row.was_answered(is))
+    };
+    let (refuses, believes_nothing) =
+        (all(|status| (400..500).contains(&status)), all(|status| matches!(status, 400 | 401 | 403)));
+    for (case, row) in CASES.iter().zip(rows).skip(1).filter(|_| refuses) {
+        match case.expected {
+            Expected::Refused => row.proves_nothing(),
+            Expected::Accepted if believes_nothing => row.fails_like_all(),
+            Expected::Accepted => {}
+        }
+    }
 }
 
 fn seen(answer: &Answer) -> Seen {

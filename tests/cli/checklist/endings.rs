@@ -2,9 +2,15 @@
 //! is shown, and what is left behind is in the report.
 
 use super::changed::{Changed, Given, is_tap, refusal};
-use super::{Report, nothing_is_left, sandbox};
+use super::{IDS, Report, nothing_is_left, sandbox};
 use crate::support::server::Asked;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// How long a request is waited for, however busy the machine is.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn lost(asked: &Asked, given: Given) -> Given {
     match asked.operation() == "POST /ipp/v1/sessions" {
@@ -78,12 +84,54 @@ fn what_was_seen_before_ctrl_c_is_shown_and_the_rest_was_not_run() {
     started.wait_to_say("the report is in");
     let run = started.finish().expect(130);
     let report = Report { value: run.json(), run };
-    assert_eq!(report.ended("passed"), ["device", "session", "callback", "order"]);
-    assert_eq!(report.ended("not_run"), ["decline", "cancel", "endpoint"]);
+    assert_eq!(report.ended("passed"), ["device"]);
+    assert_eq!(report.ended("not_run"), &IDS[1..]);
+    report.says("order", "not_run", &["name order", "something else is told of its sessions was not seen"]);
     report.says("decline", "not_run", &["interrupted"]).says("endpoint", "not_run", &["interrupted"]);
     assert_eq!(report.row("decline")["sessions"].as_array().expect("sessions").len(), 1);
     assert_eq!(std::fs::read_to_string(&file).expect("a report"), report.run.out);
     nothing_is_left(&changed.sandbox);
+}
+
+/// Ctrl-C while an answer is held back: that to the first request for which `held` is true.
+#[track_caller]
+fn interrupted_at(held: impl Fn(&Asked, &Given) -> bool + Send + Sync + 'static) -> Report {
+    let (is_held, (tell, holds)) = (AtomicBool::new(false), mpsc::channel());
+    let changed =
+        Changed::new(move |asked, given| match held(asked, &given) && !is_held.swap(true, Ordering::SeqCst) {
+            true => loop {
+                // Whoever has heard of it may go.
+                let _ = tell.send(());
+                std::thread::park();
+            },
+            false => given,
+        });
+    let started = changed.sandbox.begin("checklist -o json");
+    holds.recv_timeout(PATIENCE).expect("a request that is held back");
+    started.signal("INT");
+    let run = started.finish().expect(130);
+    nothing_is_left(&changed.sandbox);
+    Report { value: run.json(), run }
+}
+
+#[test]
+fn nothing_but_the_phone_has_passed_without_the_last_look() {
+    let during_cancel = interrupted_at(|asked, given| is_tap(asked, "SUCCESS") && given.0 == 409);
+    let is_late = AtomicBool::new(false);
+    let during_look = interrupted_at(move |asked, given| {
+        is_late.fetch_or(is_tap(asked, "SUCCESS") && given.0 == 409, Ordering::SeqCst)
+            && asked.method == "GET"
+            && given.1["status"] == "FINALIZED"
+    });
+    for report in [&during_cancel, &during_look] {
+        assert_eq!((report.ended("passed"), report.ended("not_run")), (vec!["device"], IDS[1..].to_vec()));
+        for id in ["session", "callback", "order", "decline"] {
+            let seen = report.row(id)["sessions"][0].as_str().unwrap_or_default();
+            report.says(id, "not_run", &[seen, "was not seen: the run was interrupted"]);
+        }
+    }
+    during_cancel.says("cancel", "not_run", &["the run was interrupted"]);
+    during_look.says("cancel", "not_run", &["is CANCELLED", "was not seen: the run was interrupted"]);
 }
 
 #[test]

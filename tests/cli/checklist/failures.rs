@@ -69,6 +69,10 @@ fn a_handler_that_does_not_answer_2xx() {
     report.says("callback", "failed", &["the handler answered 500", "with 2xx, at once"]);
     report.says("cancel", "failed", &["the handler answered 500"]);
     report.says("endpoint", "failed", &["0 of 18 rows", "good: answer 2xx to what is rightly signed"]);
+    // The same advice of several rows is given once.
+    let mend = report.row("endpoint")["mend"].as_str().expect("words");
+    assert_eq!(mend.matches("5xx says that the handler itself is broken").count(), 1, "{mend}");
+    assert!(mend.contains("bad-signature, wrong-secret, stale, "), "{mend}");
     assert_eq!(report.ended("passed"), ["device", "session", "decline"]);
     let report = Report::of(&sandbox(), &format!("--handler {}", nobody()), 30);
     report.says("callback", "failed", &["the handler could not be reached (Connection refused", "see that it listens"]);
@@ -80,7 +84,7 @@ fn an_endpoint_that_believes_everything() {
     let handler = handlers::always(200);
     let report = Report::of(&sandbox(), &format!("--handler {}", handler.address), 30);
     assert_eq!(report.ended("failed"), ["endpoint"]);
-    report.says("endpoint", "failed", &["0 failed", "10 of 18 rows", "stale: compare `webhook-timestamp`"]);
+    report.says("endpoint", "failed", &["0 failed", "10 of 18 rows", "stale, future: compare `webhook-timestamp`"]);
 }
 
 #[test]

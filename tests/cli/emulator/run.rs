@@ -15,6 +15,10 @@ fn its_code_is_the_commands_own() {
     sandbox.file("text", "no program");
     sandbox.run("emulator run -- ./text").expect(126);
     assert_eq!(sandbox.run("emulator run -o json -- no-such-program").expect(127).error()["kind"], "not_run");
+    let hint = |words: &str| sandbox.run(&format!("emulator run -o json -- {words}")).error()["hint"].to_string();
+    assert!(hint("no-such-program").contains("where this machine looks for programs"));
+    assert!(hint("./no-such-program").contains("and a path, or the interpreter"));
+    assert!(hint("./text").contains("may be run (`chmod +x`)") && !hint("./text").contains("looks for"));
     sandbox.run("emulator run").expect(2);
 }
 

@@ -42,6 +42,18 @@ fn the_newest_comes_first_in_every_format() {
 }
 
 #[test]
+fn what_may_have_ended_since_is_said_only_where_something_open_is_listed() {
+    let (sandbox, ..) = shop();
+    let list = |flags: &str| sandbox.run(&format!("session list {flags}")).expect(0);
+    for flags in ["", "--open", "--since 1h"] {
+        list(flags).err_is(OWN);
+    }
+    for flags in ["--paid", "--unknown", "--refresh", "--open --refresh"] {
+        list(flags).says(&["this machine's own record"]).hides("may have ended").hides("`--refresh`");
+    }
+}
+
+#[test]
 fn filters_go_together() {
     let (sandbox, paid, open) = shop();
     let ids = |flags: &str| sandbox.run(&format!("session list -q -o id {flags}")).expect(0).out;

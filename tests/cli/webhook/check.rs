@@ -77,6 +77,44 @@ fn one_that_believes_nothing_fails_the_rest() {
 }
 
 #[test]
+fn one_that_refuses_everything_is_told_so_and_one_that_is_broken_is_not() {
+    let advice = |run: &Run, id: &str| {
+        let rows = run.json();
+        let row = rows.as_array().expect("rows").iter().find(|row| row["id"] == id).expect(id).clone();
+        row["advice"].as_str().unwrap_or_default().to_owned()
+    };
+    for code in [400, 401, 403] {
+        let run = check(&handlers::always(code), "-o json").expect(30);
+        assert_eq!((rows(&run, "failed"), rows(&run, "not_run")), (to_owned(&ACCEPTED), to_owned(&REFUSED)));
+        for id in REFUSED {
+            assert!(advice(&run, id).starts_with("sent and refused, which proves nothing"), "{id}: {run:?}");
+        }
+        assert!(ACCEPTED[1..].iter().all(|id| advice(&run, id).starts_with("mend `good` first")), "{run:?}");
+    }
+    // The address is another's: what it refuses proves as little, and each row says what it wants.
+    let elsewhere = check(&handlers::always(404), "-o json").expect(30);
+    assert_eq!(rows(&elsewhere, "not_run"), REFUSED);
+    assert!(!advice(&elsewhere, "rotation").contains("mend `good` first"), "{elsewhere:?}");
+    for (code, own) in [(302, "redirects are not followed"), (500, "5xx says that the handler itself is broken")] {
+        let run = check(&handlers::always(code), "-o json").expect(30).hides("`good` first");
+        assert_eq!(rows(&run, "failed").len(), 18);
+        assert!(advice(&run, "stale").contains(own), "{run:?}");
+        assert!(!advice(&run, "rotation").is_empty() && !advice(&run, "burst").is_empty(), "{run:?}");
+    }
+    // It believes what is right, and breaks while it acts on it: what it refuses is rightly refused.
+    let breaking = Server::scripted(|asked, _| match handlers::judged(asked, asked.body.as_bytes()) {
+        204 => handlers::status(500),
+        code => handlers::status(code),
+    });
+    let run = check(&breaking, "-o json").expect(30).hides("`good` first");
+    assert_eq!((rows(&run, "passed"), rows(&run, "failed")), (to_owned(&REFUSED), to_owned(&ACCEPTED)));
+}
+
+fn to_owned(ids: &[&str]) -> Vec<String> {
+    ids.iter().map(|id| (*id).to_owned()).collect()
+}
+
+#[test]
 fn a_probe_counts_the_effects() {
     let sandbox = sandbox();
     let probe = "--probe \"sh -c 'grep -c \\\"$IPP_SESSION_ID\\\" effects || true'\"";

@@ -16,7 +16,7 @@ mod unseen;
 
 pub(super) use report::{Contract, shown};
 
-use super::ending::Halt;
+use super::ending::{Halt, ended};
 use super::phone::Wish;
 use super::stage::Stage;
 use crate::error::Error;
@@ -26,8 +26,8 @@ use unseen::UNSEEN;
 /// Goes through all of it. An error only where nothing could be seen at all, or the run was ended.
 pub(super) async fn run(stage: &mut Stage<'_>, wish: &Wish, seen: &mut Vec<Observation>) -> Result<(), Error> {
     let ran = go(stage, wish, seen).await;
-    if let Err(Error::Interrupted { .. }) = ran {
-        complete(seen, Some("the run was interrupted"));
+    if let Err(error) = &ran {
+        complete(seen, Some(&ended(error)));
     }
     ran
 }

@@ -103,14 +103,20 @@ fn undecided(
 /// What was found here, and was open when it was last seen.
 fn still_open(journal: &Journal, scope: &Scope, reference: Option<&str>) -> Result<Vec<Attempt>, Error> {
     let mut open = every(journal, scope, &filter(Which::Open, reference))?;
-    open.retain(|attempt| attempt.seen.iter().any(|one| one.by == BY));
+    open.retain(was_found);
     Ok(open)
+}
+
+/// Whether a search has found it.
+fn was_found(attempt: &Attempt) -> bool {
+    attempt.seen.iter().any(|one| one.by == BY)
 }
 
 /// How many are open that no search has found: they may be waited for by somebody.
 fn others_open(ctx: &mut Context, scope: &Scope) -> Result<usize, Error> {
     let Some(journal) = ctx.existing_journal()? else { return Ok(0) };
-    Ok(every(&journal, scope, &filter(Which::Open, None))?.len() - still_open(&journal, scope, None)?.len())
+    let open = every(&journal, scope, &filter(Which::Open, None))?;
+    Ok(open.iter().filter(|attempt| !was_found(attempt)).count())
 }
 
 /// What is said where nothing is unknown: that is not yet paid.
