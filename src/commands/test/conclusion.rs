@@ -49,7 +49,7 @@ impl Report {
         board.ui.note(&counts.said());
         let verdict = match (unknown(&rows), ended) {
             (Some(error), Err(other)) if other.exit_code() != UNKNOWN => {
-                board.ui.alert(&other.to_string());
+                board.alert(&other.to_string());
                 Err(error)
             }
             (Some(error), Ok(())) => Err(error),

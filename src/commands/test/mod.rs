@@ -15,6 +15,7 @@ mod expectations;
 mod file;
 mod hand;
 mod join;
+mod kept;
 mod order;
 mod plan;
 mod play;
@@ -97,7 +98,8 @@ Variables: ${name} of [vars], ${run} (new for each run), ${environment},
 ${round} of repeat; ${session.session_id}, .status, .order_id, .device_id,
 .merchant_reference1, .attempt, .code and the like, ${first.order_id}, and of
 a run ${name.out} and ${name.code}. What comes of the environment, or of a
-command that may print a secret, is used, and never shown.
+command that may print a secret, is used, and shown as *** wherever it comes
+up again, from four letters on.
 
 `limit` (30s) is how long a step may take: of a file, a scenario or a step.
 `environments = [\"emulator\"]` skips a scenario elsewhere. `finally = [...]` is
@@ -190,7 +192,7 @@ async fn play_all(
     let phones = RefCell::new(Vec::<Phone>::new());
     let mut signals = Interrupt::listen()?;
     let quiet = ctx.ui.quieter();
-    let board = RefCell::new(Board::new(std::mem::replace(&mut ctx.ui, quiet)));
+    let board = RefCell::new(Board::new(std::mem::replace(&mut ctx.ui, quiet), plan.kept().clone()));
     let theatre = Theatre {
         client,
         board: &board,
