@@ -83,8 +83,8 @@ Steps:
             scenario, unless it names one
   expect    status (one or an array), within (10s); callback, count (1) and
             within: exactly so many came, verified, and no more within half a
-            second; count = 0 that none comes, which only passes where one
-            would be heard; exit (one or an array) and out (a text in it): of
+            second, where one that is sent again counts once; count = 0 that
+            none comes, which only passes where one would be heard; exit (one or an array) and out (a text in it): of
             the step right before, whose result is then shown as `done`: it
             ended, and the next step judges how
   repeat    = 3, with steps = [...]
@@ -156,7 +156,7 @@ pub async fn run(ctx: &mut Context, args: TestArgs) -> Result<(), Error> {
     let report = Report::open(args.junit.as_deref().filter(|_| runs), &args.files)?;
     ctx.refuse_curl("scenarios make many requests")?;
     // A list needs no environment, but where one is chosen it is held to.
-    if !args.list || ctx.settings().is_ok() {
+    if plan::environment(ctx, args.list)?.is_some() {
         ctx.forbid_in_production("a scenario")?;
     }
     let plan = interrupt::or(&ctx.writing(), Plan::make(ctx, &args)).await?;

@@ -5,7 +5,7 @@ use super::check;
 use super::file::{self, Action, File, Given, Scenario, Source, all};
 use super::kept::Kept;
 use super::row::{Listed, Row, Verdict};
-use crate::config::variables;
+use crate::config::{self, variables};
 use crate::context::Context;
 use crate::error::Error;
 use crate::model::environment::Environment;
@@ -42,6 +42,15 @@ pub(super) fn variable(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// Where it runs. A list needs no environment, but where one is to be chosen, it has to be right.
+pub(super) fn environment(ctx: &mut Context, is_list: bool) -> Result<Option<Environment>, Error> {
+    match ctx.settings() {
+        Ok(settings) => Ok(Some(settings.environment.value)),
+        Err(Error::Config(config::Error::NoEnvironment { .. })) if is_list => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 impl Plan {
     /// Reads and checks everything.
     pub async fn make(ctx: &mut Context, args: &TestArgs) -> Result<Self, Error> {
@@ -62,11 +71,7 @@ impl Plan {
         if let Some(twice) = args.files.iter().find(|path| !seen.insert(*path)) {
             return Err(Error::usage(format!("`{twice}` is given twice: nothing was sent")));
         }
-        let environment = match ctx.settings() {
-            Ok(settings) => Some(settings.environment.value),
-            Err(_) if args.list => None,
-            Err(error) => return Err(error),
-        };
+        let environment = environment(ctx, args.list)?;
         let run = new_name();
         let flags: BTreeMap<String, String> = args.var.iter().cloned().collect();
         let here = environment.map_or("${environment}", Environment::name);

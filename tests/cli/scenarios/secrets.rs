@@ -49,7 +49,7 @@ fn a_value_that_may_be_a_secret_is_in_no_error() {
 /// Runs a file in which `${k}` comes of the environment, in every format, and looks for it everywhere.
 #[track_caller]
 fn keeps(name: &str, steps: &str, code: i32) {
-    let secret = "S3cr3t/t0ken-of-a-shop";
+    let secret = "S3cr3t-t0ken-of-a-shop";
     let sandbox = Sandbox::emulator().with("MYTOK", secret);
     let text = scenario(steps).replace("\"a\"", &format!("\"{name}\""));
     sandbox.file("a.toml", format!("[vars]\nk = {{ env = \"MYTOK\" }}\n{text}"));
@@ -71,7 +71,7 @@ fn what_comes_of_the_environment_is_shown_nowhere() {
     let create =
         |more: &str| format!("{{ create = {{ amount = \"1.00\", currency = \"SEK\", {more} = \"${{k}}\" }} }},\n");
     keeps("a", "{ run = [\"session\", \"get\", \"${k}\"] }", 30);
-    keeps("a", "{ run = [\"session\", \"list\", \"--since\", \"${k}\"] }", 30);
+    keeps("a", "{ run = [\"session\", \"list\", \"--since\", \"${k}\"] }", 2);
     keeps("a", &create("device"), 30);
     keeps("a", &format!("{{ phone = \"T\" }},\n{}", create("ref").repeat(2)), 30);
     keeps("a", "{ create = { amount = \"${k}\", currency = \"SEK\" } }", 2);
