@@ -84,9 +84,10 @@ Steps:
   expect    status (one or an array), within (10s); callback, count (1) and
             within: exactly so many came, verified, and no more within half a
             second, where one that is sent again counts once; count = 0 that
-            none comes, which only passes where one would be heard; exit (one or an array) and out (a text in it): of
-            the step right before, whose result is then shown as `done`: it
-            ended, and the next step judges how
+            none comes, which only passes where one would be heard; exit (one
+            or an array) and out (a text in it): of the step right before,
+            whose result is then shown as `done`: it ended, and the next step
+            judges how
   repeat    = 3, with steps = [...]
   parallel  = [step, [step, step]], all at once
 
