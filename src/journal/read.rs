@@ -50,6 +50,9 @@ pub(super) const SCOPE: &str = "environment = :environment AND (:environment = '
 const BEGINS: &str = "(:device IS NULL OR substr(device_id, 1, length(:device)) = :device COLLATE NOCASE
     OR substr(device_name, 1, length(:device)) = :device COLLATE NOCASE)";
 
+/// As a range, which the index knows.
+const OF_STEP: &str = "step >= :step AND step < :step || char(1114111)";
+
 impl Which {
     fn condition(self) -> &'static str {
         match self {
@@ -74,9 +77,10 @@ impl Journal {
             "SELECT {COLUMNS} FROM attempts
              WHERE {SCOPE} AND {} AND number < :before AND (:since IS NULL OR began_at >= :since) AND {BEGINS}
                  AND (:reference IS NULL OR reference1 = :reference)
-                 AND (:step IS NULL OR substr(step, 1, length(:step)) = :step)
+                 AND {}
              ORDER BY number DESC LIMIT :most",
-            filter.which.condition()
+            filter.which.condition(),
+            if filter.step.is_some() { OF_STEP } else { ":step IS NULL" }
         );
         let read = || -> rusqlite::Result<Vec<Attempt>> {
             self.store

@@ -72,4 +72,7 @@ const FIRST: &str = "
 ";
 
 /// `step` names the step of a scenario that has asked for it, after the scenario's run: `1f2e3d4c/` and `1f2e3d4c/9a8b7c6d/`.
-const SECOND: &str = "ALTER TABLE attempts ADD COLUMN step TEXT;";
+const SECOND: &str = "
+    ALTER TABLE attempts ADD COLUMN step TEXT;
+    CREATE INDEX attempt_step ON attempts (step) WHERE step IS NOT NULL;
+";

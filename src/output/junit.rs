@@ -32,6 +32,17 @@ pub struct Case {
     pub ending: Ending,
 }
 
+impl Case {
+    /// The same where nothing at all was run: what was skipped is an error then.
+    pub fn unproved(self) -> Self {
+        let ending = match self.ending {
+            Ending::Skipped(why) => Ending::Error(why),
+            other => other,
+        };
+        Self { ending, ..self }
+    }
+}
+
 /// A record that is a row of a report.
 pub trait Reported: Record {
     /// The row as a test case.

@@ -191,9 +191,12 @@ impl Hand<'_> {
         let held = memory.place(label, self.current).and_then(|at| memory.sessions.get(at));
         match held.and_then(|held| Some((held.id.clone()?, held.asked))) {
             Some(found) => Ok(found),
-            None => {
-                Err(Done::failed("there is no session: the create before this one made none, or none that is known"))
-            }
+            None => Err(match label {
+                Some(name) => self.missing(format!("there is no session `{name}`: no step has made one that is known")),
+                None => {
+                    Done::failed("there is no session: the create before this one made none, or none that is known")
+                }
+            }),
         }
     }
 }

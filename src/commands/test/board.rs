@@ -2,6 +2,7 @@
 //!
 //! That a row cannot be printed ends nothing: sessions may be open. It is said at the end.
 
+use super::kept::Kept;
 use super::row::{Row, Verdict};
 use crate::error::Error;
 use crate::output::{Progress, Ui};
@@ -10,31 +11,34 @@ use crate::output::{Progress, Ui};
 pub(super) struct Board {
     pub ui: Ui,
     pub rows: Vec<Row>,
+    /// What is not repeated.
+    pub kept: Kept,
     unprinted: Option<Error>,
     progress: Option<Progress>,
 }
 
 impl Board {
-    pub fn new(ui: Ui) -> Self {
+    pub fn new(ui: Ui, kept: Kept) -> Self {
         let progress = Some(ui.progress("beginning"));
-        Self { ui, rows: Vec::new(), unprinted: None, progress }
+        Self { ui, rows: Vec::new(), kept, unprinted: None, progress }
     }
 
     /// What goes on now.
     pub fn begin(&self, scenario: &str, what: &str) {
         if let Some(progress) = &self.progress {
-            progress.say(&format!("{scenario}: {what}"));
+            progress.say(&self.kept.masked(&format!("{scenario}: {what}")));
         }
     }
 
     /// Says what nobody may overlook. Whatever goes on from here shows no progress.
     pub fn alert(&mut self, text: &str) {
         self.progress = None;
-        self.ui.alert(text);
+        self.ui.alert(&self.kept.masked(text));
     }
 
     /// Tells of a step.
     pub fn add(&mut self, row: Row) {
+        let row = self.kept.row(row);
         if self.unprinted.is_none() {
             let ui = &mut self.ui;
             self.unprinted = match &self.progress {

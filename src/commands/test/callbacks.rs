@@ -12,6 +12,7 @@ use crate::webhook::events::{Events, Recorded};
 use crate::webhook::receiver::{Answer, Arrival, Keys, Limits, Receiver};
 use crate::webhook::signature::SigningKey;
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
@@ -36,7 +37,7 @@ pub(super) struct Callbacks {
 
 /// What was heard of a session since the run began.
 pub(super) struct Heard {
-    /// How many of the kind came, verified.
+    /// How many of the kind came, verified. One that was sent again, as it may at any time (D), is one.
     pub verified: usize,
     /// Why one of the kind could not be verified.
     pub unverified: Option<String>,
@@ -82,6 +83,7 @@ impl Callbacks {
         let is_ours = |recorded: &Recorded| self.own.as_ref().is_none_or(|own| own.path == recorded.received.path);
         let mut heard =
             Heard { verified: 0, unverified: None, hears: self.own.as_ref().is_some_and(|own| own.is_sure) };
+        let mut ids = BTreeSet::new();
         for recorded in newest.flatten().take_while(is_new).filter(is_ours) {
             let about = recorded.received.summary();
             if about.data.session_id.as_deref() != Some(id.as_str()) {
@@ -91,7 +93,7 @@ impl Callbacks {
             match recorded.problem {
                 None => {
                     heard.hears = true;
-                    heard.verified += usize::from(is_meant);
+                    heard.verified += usize::from(is_meant && ids.insert(recorded.received.id()));
                 }
                 Some(why) if is_meant => heard.unverified = Some(why),
                 Some(_) => {}

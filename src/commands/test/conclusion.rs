@@ -42,14 +42,16 @@ impl Report {
         let rows = std::mem::take(&mut board.rows);
         let scenes: Vec<&[Row]> =
             rows.chunk_by(|one, next| one.file == next.file && one.scenario == next.scenario).collect();
-        let cases: Vec<Case> = scenes.iter().map(|rows| row::case(rows)).collect();
         let counts = Counts::of(&scenes);
+        let is_proof = is_interrupted || counts.passed + counts.failed > 0;
+        let case = |rows: &&[Row]| if is_proof { row::case(rows) } else { row::case(rows).unproved() };
+        let cases: Vec<Case> = scenes.iter().map(case).collect();
         let written = self.write(&cases);
         let printed = board.printed().and(board.ui.emit_rest(NAME, &rows, &cases));
         board.ui.note(&counts.said());
         let verdict = match (unknown(&rows), ended) {
             (Some(error), Err(other)) if other.exit_code() != UNKNOWN => {
-                board.ui.alert(&other.to_string());
+                board.alert(&other.to_string());
                 Err(error)
             }
             (Some(error), Ok(())) => Err(error),
@@ -130,22 +132,33 @@ fn unknown(rows: &[Row]) -> Option<Error> {
     })
 }
 
+/// What to do about phones that nobody knows of.
+const DEVICES: &str = "`ipp device list` shows what is there";
+
 /// The second signal: nothing was tidied up, so what may be open is named.
 pub(super) fn quit(ctx: &mut Context, run: &str, phones: &[Phone]) -> Error {
-    let attempts = match asked_for(ctx, run) {
-        Ok(attempts) => attempts,
-        Err(error) => return error,
+    let (attempts, unread) = match asked_for(ctx, run) {
+        Ok(attempts) => (attempts, None),
+        // The phones are known all the same.
+        Err(error) => (Vec::new(), Some(error)),
     };
     let unknown: Vec<&Attempt> = attempts.iter().filter(|attempt| attempt.standing.is_unknown()).collect();
     let open = attempts.iter().filter(|attempt| attempt.standing == Standing::Open);
     let open: Vec<&SessionId> = open.filter_map(|attempt| attempt.session_id.as_ref()).collect();
-    let what = left(&unknown, &open, phones);
+    let left = left(&unknown, &open, phones);
+    let what = match &unread {
+        Some(error) => format!("{left}; it cannot be read what was asked for: {error}"),
+        None => left,
+    };
     let session = open.first().map(|id| (*id).clone());
     let attempt = unknown.first().map(|attempt| attempt.number);
     let hint = match attempt {
         Some(number) => format!("`ipp session recover {number}` finds out what became of it"),
-        None if phones.iter().any(|phone| phone.id.is_none()) => "`ipp device list` shows what is there".to_owned(),
-        None => return Error::Interrupted { what, session },
+        None => match unread {
+            Some(error) => error.hint().unwrap_or_else(|| DEVICES.to_owned()),
+            None if phones.iter().any(|phone| phone.id.is_none()) => DEVICES.to_owned(),
+            None => return Error::Interrupted { what, session },
+        },
     };
     Error::Unknown { what, session, attempt, hint, cause: None }
 }

@@ -78,12 +78,6 @@ impl Done {
         Self { session_id: Some(session.session_id.clone()), ..Self::well(session.status.name()) }
     }
 
-    /// How what was printed begins.
-    pub fn beginning(&self) -> String {
-        let words = self.out.split_whitespace().collect::<Vec<_>>().join(" ");
-        words.chars().take(SHOWN).collect()
-    }
-
     /// The same, without what it says: there may be a secret in it.
     pub fn masked(self) -> Self {
         let usual = || "run the command by itself to see what it says".to_owned();
@@ -130,6 +124,12 @@ impl Done {
             ..Self::default()
         }
     }
+}
+
+/// How what was printed begins.
+pub(super) fn beginning(out: &str) -> String {
+    let words = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(SHOWN).collect()
 }
 
 /// In the words of a scenario file, which has no flags.

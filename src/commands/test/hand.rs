@@ -3,7 +3,7 @@
 //!
 //! A step that was begun gets its answer: what was sent may happen. A hand never begins another once it is over.
 
-use super::done::{Done, UNKNOWN, Way};
+use super::done::{Done, UNKNOWN, Way, beginning};
 use super::file::{Action, Step, Words};
 use super::join;
 use super::row::{Row, Verdict};
@@ -130,7 +130,7 @@ impl<'a> Hand<'a> {
         let memory = self.stage.memory.borrow();
         words.shown(&mut |later| match memory.is_secret(later) {
             true => None,
-            false => memory.value(later, self.current, self.round).ok().map(|value| one_line(&value)),
+            false => memory.value(later, self.current, self.round).ok().map(|value| one_line(&self.masked(&value))),
         })
     }
 
@@ -237,7 +237,7 @@ impl<'a> Hand<'a> {
             Some(Ok(text)) if self.before.out.contains(&text) => Done::well(format!("exit {code}, with the text")),
             Some(Ok(_)) if self.before.is_shown => Done::failed(format!(
                 "exit {code}, and the text is not in what was printed, which begins: {}",
-                self.before.beginning()
+                beginning(&self.masked(&self.before.out))
             )),
             // Of other commands it is not repeated: it may be a pairing code.
             Some(Ok(_)) => Done {
@@ -251,6 +251,11 @@ impl<'a> Hand<'a> {
     pub fn filled(&self, words: &Words) -> Result<String, String> {
         let memory = self.stage.memory.borrow();
         words.filled(&mut |later| memory.value(later, self.current, self.round))
+    }
+
+    /// A text without what is not shown. Before it is cut, as a half is not known again.
+    fn masked(&self, text: &str) -> String {
+        self.stage.board.borrow().kept.masked(text)
     }
 
     /// A text needs what nobody has found out. Who tidies up has nothing to tidy up then.

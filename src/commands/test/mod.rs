@@ -15,6 +15,7 @@ mod expectations;
 mod file;
 mod hand;
 mod join;
+mod kept;
 mod order;
 mod plan;
 mod play;
@@ -82,10 +83,11 @@ Steps:
             scenario, unless it names one
   expect    status (one or an array), within (10s); callback, count (1) and
             within: exactly so many came, verified, and no more within half a
-            second; count = 0 that none comes, which only passes where one
-            would be heard; exit (one or an array) and out (a text in it): of
-            the step right before, whose result is then shown as `done`: it
-            ended, and the next step judges how
+            second, where one that is sent again counts once; count = 0 that
+            none comes, which only passes where one would be heard; exit (one
+            or an array) and out (a text in it): of the step right before,
+            whose result is then shown as `done`: it ended, and the next step
+            judges how
   repeat    = 3, with steps = [...]
   parallel  = [step, [step, step]], all at once
 
@@ -97,7 +99,8 @@ Variables: ${name} of [vars], ${run} (new for each run), ${environment},
 ${round} of repeat; ${session.session_id}, .status, .order_id, .device_id,
 .merchant_reference1, .attempt, .code and the like, ${first.order_id}, and of
 a run ${name.out} and ${name.code}. What comes of the environment, or of a
-command that may print a secret, is used, and never shown.
+command that may print a secret, is used, and shown as *** wherever it comes
+up again, from four letters on.
 
 `limit` (30s) is how long a step may take: of a file, a scenario or a step.
 `environments = [\"emulator\"]` skips a scenario elsewhere. `finally = [...]` is
@@ -154,7 +157,7 @@ pub async fn run(ctx: &mut Context, args: TestArgs) -> Result<(), Error> {
     let report = Report::open(args.junit.as_deref().filter(|_| runs), &args.files)?;
     ctx.refuse_curl("scenarios make many requests")?;
     // A list needs no environment, but where one is chosen it is held to.
-    if !args.list || ctx.settings().is_ok() {
+    if plan::environment(ctx, args.list)?.is_some() {
         ctx.forbid_in_production("a scenario")?;
     }
     let plan = interrupt::or(&ctx.writing(), Plan::make(ctx, &args)).await?;
@@ -190,7 +193,7 @@ async fn play_all(
     let phones = RefCell::new(Vec::<Phone>::new());
     let mut signals = Interrupt::listen()?;
     let quiet = ctx.ui.quieter();
-    let board = RefCell::new(Board::new(std::mem::replace(&mut ctx.ui, quiet)));
+    let board = RefCell::new(Board::new(std::mem::replace(&mut ctx.ui, quiet), plan.kept().clone()));
     let theatre = Theatre {
         client,
         board: &board,

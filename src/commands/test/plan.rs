@@ -3,11 +3,13 @@
 use super::TestArgs;
 use super::check;
 use super::file::{self, Action, File, Given, Scenario, Source, all};
+use super::kept::Kept;
 use super::row::{Listed, Row, Verdict};
-use crate::config::variables;
+use crate::config::{self, variables};
 use crate::context::Context;
 use crate::error::Error;
 use crate::model::environment::Environment;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most files of one run.
@@ -18,6 +20,8 @@ pub(super) struct Plan {
     files: Vec<File>,
     only: Vec<String>,
     run: String,
+    /// What is not repeated of the environment.
+    kept: Kept,
     /// `None`: none is chosen, and none is needed for a list.
     environment: Option<Environment>,
 }
@@ -38,9 +42,28 @@ pub(super) fn variable(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// Where it runs. A list needs no environment, but where one is to be chosen, it has to be right.
+pub(super) fn environment(ctx: &mut Context, is_list: bool) -> Result<Option<Environment>, Error> {
+    match ctx.settings() {
+        Ok(settings) => Ok(Some(settings.environment.value)),
+        Err(Error::Config(config::Error::NoEnvironment { .. })) if is_list => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 impl Plan {
     /// Reads and checks everything.
     pub async fn make(ctx: &mut Context, args: &TestArgs) -> Result<Self, Error> {
+        let kept = RefCell::default();
+        let plan = Self::read(ctx, args, &kept).await;
+        let kept = kept.into_inner();
+        match plan {
+            Ok(plan) => Ok(Self { kept, ..plan }),
+            Err(error) => Err(kept.error(error)),
+        }
+    }
+
+    async fn read(ctx: &mut Context, args: &TestArgs, kept: &RefCell<Kept>) -> Result<Self, Error> {
         if args.files.len() > MOST_FILES {
             return Err(Error::usage(format!("more than {MOST_FILES} files at once")));
         }
@@ -48,11 +71,7 @@ impl Plan {
         if let Some(twice) = args.files.iter().find(|path| !seen.insert(*path)) {
             return Err(Error::usage(format!("`{twice}` is given twice: nothing was sent")));
         }
-        let environment = match ctx.settings() {
-            Ok(settings) => Some(settings.environment.value),
-            Err(_) if args.list => None,
-            Err(error) => return Err(error),
-        };
+        let environment = environment(ctx, args.list)?;
         let run = new_name();
         let flags: BTreeMap<String, String> = args.var.iter().cloned().collect();
         let here = environment.map_or("${environment}", Environment::name);
@@ -60,7 +79,11 @@ impl Plan {
         let given = Given {
             known: known.map(|(name, value)| (name.to_owned(), value.into())).into(),
             flags: &flags,
-            environment: &|name| variables::named(name).map(|value| value.expose().to_owned()),
+            environment: &|name| {
+                let value = variables::named(name)?.expose().to_owned();
+                kept.borrow_mut().keep(&value);
+                Some(value)
+            },
         };
         let (mut files, mut wrong, mut is_unclear) = (Vec::new(), Vec::new(), false);
         for path in &args.files {
@@ -92,7 +115,7 @@ impl Plan {
                 }),
             });
         }
-        let plan = Self { files, only: args.only.clone(), run, environment };
+        let plan = Self { files, only: args.only.clone(), run, kept: Kept::default(), environment };
         plan.check_names()?;
         Ok(plan)
     }
@@ -123,6 +146,11 @@ impl Plan {
         &self.run
     }
 
+    /// What is not repeated of the environment.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
     pub fn expects_callbacks(&self) -> bool {
         let steps = self.scenes().into_iter().filter(|scene| scene.elsewhere().is_none());
         let mut steps =
@@ -131,12 +159,14 @@ impl Plan {
     }
 
     pub fn listed(&self) -> Vec<Listed> {
-        let listed = |scene: Scene<'_>| Listed {
-            file: scene.file.to_owned(),
-            line: scene.scenario.place.line,
-            scenario: scene.scenario.name.clone(),
-            steps: all(&scene.scenario.steps).len(),
-            environments: scene.scenario.environments.iter().map(ToString::to_string).collect(),
+        let listed = |scene: Scene<'_>| {
+            self.kept.listed(Listed {
+                file: scene.file.to_owned(),
+                line: scene.scenario.place.line,
+                scenario: scene.scenario.name.clone(),
+                steps: all(&scene.scenario.steps).len(),
+                environments: scene.scenario.environments.iter().map(ToString::to_string).collect(),
+            })
         };
         self.scenes().into_iter().map(listed).collect()
     }
@@ -149,7 +179,7 @@ impl Plan {
             let row = |step: &file::Step| {
                 Row::not_run(scene.file, &scene.scenario.name, (step.number.clone(), step.place), &step.what, &why)
             };
-            steps.map(row).collect::<Vec<_>>()
+            steps.map(row).map(|row| self.kept.row(row)).collect::<Vec<_>>()
         };
         self.scenes().into_iter().flat_map(rows).collect()
     }
@@ -172,9 +202,7 @@ impl Scene<'_> {
     pub fn skipped(&self, why: String) -> Row {
         Row::not_run(self.file, &self.scenario.name, (String::new(), self.scenario.place), "", &why)
     }
-}
 
-impl Scene<'_> {
     /// The whole of it, as one that somebody has stopped.
     pub fn interrupted(&self) -> Row {
         Row { result: Verdict::Interrupted, ..self.skipped("stopped before its end".to_owned()) }

@@ -94,6 +94,9 @@ impl Hand<'_> {
             Ok((Err(problem), _)) => Done::failed(problem),
             Err(problem) => self.missing(problem),
         };
+        if !done.is_shown {
+            self.stage.board.borrow_mut().kept.keep(&done.out);
+        }
         if let Some(label) = label {
             self.stage.memory.borrow_mut().keep_run(done.clone(), label);
         }

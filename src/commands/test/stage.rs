@@ -3,7 +3,7 @@
 use super::board::Board;
 use super::callbacks::Callbacks;
 use super::done::{Done, UNKNOWN};
-use super::file::{Later, Scenario};
+use super::file::{CURRENT, Later, Scenario};
 use crate::api::Client;
 use crate::model::id::{DeviceId, SessionId};
 use crate::model::money::Money;
@@ -123,11 +123,14 @@ impl Memory {
         self.sessions.iter().filter(is_unknown).filter_map(|held| held.done.attempt).collect()
     }
 
-    /// The place of the session that a step means.
+    /// The place of the session that a step means. A name that nothing has stands for nothing, and never for another session.
     pub fn place(&self, label: Option<&str>, current: Option<usize>) -> Option<usize> {
-        match label.and_then(|label| self.names.get(label)) {
-            Some(Named::Session(at)) => Some(*at),
-            _ => current,
+        match label {
+            None | Some(CURRENT) => current,
+            Some(label) => match self.names.get(label) {
+                Some(Named::Session(at)) => Some(*at),
+                Some(Named::Phone(_) | Named::Run(_)) | None => None,
+            },
         }
     }
 
@@ -145,8 +148,8 @@ impl Memory {
             (Some(Named::Run(done)), _) if member == "out" => Some(done.out.clone()),
             (Some(Named::Run(done)), _) => Some(done.code.to_string()),
             (Some(Named::Session(at)), _) => of_session(&self.sessions[*at], member),
-            (None, Some(at)) => of_session(&self.sessions[at], member),
-            (None, None) => None,
+            (None, Some(at)) if name == CURRENT => of_session(&self.sessions[at], member),
+            (None, _) => None,
         };
         known.ok_or_else(|| format!("`${{{name}.{member}}}` is not known: no step has found it out so far"))
     }

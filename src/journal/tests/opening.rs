@@ -134,7 +134,10 @@ fn none_is_begun_where_one_is_only_looked_for() {
 fn a_journal_of_the_first_format_goes_on() {
     let (journal, folder) = journal();
     let number = begun(&journal, &referenced("A"));
-    journal.store.execute_batch("ALTER TABLE attempts DROP COLUMN step; PRAGMA user_version = 1").expect("written");
+    journal
+        .store
+        .execute_batch("DROP INDEX attempt_step; ALTER TABLE attempts DROP COLUMN step; PRAGMA user_version = 1")
+        .expect("written");
     drop(journal);
     let journal = Journal::open(folder.path()).expect("a journal");
     assert_eq!(read(&journal, number).merchant_reference1.as_deref(), Some("A"));

@@ -158,3 +158,15 @@ fn many_at_once_and_many_in_a_row() {
     assert_eq!(rows.as_array().map(Vec::len), Some(30 * 4 + 1 + 20 * 2));
     assert_eq!(statuses(&sandbox).iter().filter(|status| *status == "FINALIZED").count(), 30);
 }
+
+#[test]
+fn a_name_that_nothing_was_given_stands_for_no_other_session() {
+    let sandbox = Sandbox::emulator();
+    let one = "{ create = { amount = \"2.00\", currency = \"SEK\" }, as = \"one\" }";
+    let steps = format!("{CREATE}{{ run = [\"session\", \"get\", \"x\"] }}, {one}");
+    let last = "{ tap = \"SUCCESS\", session = \"one\" }, { run = [\"session\", \"get\", \"${one.session_id}\"] }";
+    sandbox.file("a.toml", format!("[[scenario]]\nname = \"a\"\nsteps = [{steps}]\nfinally = [{last}]\n"));
+    let run = sandbox.run("test a.toml").expect(30);
+    run.shows(&["there is no session `one`", "`${one.session_id}` is not known"]);
+    assert_eq!(statuses(&sandbox), ["CANCELLED"], "the other session was not tapped");
+}

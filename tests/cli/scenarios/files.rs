@@ -139,6 +139,26 @@ fn branches_do_not_give_the_same_name() {
 }
 
 #[test]
+fn what_another_branch_makes_is_not_known_in_this_one() {
+    let create = |amount: &str| format!("{{ create = {{ amount = \"{amount}\", currency = \"SEK\" }}, as = \"x\" }}");
+    let (made, says) = (create("2.00"), "another branch of the same `parallel` makes something as `x`");
+    for (before, used) in [
+        (
+            CREATE.to_owned(),
+            "{ tap = \"SUCCESS\", session = \"x\" }, { expect = { status = \"FINALIZED\" }, session = \"x\" }",
+        ),
+        // Which of the two would be tapped?
+        (create("1.00") + ",\n", "{ tap = \"SUCCESS\", session = \"x\" }"),
+        (create("1.00") + ",\n", "{ run = [\"session\", \"get\", \"${x.session_id}\"] }"),
+        (create("1.00") + ",\n", "{ repeat = 2, steps = [{ cancel = true, session = \"x\" }] }"),
+    ] {
+        for branches in [format!("[{made}], [{used}]"), format!("[{used}], [{{ wait = \"1s\" }}, {made}]")] {
+            refused(&format!("{before}{{ parallel = [{branches}] }}"), &["bad.toml:5:", says]);
+        }
+    }
+}
+
+#[test]
 fn what_has_no_value_where_it_stands_is_refused() {
     refused(
         "{ create = { amount = \"${round}.00\", currency = \"SEK\" } }",

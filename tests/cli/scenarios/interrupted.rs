@@ -82,3 +82,19 @@ fn a_silent_phone_does_not_keep_whoever_quits() {
     run.signal("INT");
     run.finish().expect(24).says(&["a simulated phone called `Till 7` may be there", "`ipp device list`"]);
 }
+
+#[test]
+fn whoever_quits_is_told_of_phones_though_the_journal_is_broken() {
+    let server = Server::answering(vec![Answer::Silence]);
+    let sandbox = Sandbox::playground(&server.address);
+    sandbox.file("a.toml", scenario("{ phone = \"Till 7\" }"));
+    std::fs::create_dir_all(sandbox.state_dir()).expect("a folder");
+    std::fs::write(sandbox.state_dir().join("journal.db"), "no journal").expect("a file");
+    let mut run = sandbox.begin("test a.toml");
+    server.wait_for("POST /ipp/v1/dev/devices", 1);
+    run.signal("INT");
+    run.wait_to_say("once more quits at once");
+    run.signal("INT");
+    let says = ["a simulated phone called `Till 7` may be there", "it cannot be read what was asked for"];
+    run.finish().expect(24).says(&says);
+}

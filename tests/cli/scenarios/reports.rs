@@ -96,3 +96,30 @@ fn a_report_has_a_name_of_its_own() {
     sandbox.run("test a.toml").expect(0);
     assert!(!sandbox.home().join("-").exists());
 }
+
+#[test]
+fn where_no_scenario_can_be_run_the_report_is_no_success() {
+    let sandbox = with(CREATE);
+    sandbox.file("a.toml", scenario(CREATE).replace("steps", "environments = [\"playground\"]\nsteps"));
+    let run = sandbox.run("test a.toml --junit r.xml -o junit").expect(30).says(&["no scenario was run here"]);
+    run.shows(&["tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\"", "<error message=\"it is for playground only"]);
+}
+
+#[test]
+fn a_list_needs_no_environment_and_takes_no_wrong_one() {
+    let sandbox = Sandbox::new();
+    sandbox.file("a.toml", scenario(CREATE));
+    sandbox.run("test a.toml --list").expect(0);
+    sandbox.run("test a.toml --list --profile nosuch").expect(3).out_is("").says(&["nosuch"]);
+    sandbox.file("config.toml", "broken");
+    let sandbox = sandbox.with("IPP_CONFIG", "config.toml");
+    sandbox.run("test a.toml --list").expect(3).out_is("").says(&["config.toml"]);
+}
+
+#[test]
+fn what_was_found_is_told_in_short() {
+    let id = "x".repeat(900);
+    let run = with(&format!("{{ run = [\"api\", \"GET\", \"/{id}\"] }}")).run("test a.toml -o json").expect(30);
+    let found = run.json()[0]["found"].as_str().expect("a text").to_owned();
+    assert!(found.ends_with("...") && found.chars().count() < 450, "{found}");
+}

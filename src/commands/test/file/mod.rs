@@ -13,6 +13,7 @@ mod steps;
 mod variables;
 mod words;
 
+pub(super) use names::CURRENT;
 pub(super) use scenario::{Action, Create, Scenario, Step, all};
 pub(super) use source::{Place, Source, Wrong};
 pub(super) use variables::{Given, unknown};

@@ -4,7 +4,7 @@
 use super::near;
 use super::scenario::{Action, Scenario, Step, all};
 use super::source::{Source, Wrong};
-use super::words::Later;
+use super::words::{Later, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of the session that was made last.
@@ -80,7 +80,7 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// None of the branches knows what the others make last, and nobody after them.
+    /// None of the branches knows what the others make, and nobody after them which was the last.
     fn parallel(&mut self, branches: &[Vec<Step>]) -> Result<(), Wrong> {
         let (before, mut given) = (self.current, BTreeSet::new());
         for branch in branches {
@@ -90,12 +90,32 @@ impl Walk<'_> {
                 return Err(self.source.wrong_at(place, &problem));
             }
             given.extend(own.map(|(name, _)| name));
+        }
+        for branch in branches {
+            self.foreign(branch, &given)?;
             self.current = before;
             self.steps(branch)?;
         }
         let mut steps = branches.iter().flat_map(|branch| all(branch));
         let creates = steps.any(|step| matches!(step.action, Action::Create(_)));
         self.current = if creates { Current::Several } else { before };
+        Ok(())
+    }
+
+    /// What another branch makes may not be there yet, or in the place of what was there before.
+    fn foreign(&self, branch: &[Step], given: &BTreeSet<&String>) -> Result<(), Wrong> {
+        let steps = all(branch);
+        let own: BTreeSet<&String> = steps.iter().filter_map(|step| step.action.label()).collect();
+        for step in steps {
+            let mut used = used(&step.action).into_iter();
+            if let Some(name) = used.find(|name| given.contains(name) && !own.contains(name)) {
+                let problem = format!(
+                    "another branch of the same `parallel` makes something as `{name}`: which is meant depends on who is \
+                     faster"
+                );
+                return Err(self.source.wrong_at(step.place, &problem));
+            }
+        }
         Ok(())
     }
 
@@ -175,4 +195,14 @@ impl Walk<'_> {
             _ => Ok(()),
         }
     }
+}
+
+/// The names that a step itself uses.
+fn used(action: &Action) -> Vec<&String> {
+    let texts = action.texts().into_iter().flat_map(Words::later);
+    let of_texts = texts.filter_map(|later| match later {
+        Later::Of { name, .. } => Some(name),
+        Later::Round => None,
+    });
+    of_texts.chain(action.session().flatten()).collect()
 }
