@@ -64,14 +64,12 @@ fn values_know_their_lines() {
 }
 
 #[test]
-fn a_file_as_large_as_any_is_read_at_once() {
+fn the_lines_of_a_file_as_large_as_any_are_known() {
     let profile = |number: u32| format!("[profiles.p{number}]\nenvironment = \"emulator\"\n");
+    // Counted again for each key, this took minutes.
     let text: String = (0..20_000).map(profile).collect();
-    let began = std::time::Instant::now();
     let file = parsed(&text).expect("read");
     assert_eq!(file.profiles.values().map(|profile| profile.place.line).max(), Some(39_999));
-    // Counting the lines again for each key took minutes.
-    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
 }
 
 #[test]
