@@ -155,7 +155,7 @@ impl Reported for Row {
                 None => "the handler had not answered several times before".to_owned(),
             }),
             Verdict::Failed => Ending::Failed {
-                message: format!("{}: expected {}, answered {}", self.sent, self.expected, self.answered),
+                message: format!("{}: expected {}, got {}", self.sent, self.expected, self.answered),
                 details: self.advice.clone().unwrap_or_default(),
             },
         };

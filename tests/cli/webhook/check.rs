@@ -162,7 +162,7 @@ fn pipelines_get_junit() {
     run.shows(&[
         "<testsuites tests=\"18\" failures=\"8\" errors=\"0\" skipped=\"0\"",
         "<testcase classname=\"ipp webhook check\" name=\"good\" ",
-        "<failure message=\"rightly signed, 15 minutes ago: expected 4xx, answered 200\">compare ",
+        "<failure message=\"rightly signed, 15 minutes ago: expected 4xx, got 200\">compare ",
     ]);
     let sandbox = Sandbox::emulator();
     for line in ["pay --amount 1 --currency SEK", "location list", "webhook verify", "profile show"] {
