@@ -6,6 +6,12 @@ use crate::journal::Standing;
 use crate::model::id::SessionId;
 
 impl Error {
+    /// With all its causes, for where another error decides and this one is told beside it.
+    pub fn in_one_line(&self) -> String {
+        let causes = std::iter::successors(std::error::Error::source(self), |cause| cause.source());
+        causes.fold(self.to_string(), |text, cause| format!("{text}: {cause}"))
+    }
+
     /// The API's refusal, where there is one behind it.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {

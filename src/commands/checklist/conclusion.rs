@@ -15,7 +15,7 @@ pub(super) async fn report<D: Document>(ctx: &mut Context, document: &D, target:
     }
     match (written, printed) {
         (Err(error), Err(printed)) => {
-            ctx.ui.alert(&told(&printed));
+            ctx.ui.alert(&printed.in_one_line());
             Err(error)
         }
         (written, printed) => written.and(printed),
@@ -37,15 +37,9 @@ pub(super) fn conclude(
         (None, Ok(verdict), Ok(())) => (Ok(verdict), None),
     };
     if let Some(error) = rest {
-        ctx.ui.alert(&told(&error));
+        ctx.ui.alert(&error.in_one_line());
     }
     decides.map(|verdict| ctx.ui.note(&verdict))
-}
-
-/// An error that does not decide, in one line.
-fn told(error: &Error) -> String {
-    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
-    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
 
 pub(super) fn interrupted(left: Vec<String>) -> Error {

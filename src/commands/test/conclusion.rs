@@ -57,7 +57,7 @@ impl Report {
             (Some(error), Ok(())) => Err(error),
             (_, ended) => ended.and(counts.verdict(is_interrupted)),
         };
-        verdict.and(printed).and(written)
+        first(board, [verdict, printed, written])
     }
 
     fn write(self, cases: &[Case]) -> Result<(), Error> {
@@ -116,6 +116,14 @@ impl Counts {
             ),
         }
     }
+}
+
+/// The first that went wrong decides; the others are told all the same.
+fn first<const N: usize>(board: &mut Board, results: [Result<(), Error>; N]) -> Result<(), Error> {
+    let mut errors = results.into_iter().filter_map(Result::err);
+    let decides = errors.next();
+    errors.for_each(|error| board.alert(&error.in_one_line()));
+    decides.map_or(Ok(()), Err)
 }
 
 /// A payment whose outcome nobody knows, and no step has expected that.

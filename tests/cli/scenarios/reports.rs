@@ -62,7 +62,11 @@ fn a_reader_that_goes_away_and_a_full_disk_leave_no_session_open() {
     let run = sandbox.shell("ipp test a.toml -o json > /dev/full").expect(1);
     run.says(&["the result could not be written"]);
     sandbox.shell("ipp test a.toml --junit /dev/full").expect(1).says(&["/dev/full"]);
-    assert_eq!(statuses(&sandbox), ["CANCELLED"; 4]);
+    // The scenario decides, and the report that is not there is told beside it.
+    sandbox
+        .file("bad.toml", scenario(&format!("{CREATE}{{ expect = {{ status = \"FINALIZED\", within = \"1ms\" }} }}")));
+    sandbox.shell("ipp test bad.toml --junit /dev/full").expect(30).says(&["/dev/full", "1 of 1 scenarios failed"]);
+    assert_eq!(statuses(&sandbox), ["CANCELLED"; 5]);
 }
 
 #[test]
