@@ -51,7 +51,7 @@ impl World {
     /// At most `most` ids that begin like this, in their order.
     pub fn sessions_beginning(&self, beginning: &str, most: usize) -> Result<Vec<SessionId>, WorldError> {
         let mut statement = self.store.prepare_cached(
-            "SELECT id FROM sessions WHERE id >= ?1 AND substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT ?2",
+            "SELECT id FROM sessions WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id LIMIT ?2",
         )?;
         let ids = statement.query_map((beginning, i64::try_from(most).unwrap_or(i64::MAX)), |row| {
             Ok(SessionId::new(row.get::<_, String>(0)?))
