@@ -4,13 +4,10 @@ use super::super::ending::{Ending, Halt};
 use super::super::row::Trail;
 use super::super::stage::Stage;
 use super::observation::Observation;
-use super::refusals::{control, put_away, tried};
+use super::refusals::{UNKNOWN, control, put_away, tried};
 use crate::model::id::SessionId;
 use crate::model::session::NewSession;
 use serde_json::Value;
-
-/// A field that nobody knows.
-const UNKNOWN: &str = "ipp_checklist";
 
 /// What may be returned of a create.
 #[derive(Clone, Copy)]

@@ -11,8 +11,8 @@ use crate::model::session::{NewSession, Session};
 use crate::model::tax::TaxRate;
 use crate::webhook::made::{MERCHANT_ID, Subject};
 
-/// A type of line that nobody knows.
-const UNKNOWN: &str = "ipp_checklist";
+/// A name that nobody knows, for a field or a type of line.
+pub(super) const UNKNOWN: &str = "ipp_checklist";
 
 /// Of a create with fields that may be refused: its session, or the refusal's status and words.
 pub(super) type Tried = Result<Session, (u16, String)>;
@@ -65,7 +65,7 @@ pub(super) async fn look(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> 
     let line = OrderLine::single("Nothing", 0, TaxRate::NONE);
     let nothing = NewSession { order_amount: 0, order_items: vec![line], ..stage.order("nothing")? };
     let values = vec![("an amount of nothing", nothing), ("no lines", empty)];
-    attempts(stage, "session-values", values, is_refused, seen).await?;
+    attempts(stage, "session-values", values, is_of_the_request, seen).await?;
     let someday = NewSession { purchase_started_at: "someday".to_owned(), ..stage.order("someday")? };
     let money = NewSession { purchase_currency: "money".to_owned(), ..stage.order("money")? };
     let phone = NewSession { device_id: DeviceId::new("phone"), ..stage.order("phone")? };
@@ -77,16 +77,12 @@ pub(super) async fn look(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> 
     let line = OrderLine::single("Rate", order.order_amount, TaxRate::NONE);
     let line = OrderLine { tax_rate: 10_001, total_tax_amount: tax, ..line };
     let rate = NewSession { order_tax_amount: tax, order_items: vec![line], ..order };
-    attempts(stage, "session-tax-rate", vec![("10001 basis points of tax", rate)], is_refused, seen).await?;
+    attempts(stage, "session-tax-rate", vec![("10001 basis points of tax", rate)], is_of_the_request, seen).await?;
     let order = stage.order("kind")?;
     let line = OrderLine::single("Kind", order.order_amount, TaxRate::NONE);
     let kind = NewSession { order_items: vec![OrderLine { kind: Some(UNKNOWN.to_owned()), ..line }], ..order };
     let is_taken = |status: u16| (200..300).contains(&status);
     attempts(stage, "session-line-types", vec![("a type of line that nobody knows", kind)], is_taken, seen).await
-}
-
-fn is_refused(status: u16) -> bool {
-    is_of_the_request(status)
 }
 
 /// Creates of which each is answered as `is_so` says; what they make is cancelled. What the server says of itself, or of the
