@@ -1,6 +1,6 @@
 //! Callbacks that are expected not to come, or so many times: what cannot hear cannot say that nothing came.
 
-use super::{CREATE, scenario, with};
+use super::{CREATE, listening, scenario, with};
 use crate::emulator::support::serving::Serving;
 use crate::support::Sandbox;
 
@@ -13,23 +13,6 @@ fn playground() -> (Serving, tempfile::TempDir, Sandbox, Sandbox) {
     let elsewhere = Sandbox::emulator().with("IPP_STATE_DIR", &state.path().display().to_string());
     let sandbox = Sandbox::playground(&serving.address).with("COLUMNS", "400");
     (serving, state, elsewhere, sandbox)
-}
-
-/// Listens with this secret, as a destination of the playground.
-fn listening(elsewhere: &Sandbox, sandbox: &Sandbox, work: impl FnOnce()) {
-    let mut listener = sandbox.begin("webhook listen --port 0 --ready-file ready");
-    listener.wait_to_say("listening on ");
-    let ready = sandbox.home().join("ready");
-    let url = loop {
-        match std::fs::read_to_string(&ready) {
-            Ok(url) if url.ends_with('\n') => break url,
-            _ => std::thread::yield_now(),
-        }
-    };
-    elsewhere.run(&format!("emulator destination add {}", url.trim())).expect(0);
-    work();
-    listener.signal("TERM");
-    listener.finish();
 }
 
 #[test]

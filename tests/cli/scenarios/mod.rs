@@ -33,3 +33,20 @@ fn statuses(sandbox: &Sandbox) -> Vec<String> {
     let status = |attempt: &serde_json::Value| attempt["status"].as_str().unwrap_or("unknown").to_owned();
     list.as_array().expect("a list").iter().map(status).collect()
 }
+
+/// Listens on this machine, as a destination of the playground, while `work` is done.
+fn listening(elsewhere: &Sandbox, sandbox: &Sandbox, work: impl FnOnce()) {
+    let mut listener = sandbox.begin("webhook listen --port 0 --ready-file ready");
+    listener.wait_to_say("listening on ");
+    let ready = sandbox.home().join("ready");
+    let url = loop {
+        match std::fs::read_to_string(&ready) {
+            Ok(url) if url.ends_with('\n') => break url,
+            _ => std::thread::yield_now(),
+        }
+    };
+    elsewhere.run(&format!("emulator destination add {}", url.trim())).expect(0);
+    work();
+    listener.signal("TERM");
+    listener.finish().expect(0);
+}

@@ -1,6 +1,6 @@
 //! Where scenarios run: the same file on emulator and playground, and never in production.
 
-use super::{CREATE, scenario, with};
+use super::{CREATE, listening, scenario, with};
 use crate::emulator::support::serving::Serving;
 use crate::support::bodies::page;
 use crate::support::server::{Server, json};
@@ -64,21 +64,11 @@ fn the_same_file_on_the_playground() {
     let sandbox = Sandbox::playground(&serving.address).with("IPP_WEBHOOK_SECRET", secret.trim());
     let text = sandbox.run("test --example all").expect(0).out;
     sandbox.file("all.toml", text);
-    let mut listener = sandbox.begin("webhook listen --port 0 --ready-file ready");
-    listener.wait_to_say("listening on ");
-    let ready = sandbox.home().join("ready");
-    let url = loop {
-        match std::fs::read_to_string(&ready) {
-            Ok(url) if url.ends_with('\n') => break url,
-            _ => std::thread::yield_now(),
-        }
-    };
-    elsewhere.run(&format!("emulator destination add {}", url.trim())).expect(0);
-    let run = sandbox.run("test all.toml").expect(0);
-    let run = run.shows(&["expect callback ipp.session.finalized  it came, verified", "it is for emulator only"]);
-    run.says(&["env: playground", "scenarios: 5 passed, 0 failed, 3 not run"]);
-    listener.signal("TERM");
-    listener.finish().expect(0);
+    listening(&elsewhere, &sandbox, || {
+        let run = sandbox.run("test all.toml").expect(0);
+        let run = run.shows(&["expect callback ipp.session.finalized  it came, verified", "it is for emulator only"]);
+        run.says(&["env: playground", "scenarios: 5 passed, 0 failed, 3 not run"]);
+    });
     let run = sandbox.run("test all.toml --only 'a lost answer'").expect(30);
     run.says(&["no scenario was run here"]);
 }
