@@ -180,12 +180,13 @@ impl Evidence {
     }
 
     /// The last connection that asked for this; or one that ended before anybody knew what it was for. Of what is read
-    /// again and again, that may have come after those that are known.
+    /// again and again, and of what was turned away and is sent again, that may have come after those that are known.
     pub fn last(&self, operation: Operation) -> Option<&Passage> {
         let last = |wanted: &dyn Fn(Option<Operation>) -> bool| {
             self.passages.iter().rfind(|passage| wanted(passage.operation))
         };
-        let known = last(&|own| own == Some(operation)).filter(|_| operation != Operation::Read);
+        let is_final = |known: &&Passage| operation != Operation::Read && known.meanings() != [Meaning::Refused(429)];
+        let known = last(&|own| own == Some(operation)).filter(is_final);
         known.or_else(|| last(&|own| own.is_none_or(|own| own == operation)))
     }
 
