@@ -169,6 +169,17 @@ pub enum Error {
         /// Which.
         session: SessionId,
     },
+    /// A cancel was refused, and the session is open.
+    #[error("session {session} is not cancelled: it is {status}, and may still be paid")]
+    NotCancelled {
+        /// Which.
+        session: SessionId,
+        /// As read back.
+        status: SessionStatus,
+        /// Why not.
+        #[source]
+        refusal: api::Error,
+    },
     /// The time was up.
     #[error("the time was up and session {session} was not paid: it is {status}")]
     TimeUp {
@@ -237,7 +248,7 @@ impl Error {
             Self::Fleet(error) => error.exit_code(),
             Self::NotRun { cause, .. } if cause.kind() == io::ErrorKind::NotFound => 127,
             Self::NotRun { .. } => 126,
-            Self::Api(error) | Self::NotCreated(error) => api_code(error),
+            Self::Api(error) | Self::NotCreated(error) | Self::NotCancelled { refusal: error, .. } => api_code(error),
             Self::NotFound { .. } => 5,
             Self::PaidInstead { .. } => 6,
             Self::Refused { .. } | Self::Duplicate { .. } => 9,
@@ -309,6 +320,9 @@ impl Error {
             Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => {
                 Some(format!("see it with `ipp session get {session}`"))
             }
+            Self::NotCancelled { session, .. } => Some(format!(
+                "`ipp session cancel {session}` tries it again, `ipp session wait {session}` waits for the payment"
+            )),
             Self::TimeUp { session, status } if !status.has_ended() => Some(format!(
                 "the phone still asks for it: `ipp session wait {session}` goes on, `ipp session cancel {session}` ends it"
             )),

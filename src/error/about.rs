@@ -16,6 +16,7 @@ impl Error {
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Api(api::Error::Refused(refusal)) | Self::NotCreated(api::Error::Refused(refusal)) => Some(refusal),
+            Self::NotCancelled { refusal: api::Error::Refused(refusal), .. } => Some(refusal),
             Self::Unknown { cause: Some(cause), .. } => match cause.as_ref() {
                 api::Error::Refused(refusal) => Some(refusal),
                 _ => None,
@@ -29,6 +30,7 @@ impl Error {
         match self {
             Self::Ended { session, .. } | Self::PaidInstead { session } => Some(session),
             Self::TimeUp { session, .. } | Self::AmountDiffers { session, .. } => Some(session),
+            Self::NotCancelled { session, .. } => Some(session),
             Self::Unknown { session, .. } | Self::Interrupted { session, .. } | Self::Duplicate { session, .. } => {
                 session.as_ref()
             }

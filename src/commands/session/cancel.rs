@@ -62,7 +62,9 @@ fn verdict(session: &Session, refusal: Option<api::Error>) -> Result<(), Error> 
         (SessionStatus::Cancelled, _) => Ok(()),
         (SessionStatus::Finalized, _) => Err(Error::PaidInstead { session: id }),
         (status, _) if status.has_ended() => Err(Error::Ended { session: id, status }),
-        (_, Some(error)) if !error.may_have_happened() => Err(error.into()),
+        (status, Some(refusal)) if !refusal.may_have_happened() => {
+            Err(Error::NotCancelled { session: id, status, refusal })
+        }
         (_, cause) => Err(watch::unknown(&id, cause)),
     }
 }

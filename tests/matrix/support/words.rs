@@ -33,8 +33,12 @@ pub fn check(evidence: &Evidence) -> Vec<String> {
         }
         20..=22 => must(said.contains("not paid"), "it does not say that it was not paid"),
         23 => must(said.contains("was not paid"), "it does not say that it was not paid"),
-        6 if evidence.status() == Some("FINALIZED") && evidence.case.verb == Verb::Cancel => {
+        6 if run.json()["status"] == "FINALIZED" => {
             must(said.contains("the money is taken"), "it does not say that the money is taken")
+        }
+        6 | 8 if evidence.case.verb == Verb::Cancel => {
+            must(said.contains("is not cancelled"), "it does not say that it is not cancelled");
+            must(said.contains("may still be paid"), "it does not say that it may still be paid");
         }
         4..=8 if evidence.case.verb.creates() => {
             must(said.contains("nothing will be charged"), "it does not say that nothing will be charged")
