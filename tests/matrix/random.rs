@@ -14,8 +14,9 @@ use std::time::Duration;
 
 /// These are tried, and those that have found something once.
 const SEEDS: Range<u64> = 0..300;
-/// A create that is turned away, sent again, and lost before anybody has read of it.
-const FOUND: [u64; 1] = [442_044_091_020];
+/// A create that is turned away, sent again, and lost before anybody has read of it; a session that is paid after the last
+/// look at a cancel that was refused.
+const FOUND: [u64; 2] = [442_044_091_020, 1_031_053_555_092];
 
 #[test]
 fn random_schedules() {

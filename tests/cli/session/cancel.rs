@@ -62,7 +62,10 @@ fn what_is_read_back_wins_over_the_answer_to_the_cancel() {
     let refused = outcome(problem(409, "busy"), session("ACTIVE"), 6);
     let said = refused.says(&["busy", "`ipp session wait 0a6f3c1e"]).error();
     let what = format!("session {SESSION_ID} is not cancelled: it is ACTIVE, and may still be paid");
-    assert_eq!((&said["message"], &said["status"], &said["session_id"]), (&json!(what), &json!(409), &json!(SESSION_ID)));
+    assert_eq!(
+        (&said["message"], &said["status"], &said["session_id"]),
+        (&json!(what), &json!(409), &json!(SESSION_ID))
+    );
     outcome(answer(200, ""), session("ACTIVE"), 24);
     outcome(session("CANCELLED"), answer(500, "{}"), 24).out_is("");
     outcome(Answer::Close, session("ACTIVE"), 24);
