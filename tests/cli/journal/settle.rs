@@ -27,15 +27,35 @@ fn a_person_says_how_it_ended_and_may_take_it_back() {
 }
 
 #[test]
-fn a_session_that_is_found_later_counts_more() {
+fn a_session_with_the_mark_counts_more_than_a_word() {
+    for yes in ["", "--yes"] {
+        let sandbox = Sandbox::emulator();
+        lose(&sandbox, "--ref A");
+        let run = sandbox.run(&format!("session recover 1 --settle unpaid {yes}")).expect(9).shows(&["CREATED"]);
+        let id = only_session(&sandbox);
+        let (found, next) =
+            (format!("attempt 1 is session {id}, which is CREATED"), format!("`ipp session cancel {id}`"));
+        run.says(&[&found, "nothing was settled", &next]);
+        assert_eq!(standings(&sandbox), ["open"]);
+        sandbox.run(&format!("{PAY} --ref A")).expect(9).says(&[&id]);
+    }
     let sandbox = Sandbox::emulator();
     lose(&sandbox, "--ref A");
+    sandbox.run(&format!("dev simulate-tap {}", only_session(&sandbox))).expect(0);
+    sandbox.run("session recover 1 --settle paid").expect(0).says(&["which is FINALIZED"]);
+    assert_eq!(standings(&sandbox), ["paid"]);
+}
+
+#[test]
+fn a_session_that_is_likely_the_one_is_told_also_to_who_has_agreed() {
+    let sandbox = Sandbox::emulator();
+    lose(&sandbox, "--ref A --merchant-data mine");
     let run = sandbox.run("session recover 1 --settle unpaid").expect(9);
     run.says(&[&format!("session {}, which agrees", only_session(&sandbox)), "is CREATED"]);
     assert_eq!(standings(&sandbox), ["unknown"]);
-    sandbox.run("session recover 1 --settle unpaid --yes").expect(0);
-    sandbox.run("session recover 1").expect(0).says(&[&format!("attempt 1 is session {}", only_session(&sandbox))]);
-    assert_eq!(standings(&sandbox), ["open"]);
+    let run = sandbox.run("session recover 1 --settle unpaid --yes").expect(0);
+    run.says(&["attempt 1 is settled as unpaid, although", "is CREATED"]);
+    assert_eq!(standings(&sandbox), ["unpaid"]);
 }
 
 #[test]

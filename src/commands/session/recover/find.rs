@@ -28,20 +28,28 @@ pub(super) async fn find(
     read
 }
 
-/// The session that bears the attempt's mark, else one that agrees with it in everything. Settles nothing.
+/// What an attempt may have become.
+pub(super) enum Likely {
+    /// The session that bears its mark.
+    Marked(Session),
+    /// One without a mark that agrees in everything.
+    Alike(Session),
+}
+
+/// Looks for it, and settles nothing.
 pub(super) async fn likely(
     ctx: &mut Context,
     journal: &Journal,
     scope: &Scope,
     attempt: &Attempt,
     record: Option<&Path>,
-) -> Result<Option<Session>, Error> {
+) -> Result<Option<Likely>, Error> {
     let ids = strangers(journal, scope, candidates::since(ctx, attempt.began_at, record)?)?;
     let (mut marked, mut alike) = (None, None);
     read(ctx, ids, |_, session| {
         match session.merchant_data.as_deref().and_then(Mark::found_in) {
-            Some(mark) if attempt.mark.as_deref() == Some(mark.as_str()) => marked = Some(session),
-            None if agrees(attempt, &session) => alike = Some(session),
+            Some(mark) if attempt.mark.as_deref() == Some(mark.as_str()) => marked = Some(Likely::Marked(session)),
+            None if agrees(attempt, &session) => alike = Some(Likely::Alike(session)),
             _ => {}
         }
         Ok(marked.is_none())
@@ -123,10 +131,7 @@ impl Search<'_> {
             if !journal.created(attempt.number, Seen::of(&session, BY))? {
                 return Ok(true);
             }
-            ctx.ui.note(&format!(
-                "attempt {} is session {}, which is {}",
-                attempt.number, session.session_id, session.status
-            ));
+            tell_found(ctx, attempt, &session);
         }
         Ok(!self.unknown.is_empty())
     }
@@ -151,6 +156,11 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// That the search has found one.
+pub(super) fn tell_found(ctx: &mut Context, attempt: &Attempt, session: &Session) {
+    ctx.ui.note(&format!("attempt {} is session {}, which is {}", attempt.number, session.session_id, session.status));
 }
 
 fn is_same(one: &Option<String>, other: &Option<String>) -> bool {

@@ -103,6 +103,7 @@ pub(super) async fn run(ctx: &mut Context, args: RecoverArgs) -> Result<(), Erro
         }
     }
     let attempts = again(&journal, &attempts)?;
+    ends.push(settle::agreed(args.settle.as_ref(), &attempts));
     let verdict = verdict(ctx, &attempts, looked, ends);
     let mut once = Some(attempts);
     let printed = ctx.ui.emit_list(async || Ok(once.take())).await;

@@ -1,9 +1,11 @@
 //! A person's word on how an attempt ended: for what no callback tells of.
 //!
-//! It stands for one attempt, and only where no session is known. It overrules an earlier word, or a session that was found
-//! and says otherwise, only when a person agrees to that. A session that contradicts what was sent is refused.
+//! It stands for one attempt, and only where no session is known. It overrules an earlier word, or a session that is likely
+//! the one and says otherwise, only when a person agrees to that; a session that bears the attempt's mark says itself how it
+//! ends, whatever a person says. A session that contradicts what was sent is refused.
 
-use super::{BY, find};
+use super::BY;
+use super::find::{self, Likely};
 use crate::commands::session::attempt::in_words;
 use crate::context::Context;
 use crate::error::Error;
@@ -84,9 +86,30 @@ pub(super) async fn settle(
         };
     }
     let Some(standing) = settlement.standing() else { return Ok(()) };
-    let found = contradiction(ctx, journal, scope, attempt, standing, record).await;
-    overrule(ctx, attempt, settlement, earlier(attempt, settlement).into_iter().chain(found).collect())?;
+    let objection = match find::likely(ctx, journal, scope, attempt, record).await {
+        Ok(Some(Likely::Marked(session))) if journal.created(attempt.number, Seen::of(&session, BY))? => {
+            find::tell_found(ctx, attempt, &session);
+            return Ok(());
+        }
+        found => contradiction(found, standing),
+    };
+    overrule(ctx, attempt, settlement, earlier(attempt, settlement).into_iter().chain(objection).collect())?;
     Ok(journal.decide(attempt.number, standing, BY)?)
+}
+
+/// Whether the attempts stand as a person has said: a session that was found meanwhile may say otherwise.
+pub(super) fn agreed(settlement: Option<&Settlement>, attempts: &[Attempt]) -> Result<(), Error> {
+    let Some(standing) = settlement.and_then(Settlement::standing) else { return Ok(()) };
+    match attempts.iter().find(|attempt| attempt.session_id.is_some() && attempt.standing != standing) {
+        None => Ok(()),
+        Some(attempt) => Err(Error::Refused {
+            what: format!("{}, and says itself how it ends: nothing was settled", in_words(attempt)),
+            hint: attempt.session_id.as_ref().map(|id| match attempt.standing {
+                Standing::Open => format!("`ipp session cancel {id}` ends it, `ipp session wait {id}` waits for it"),
+                _ => format!("`ipp session get {id}` shows it"),
+            }),
+        }),
+    }
 }
 
 fn nothing_to_settle(attempt: &Attempt) -> String {
@@ -128,18 +151,12 @@ fn earlier(attempt: &Attempt, settlement: &Settlement) -> Vec<String> {
 }
 
 /// A session that says otherwise, or may say so and can't be read. A person may settle it all the same.
-async fn contradiction(
-    ctx: &mut Context,
-    journal: &Journal,
-    scope: &Scope,
-    attempt: &Attempt,
-    standing: Standing,
-    record: Option<&Path>,
-) -> Option<String> {
-    match find::likely(ctx, journal, scope, attempt, record).await {
-        Ok(session) => session.filter(|session| Standing::of_session(session) != standing).map(|session| {
-            format!("session {}, which agrees with all that was sent, is {}", session.session_id, session.status)
-        }),
+fn contradiction(found: Result<Option<Likely>, Error>, standing: Standing) -> Option<String> {
+    match found {
+        Ok(Some(Likely::Marked(session) | Likely::Alike(session))) if Standing::of_session(&session) != standing => {
+            Some(format!("session {}, which agrees with all that was sent, is {}", session.session_id, session.status))
+        }
+        Ok(_) => None,
         // There are sessions that may be the one, and none could be read: whoever settles it has to know that.
         Err(error) => Some(format!("the sessions that it may have become could not be read ({error})")),
     }
@@ -154,11 +171,12 @@ fn overrule(
 ) -> Result<(), Error> {
     match objections.is_empty() {
         true => Ok(()),
-        false => ctx.confirm_settling(&format!(
-            "settle attempt {} as {settlement}, although {}",
-            attempt.number,
-            objections.join(", and ")
-        )),
+        false => {
+            let objections = objections.join(", and ");
+            ctx.confirm_settling(&format!("settle attempt {} as {settlement}, although {objections}", attempt.number))?;
+            ctx.ui.alert(&format!("attempt {} is settled as {settlement}, although {objections}", attempt.number));
+            Ok(())
+        }
     }
 }
 
