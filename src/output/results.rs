@@ -49,6 +49,14 @@ impl Ui {
         self.emit_pages(view, async || Ok(sorted.take())).await
     }
 
+    /// An empty list, where people have been told already what there is instead.
+    pub async fn emit_nothing<T: Record>(&mut self) -> Result<(), Error> {
+        match self.format {
+            Format::Table => Ok(()),
+            _ => self.emit_list(async || Ok(None::<Vec<T>>)).await,
+        }
+    }
+
     /// Only JSON Lines, CSV and ids are printed as they come: a document or a table that ends in the middle would be worse
     /// than none.
     async fn emit_pages<T: Record>(

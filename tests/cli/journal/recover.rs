@@ -85,11 +85,25 @@ fn nothing_unknown_is_not_nothing_open() {
     let sandbox = Sandbox::emulator();
     sandbox.run(&format!("{CREATE} --ref A")).expect(0);
     for line in ["session recover", "session recover --all"] {
-        sandbox.run(line).expect(0).says(&["nothing is unknown; one payment", "was open when last seen", "--refresh"]);
+        let run = sandbox.run(line).expect(0).hides("no matching");
+        run.says(&["nothing is unknown; one payment", "was open when last seen", "--refresh"]);
     }
+    assert_eq!(sandbox.run("session recover -o json").expect(0).json(), json!([]));
     for line in ["session recover --cancel", "session recover --all --wait"] {
         sandbox.run(line).expect(5).says(&["one payment that was asked for here was open", "give its id"]);
     }
+}
+
+#[test]
+fn another_payment_that_is_open_is_told_of_beside_those_that_are_settled() {
+    let sandbox = Sandbox::emulator();
+    let open = "one payment that was asked for here was open when last seen";
+    sandbox.run(&format!("{CREATE} --ref A")).expect(0);
+    lose(&sandbox, "--ref B");
+    sandbox.run("session recover --all --cancel").expect(0).shows(&["CANCELLED"]).says(&[open]);
+    lose(&sandbox, "--ref C");
+    sandbox.run("session recover --ref C --cancel").expect(0).hides(open);
+    sandbox.run("session recover --all --leave").expect(0).says(&[open]);
 }
 
 #[test]

@@ -119,6 +119,15 @@ fn others_open(ctx: &mut Context, scope: &Scope) -> Result<usize, Error> {
     Ok(open.iter().filter(|attempt| !was_found(attempt)).count())
 }
 
+/// That there are more payments which may still be paid, beside what was asked about.
+pub(super) fn tell_others(ctx: &mut Context, scope: &Scope) -> Result<(), Error> {
+    match others_open(ctx, scope)? {
+        0 => {}
+        others => ctx.ui.note(&format!("{}: {LOOK}", last_seen_open(others))),
+    }
+    Ok(())
+}
+
 /// What is said where nothing is unknown: that is not yet paid.
 pub(super) fn nothing_unknown(ctx: &mut Context, scope: &Scope) -> Result<String, Error> {
     let found = match ctx.existing_journal()? {

@@ -48,7 +48,8 @@ Examples:
 #[derive(Args, Debug)]
 #[command(group = ArgGroup::new("course"), group = ArgGroup::new("selection"))]
 pub struct RecoverArgs {
-    /// An attempt's number, or a session's id [default: the only one that is unknown; with --wait or --cancel, or open]
+    /// An attempt's number, or a session's id [default: the only one that is unknown; with --wait or --cancel, also one that
+    /// an earlier run of this command has found, and is open]
     #[arg(value_name = "ATTEMPT", group = "selection")]
     chosen: Option<Chosen>,
     /// The unknown ones with this reference, else the one that was paid (not with --cancel), else the newest
@@ -84,7 +85,7 @@ pub(super) async fn run(ctx: &mut Context, args: RecoverArgs) -> Result<(), Erro
     let Some(Choice { journal, attempts }) = chosen::choose(ctx, &scope, &args)? else {
         let said = chosen::nothing_unknown(ctx, &scope)?;
         ctx.ui.note(&said);
-        return ctx.ui.emit_list(async || Ok(None::<Vec<Attempt>>)).await;
+        return ctx.ui.emit_nothing::<Attempt>().await;
     };
     if args.cancel {
         // Who means to cancel has to be allowed to, before anything is read.
@@ -105,6 +106,9 @@ pub(super) async fn run(ctx: &mut Context, args: RecoverArgs) -> Result<(), Erro
     let attempts = again(&journal, &attempts)?;
     ends.push(settle::agreed(args.settle.as_ref(), &attempts));
     let verdict = verdict(ctx, &attempts, looked, ends);
+    if args.chosen.is_none() && args.reference.is_none() {
+        chosen::tell_others(ctx, &scope)?;
+    }
     let mut once = Some(attempts);
     let printed = ctx.ui.emit_list(async || Ok(once.take())).await;
     // That it can't be printed never hides how the money stands.
