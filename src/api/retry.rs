@@ -53,10 +53,10 @@ pub(super) fn decide(
     (wait.saturating_add(needed(budget, effect, outcome)) < budget.left).then_some(wait)
 }
 
-/// A `POST`, and whatever found no connection, is only tried again where there is time to find that it cannot be sent:
-/// were the deadline to come first, it would have to be called unknown.
+/// A `POST`, and whatever found no connection, is only tried again where there is time, and some to spare, to find that it
+/// cannot be sent: were the deadline to come first, it would have to be called unknown.
 fn needed(budget: Budget, effect: Effect, outcome: Outcome) -> Duration {
-    if effect == Effect::Once || outcome == Outcome::NotSent { budget.connect } else { Duration::ZERO }
+    if effect == Effect::Once || outcome == Outcome::NotSent { budget.connect * 3 / 2 } else { Duration::ZERO }
 }
 
 fn may_repeat(effect: Effect, outcome: Outcome) -> bool {

@@ -5,6 +5,7 @@ use crate::support::bodies::{DEVICE_ID, SESSION_ID, problem, session, session_va
 use crate::support::server::{Answer, Server, json as answer};
 use ipp::model::tap::TapOutcome;
 use serde_json::json;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const PAY: &str = "pay --env emulator --amount 2400.00 --currency SEK --tax-rate 25%";
 
@@ -76,8 +77,15 @@ fn with_keep_open_the_time_leaves_it_open() {
 
 #[test]
 fn a_tap_that_races_the_cancel_is_paid() {
-    let answers = vec![session("CREATED"), session("CREATED"), problem(409, "too late"), session("FINALIZED")];
-    let server = Server::answering(answers);
+    let is_late = AtomicBool::new(false);
+    let server = Server::scripted(move |asked, _| match asked.method.as_str() {
+        "PUT" => {
+            is_late.store(true, Ordering::SeqCst);
+            problem(409, "too late")
+        }
+        "GET" if is_late.load(Ordering::SeqCst) => session("FINALIZED"),
+        _ => session("CREATED"),
+    });
     let run = pay_at(&server, "--timeout 100ms").expect(0);
     assert_eq!(run.json()["status"], "FINALIZED");
     let lines = server.lines();

@@ -127,7 +127,7 @@ pub fn sheets(bytes: &[u8]) {
         let texts: Vec<_> = cells.iter().map(|cell| csv::text(cell)).collect();
         csv::line(&texts, ',')
     };
-    let header = csv::line(&columns, ',');
+    let header = restored(&columns);
     let written: String = std::iter::once(header).chain(rows.iter().map(|row| restored(row))).collect();
     let again = sheet(written.as_bytes()).unwrap_or_else(|| panic!("what was written cannot be read: {written:?}"));
     assert_eq!(again, (columns, rows), "{written:?}");

@@ -79,7 +79,7 @@ fn a_server_that_never_accepts() {
     soon(|| sandbox.run(&format!("{GET_SESSION} --connect-timeout 200ms --retries 1")))
         .expect(7)
         .says(&["nothing was sent", "timed out"]);
-    soon(|| sandbox.run(&format!("{GET_SESSION} --request-timeout 300ms --retries 1")))
+    soon(|| sandbox.run(&format!("{GET_SESSION} --request-timeout 3s --retries 1")))
         .expect(7)
         .says(&["nothing was sent"]);
 }
@@ -89,7 +89,7 @@ fn a_payment_that_never_got_a_connection_was_not_made() {
     let full = Full::new();
     let sandbox = Sandbox::playground(&full.address());
     let create = "session create --amount 100 --currency SEK --device 0a6f3c1e-5d43-4b0e-9d0c-7a1f2b3c4d5f";
-    for limits in ["--connect-timeout 200ms --retries 0", "--connect-timeout 300ms --request-timeout 700ms"] {
+    for limits in ["--connect-timeout 200ms --retries 0", "--connect-timeout 300ms --request-timeout 2s"] {
         soon(|| sandbox.run(&format!("{create} {limits}"))).expect(7).says(&["nothing will be charged"]);
     }
 }

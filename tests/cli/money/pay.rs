@@ -98,7 +98,7 @@ fn keep_open_cancels_nothing() {
 #[test]
 fn a_read_that_hangs_does_not_outlive_the_time() {
     let reads = vec![Answer::Silence, session("CANCELLED")];
-    let (run, server) = pay(reads, vec![session("CANCELLED")], "--timeout 100ms");
+    let (run, server) = pay(reads, vec![session("CANCELLED")], "--timeout 1s");
     run.expect(23);
     assert_eq!(server.operations(), [CREATE, READ, CANCEL, READ]);
 }

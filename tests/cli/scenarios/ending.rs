@@ -33,7 +33,7 @@ fn a_signal_cancels_what_is_open_and_reads_it_back() {
 }
 
 /// A server whose sessions never end, and whose cancels are never answered.
-fn hanging(create: Answer) -> (Server, Sandbox) {
+fn hanging(create: Answer, limit: &str) -> (Server, Sandbox) {
     let server = Server::scripted(move |asked, _| match asked.method.as_str() {
         "POST" => create.clone(),
         "GET" => session("ACTIVE"),
@@ -41,7 +41,7 @@ fn hanging(create: Answer) -> (Server, Sandbox) {
     });
     let sandbox = Sandbox::playground(&server.address);
     let create = format!(
-        "{{ create = {{ amount = \"2400.00\", currency = \"SEK\", device = \"{DEVICE_ID}\" }}, limit = \"300ms\" }},\n"
+        "{{ create = {{ amount = \"2400.00\", currency = \"SEK\", device = \"{DEVICE_ID}\" }}, limit = \"{limit}\" }},\n"
     );
     sandbox.file("a.toml", scenario(&format!("{create}{WAIT}")));
     (server, sandbox)
@@ -49,7 +49,7 @@ fn hanging(create: Answer) -> (Server, Sandbox) {
 
 #[test]
 fn a_second_signal_quits_and_names_what_it_leaves() {
-    let (server, sandbox) = hanging(session("CREATED"));
+    let (server, sandbox) = hanging(session("CREATED"), "20s");
     let mut run = sandbox.begin("test a.toml");
     assert!(run.line().contains("create"));
     run.signal("TERM");
@@ -60,9 +60,9 @@ fn a_second_signal_quits_and_names_what_it_leaves() {
 
 #[test]
 fn a_create_that_is_not_answered_in_its_time_is_24() {
-    let (_server, sandbox) = hanging(Answer::Silence);
+    let (_server, sandbox) = hanging(Answer::Silence, "1s");
     let run = sandbox.run("test a.toml").expect(24);
-    run.shows(&["FAIL", "there was no answer within 300ms: it is not known whether"]).says(&["ipp session recover 1"]);
+    run.shows(&["FAIL", "there was no answer within 1s: it is not known whether"]).says(&["ipp session recover 1"]);
     assert_eq!(sandbox.run("session list --unknown -o json -q").expect(0).json().as_array().map(Vec::len), Some(1));
 }
 
@@ -82,8 +82,8 @@ fn a_command_that_is_ended_before_its_create_is_answered_is_24() {
     let create = format!(
         "\"session\", \"create\", \"--amount\", \"1.00\", \"--currency\", \"SEK\", \"--device\", \"{DEVICE_ID}\""
     );
-    sandbox.file("a.toml", scenario(&format!("{{ run = [{create}], limit = \"500ms\" }}")));
-    let run = sandbox.run("test a.toml --request-timeout 2s").expect(24);
+    sandbox.file("a.toml", scenario(&format!("{{ run = [{create}], limit = \"3s\" }}")));
+    let run = sandbox.run("test a.toml --request-timeout 10s").expect(24);
     run.shows(&["FAIL", "it is not known whether it has asked for the money"]).says(&["`ipp session recover"]);
     let unknown = sandbox.run("session list --unknown -o json -q").expect(0).json();
     assert_eq!((unknown.as_array().map(Vec::len), server.operations().len()), (Some(1), 1));

@@ -69,8 +69,7 @@ fn not_paid_has_a_code_for_each_way() {
 #[test]
 fn a_last_look_that_fails_is_unknown() {
     let server = Server::answering(vec![session("ACTIVE"), answer(500, "{}")]);
-    let run =
-        Sandbox::playground(&server.address).run(&format!("{WAIT} --timeout 100ms -o json")).expect(24).out_is("");
+    let run = Sandbox::playground(&server.address).run(&format!("{WAIT} --timeout 1s -o json")).expect(24).out_is("");
     assert_eq!((&run.error()["kind"], &run.error()["session_id"]), (&json!("outcome_unknown"), &json!(SESSION_ID)));
 }
 

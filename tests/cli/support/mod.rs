@@ -2,12 +2,14 @@
 
 pub mod account;
 pub mod bodies;
+pub mod folder;
 pub mod pairing;
 pub mod server;
 pub mod started;
 pub mod terminal;
 pub mod tls;
 
+use self::folder::folder;
 use assert_cmd::Command;
 use clap::CommandFactory;
 use serde_json::Value;
@@ -114,7 +116,7 @@ impl Run {
 
 impl Sandbox {
     pub fn new() -> Self {
-        Self { home: tempfile::tempdir().expect("a folder"), variables: Vec::new() }
+        Self { home: folder(), variables: Vec::new() }
     }
 
     /// The same with one more variable for every command.

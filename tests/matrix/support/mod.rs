@@ -4,6 +4,8 @@ pub mod batch;
 pub mod case;
 pub mod connection;
 pub mod deed;
+#[path = "../../cli/support/folder.rs"]
+pub mod folder;
 pub mod journal;
 pub mod plan;
 pub mod process;

@@ -1,5 +1,6 @@
 //! The truth: an emulator in a process of its own, asked without `ipp` in between, and its file, read as it lies there.
 
+use super::folder::folder;
 use super::process;
 use super::wire;
 use rusqlite::Connection;
@@ -28,11 +29,9 @@ pub struct World {
 }
 
 impl World {
-    /// A new one. What dies here dies with its process and not with the machine, so memory will do for a disk.
+    /// A new one.
     pub fn start(more: &[&str]) -> Self {
-        let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-        let folder = folder.expect("a folder");
+        let folder = folder();
         let mut serving = process::ipp(folder.path())
             .args(["emulator", "serve", "--port", "0", "-o", "jsonl"])
             .args(more)
