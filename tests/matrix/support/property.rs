@@ -180,14 +180,19 @@ impl Evidence {
     }
 
     /// The last connection that asked for this; or one that ended before anybody knew what it was for. Of what is read
-    /// again and again, and of what was turned away and is sent again, that may have come after those that are known.
+    /// again and again, that may have come after those that are known; so it may of what was turned away and is sent again,
+    /// until something is read.
     pub fn last(&self, operation: Operation) -> Option<&Passage> {
-        let last = |wanted: &dyn Fn(Option<Operation>) -> bool| {
-            self.passages.iter().rfind(|passage| wanted(passage.operation))
-        };
-        let is_final = |known: &&Passage| operation != Operation::Read && known.meanings() != [Meaning::Refused(429)];
-        let known = last(&|own| own == Some(operation)).filter(is_final);
-        known.or_else(|| last(&|own| own.is_none_or(|own| own == operation)))
+        let may_be = |passage: &&Passage| passage.operation.is_none_or(|own| own == operation);
+        if operation == Operation::Read {
+            return self.passages.iter().rfind(may_be);
+        }
+        let known = self.passages.iter().rfind(|passage| passage.operation == Some(operation));
+        if known.is_some_and(|known| known.meanings() != [Meaning::Refused(429)]) {
+            return known;
+        }
+        let first_read = self.passages.iter().position(|passage| passage.operation == Some(Operation::Read));
+        self.passages[..first_read.unwrap_or(self.passages.len())].iter().rfind(may_be).or(known)
     }
 
     /// Whether the last whole reading said so.
