@@ -4,6 +4,7 @@ use super::field::{Field, Fields};
 use super::near;
 use super::scenario::{Action, Create};
 use super::source::Wrong;
+use super::words::Words;
 use crate::model::event::EventType;
 use crate::model::session::SessionStatus;
 use crate::model::tap::TapOutcome;
@@ -117,9 +118,18 @@ fn expect(field: Field<'_>, step: &Fields<'_>, session: Option<String>) -> Resul
                 return Err(extra.wrong("it is about the step right before, whichever session that is of"));
             }
             let codes = fields.take("exit", |field| field.one_or_more()?.into_iter().map(code).collect())?;
-            Ok(Action::Ended { codes: codes.unwrap_or(vec![0]), out: fields.take("out", |field| field.words())? })
+            Ok(Action::Ended { codes: codes.unwrap_or(vec![0]), out: fields.take("out", out)? })
         }
         _ => Err(field.wrong("expected one of status, callback, exit (with out)")),
+    }
+}
+
+/// A text that can be looked for.
+fn out(field: Field<'_>) -> Result<Words, Wrong> {
+    let words = field.words()?;
+    match words.fixed().and_then(|text| words.proves_nothing(&text)) {
+        Some(problem) => Err(field.wrong(&problem)),
+        None => Ok(words),
     }
 }
 
