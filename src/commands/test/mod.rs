@@ -174,7 +174,7 @@ pub async fn run(ctx: &mut Context, args: TestArgs) -> Result<(), Error> {
     let callbacks = Callbacks::open(ctx, plan.run(), plan.expects_callbacks()).await?;
     let played = play_all(ctx, &plan, &callbacks, &write, args.fail_fast, report).await;
     let closed = callbacks.close();
-    played.and(closed)
+    conclusion::first([played, closed], |text| ctx.ui.alert(text))
 }
 
 async fn play_all(
@@ -205,7 +205,7 @@ async fn play_all(
     };
     let (mut ended, mut over) = (Ok(()), None);
     for scene in plan.scenes() {
-        let from = board.borrow().rows.len();
+        board.borrow_mut().begin_scene();
         if let Some(why) = over.map(str::to_owned).or(scene.elsewhere()) {
             board.borrow_mut().add(scene.skipped(why));
             continue;
@@ -215,13 +215,13 @@ async fn play_all(
             Err(conclusion::quit(&mut hands, run, &phones.borrow()))
         });
         let mut board = board.borrow_mut();
-        if is_interrupted.get() && !board.has_ended_badly(from) {
+        if is_interrupted.get() && !board.has_ended_badly() {
             board.add(scene.interrupted());
         }
         over = match (is_interrupted.get(), &ended) {
             (true, _) => Some("interrupted before it began"),
             (_, Err(_)) => Some("a fault before it began"),
-            _ if fails_fast && board.has_failed(from) => Some("an earlier one failed, and `--fail-fast` is given"),
+            _ if fails_fast && board.has_failed() => Some("an earlier one failed, and `--fail-fast` is given"),
             _ => None,
         };
     }

@@ -3,6 +3,7 @@
 
 use super::board::Board;
 use super::callbacks::Callbacks;
+use super::conclusion;
 use super::done::{Done, Way};
 use super::file::{Place, Scenario};
 use super::hand::Hand;
@@ -49,7 +50,7 @@ pub(super) async fn play(ctx: &Context, theatre: &Theatre<'_>, file: &str, scena
         Err(error) => Err(error),
     };
     let tidied = tidy(ctx, &stage, played.as_ref().ok().copied().flatten()).await;
-    played.map(drop).and(tidied)
+    conclusion::first([played.map(drop), tidied], |text| stage.board.borrow_mut().alert(text))
 }
 
 /// The steps that are always done, and then everything that was left.
