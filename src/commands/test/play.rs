@@ -68,7 +68,10 @@ async fn tidy(ctx: &Context, stage: &Stage<'_>, current: Option<usize>) -> Resul
         let began = Instant::now();
         match hand.remove(&id).await {
             Ok(()) => stage.phones.borrow_mut().retain(|phone| phone.id.as_ref() != Some(&id)),
-            Err(error) => tell(stage, "remove the simulated phone", &Done::error(&error), began),
+            Err(error) => {
+                let hint = Some(format!("`ipp device remove {id}` removes it"));
+                tell(stage, "remove the simulated phone", &Done { hint, ..Done::error(&error) }, began);
+            }
         }
     }
     for number in stage.memory.borrow().unknown() {
