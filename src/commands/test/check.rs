@@ -1,7 +1,7 @@
 //! What can be said of a scenario before anything is sent, once the settings are known: orders add up, and commands are
 //! commands.
 
-use super::file::{Action, File, Later, Step, Words, Wrong, all};
+use super::file::{self, Action, File, Later, Step, Words, Wrong, all};
 use super::{order, running};
 use crate::context::Context;
 use crate::model::environment::Environment;
@@ -12,9 +12,6 @@ const LATER: &str = "later";
 /// Flags of an order whose values have to be known for it to be checked.
 const COUNTED: [&str; 4] = ["amount", "currency", "item", "tax-rate"];
 
-/// How many mistakes of a file are told.
-const MOST_TOLD: usize = 10;
-
 /// The first mistakes of a file are the error. What runs elsewhere only is not looked at.
 pub(super) async fn check(ctx: &mut Context, file: &File) -> Result<(), Vec<Wrong>> {
     let here = ctx.settings().map_err(|error| vec![error.to_string()])?.environment.value;
@@ -24,12 +21,7 @@ pub(super) async fn check(ctx: &mut Context, file: &File) -> Result<(), Vec<Wron
     for step in scenarios.flat_map(|scenario| all(&scenario.steps).into_iter().chain(all(&scenario.finally))) {
         wrong.extend(step_of(ctx, step).await.err().map(|problem| file.source.wrong_at(step.place, &problem)));
     }
-    let more = wrong.len().saturating_sub(MOST_TOLD);
-    wrong.truncate(MOST_TOLD);
-    if more > 0 {
-        wrong.push(format!("and {more} more in it"));
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    if wrong.is_empty() { Ok(()) } else { Err(file::first(wrong)) }
 }
 
 async fn step_of(ctx: &mut Context, step: &Step) -> Result<(), String> {

@@ -210,7 +210,7 @@ impl Scene<'_> {
 }
 
 async fn read(ctx: &mut Context, source: Source, given: &Given<'_>, is_to_run: bool) -> Result<File, Vec<String>> {
-    let file = file::parse(source, given).map_err(|problem| vec![problem])?;
+    let file = file::parse(source, given)?;
     if is_to_run {
         check::check(ctx, &file).await?;
     }
