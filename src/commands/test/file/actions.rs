@@ -2,7 +2,7 @@
 
 use super::field::{Field, Fields};
 use super::near;
-use super::scenario::{Action, Create};
+use super::scenario::{Action, Create, Flag};
 use super::source::Wrong;
 use super::words::Words;
 use crate::model::event::EventType;
@@ -80,7 +80,7 @@ fn create(field: Field<'_>, label: Option<String>) -> Result<Action, Wrong> {
         let Some(field) = fields.get(&name(flag)) else { continue };
         let values = if flag == "item" { field.one_or_more()? } else { vec![field] };
         for value in values {
-            flags.push((flag, value.words()?));
+            flags.push(Flag { name: flag, words: value.words()?, place: value.place() });
         }
     }
     let allow_duplicate = fields.take("allow_duplicate", |field| field.boolean())?.unwrap_or_default();
