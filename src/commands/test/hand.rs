@@ -62,11 +62,6 @@ impl<'a> Hand<'a> {
         }
     }
 
-    /// The session that was made last.
-    pub fn end(&self) -> Option<usize> {
-        self.current
-    }
-
     /// Another who goes on from here.
     fn fork(&self) -> Result<Self, Error> {
         let new = Self::new(&self.ctx, self.stage)?;

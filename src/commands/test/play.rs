@@ -46,7 +46,7 @@ pub(super) async fn play(ctx: &Context, theatre: &Theatre<'_>, file: &str, scena
         phones: theatre.phones,
     };
     let played = match Hand::new(ctx, &stage) {
-        Ok(mut hand) => hand.steps(&scenario.steps).await.map(|()| hand.end()),
+        Ok(mut hand) => hand.steps(&scenario.steps).await.map(|()| hand.current),
         Err(error) => Err(error),
     };
     let tidied = tidy(ctx, &stage, played.as_ref().ok().copied().flatten()).await;
