@@ -28,6 +28,7 @@ pub use error::{Error, Refusal};
 pub use options::Options;
 pub use page::Pages;
 pub use reach::Reached;
+pub use redact::credentials;
 pub use request::{Effect, Request, header};
 pub use reqwest::Method;
 pub use trace::{Exchange, Observer, Sight};

@@ -86,6 +86,33 @@ pub(super) fn body(bytes: &[u8]) -> String {
     }
 }
 
+/// The credentials in some JSON, or in lines of it, that a command has printed.
+pub fn credentials(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    match serde_json::from_str::<Value>(text) {
+        Ok(value) => find(&value, &mut found),
+        Err(_) => {
+            text.lines().filter_map(|line| serde_json::from_str(line).ok()).for_each(|value| find(&value, &mut found))
+        }
+    }
+    found
+}
+
+fn find(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => {
+            for (name, member) in object {
+                match member {
+                    Value::String(text) if SECRET_MEMBERS.contains(&name.as_str()) => found.push(text.clone()),
+                    member => find(member, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| find(item, found)),
+        _ => {}
+    }
+}
+
 fn hide(value: &mut Value) {
     match value {
         Value::Object(object) => {
@@ -145,6 +172,14 @@ mod tests {
             r#"{"content":[{"enrollment_code":"***","x":{"bearer_token":"***"}}],"enrollment_code":null}"#
         );
         assert_eq!(body(b"<html>kco_test_api_x</html>"), "<html>kco_***</html>");
+    }
+
+    #[test]
+    fn credentials_are_found_in_what_was_printed() {
+        let object = r#"{"enrollment_code":"AB12","x":[{"bearer_token":"t"},{"signing_secret":null}],"name":"n"}"#;
+        assert_eq!(credentials(object), ["AB12", "t"]);
+        assert_eq!(credentials(&format!("{object}\nnot JSON\n{object}\n")), ["AB12", "t", "AB12", "t"]);
+        assert!(credentials("enrollment_code: AB12").is_empty());
     }
 
     #[test]

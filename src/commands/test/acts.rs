@@ -70,7 +70,7 @@ impl Hand<'_> {
         let made = made?;
         self.phone = Some(made.device_id.clone());
         let found = format!("device {}", made.device_id);
-        self.stage.memory.borrow_mut().keep_phone(made.device_id, label);
+        self.stage.keep_phone(made.device_id, label);
         Ok(Done::well(found))
     }
 
@@ -91,7 +91,7 @@ impl Hand<'_> {
         };
         let id = seen.as_ref().map(|session| session.session_id.clone());
         let held = Held { id, asked, done: done.clone(), seen };
-        let at = self.stage.memory.borrow_mut().keep(held, create.label.as_ref());
+        let at = self.stage.keep(held, create.label.as_ref());
         self.current = Some(at);
         done
     }

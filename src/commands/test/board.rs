@@ -13,6 +13,8 @@ pub(super) struct Board {
     pub rows: Vec<Row>,
     /// What is not repeated.
     pub kept: Kept,
+    /// Where the rows of each scenario begin. Not by their names: two that are shown may be the same.
+    begun: Vec<usize>,
     unprinted: Option<Error>,
     progress: Option<Progress>,
 }
@@ -20,7 +22,12 @@ pub(super) struct Board {
 impl Board {
     pub fn new(ui: Ui, kept: Kept) -> Self {
         let progress = Some(ui.progress("beginning"));
-        Self { ui, rows: Vec::new(), kept, unprinted: None, progress }
+        Self { ui, rows: Vec::new(), kept, begun: Vec::new(), unprinted: None, progress }
+    }
+
+    /// The rows from here on are those of the next scenario.
+    pub fn begin_scene(&mut self) {
+        self.begun.push(self.rows.len());
     }
 
     /// What goes on now.
@@ -49,14 +56,25 @@ impl Board {
         self.rows.push(row);
     }
 
-    /// The rows of the scenario that began when there were so many.
-    pub fn has_failed(&self, from: usize) -> bool {
-        self.rows[from..].iter().any(|row| row.result == Verdict::Failed)
+    /// The rows of each scenario that has some.
+    pub fn scenes(&self) -> Vec<&[Row]> {
+        let ends = self.begun.iter().skip(1).copied().chain([self.rows.len()]);
+        let scenes = self.begun.iter().zip(ends).map(|(from, to)| &self.rows[*from..to]);
+        scenes.filter(|rows| !rows.is_empty()).collect()
     }
 
-    /// Whether they show that it did not get to its end.
-    pub fn has_ended_badly(&self, from: usize) -> bool {
-        self.rows[from..].iter().any(|row| matches!(row.result, Verdict::Failed | Verdict::Interrupted))
+    /// Whether the scenario that goes on has a step that failed.
+    pub fn has_failed(&self) -> bool {
+        self.last().iter().any(|row| row.result == Verdict::Failed)
+    }
+
+    /// Whether its rows show that it did not get to its end.
+    pub fn has_ended_badly(&self) -> bool {
+        self.last().iter().any(|row| matches!(row.result, Verdict::Failed | Verdict::Interrupted))
+    }
+
+    fn last(&self) -> &[Row] {
+        &self.rows[self.begun.last().copied().unwrap_or_default()..]
     }
 
     /// What could not be printed.

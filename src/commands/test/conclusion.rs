@@ -39,14 +39,13 @@ impl Report {
 
     /// Prints what is left, writes the report, and says how it all ended.
     pub fn conclude(self, board: &mut Board, is_interrupted: bool, ended: Result<(), Error>) -> Result<(), Error> {
-        let rows = std::mem::take(&mut board.rows);
-        let scenes: Vec<&[Row]> =
-            rows.chunk_by(|one, next| one.file == next.file && one.scenario == next.scenario).collect();
+        let scenes = board.scenes();
         let counts = Counts::of(&scenes);
         let is_proof = is_interrupted || counts.passed + counts.failed > 0;
         let case = |rows: &&[Row]| if is_proof { row::case(rows) } else { row::case(rows).unproved() };
         let cases: Vec<Case> = scenes.iter().map(case).collect();
         let written = self.write(&cases);
+        let rows = std::mem::take(&mut board.rows);
         let printed = board.printed().and(board.ui.emit_rest(NAME, &rows, &cases));
         board.ui.note(&counts.said());
         let verdict = match (unknown(&rows), ended) {
@@ -57,7 +56,7 @@ impl Report {
             (Some(error), Ok(())) => Err(error),
             (_, ended) => ended.and(counts.verdict(is_interrupted)),
         };
-        first(board, [verdict, printed, written])
+        first([verdict, printed, written], |text| board.alert(text))
     }
 
     fn write(self, cases: &[Case]) -> Result<(), Error> {
@@ -118,11 +117,13 @@ impl Counts {
     }
 }
 
-/// The first that went wrong decides; the others are told all the same.
-fn first<const N: usize>(board: &mut Board, results: [Result<(), Error>; N]) -> Result<(), Error> {
-    let mut errors = results.into_iter().filter_map(Result::err);
+/// The first that went wrong decides, and before it what leaves a payment unknown; the others are told all the same.
+pub(super) fn first<const N: usize>(results: [Result<(), Error>; N], mut tell: impl FnMut(&str)) -> Result<(), Error> {
+    let mut errors: Vec<Error> = results.into_iter().filter_map(Result::err).collect();
+    errors.sort_by_key(|error| error.exit_code() != UNKNOWN);
+    let mut errors = errors.into_iter();
     let decides = errors.next();
-    errors.for_each(|error| board.alert(&error.in_one_line()));
+    errors.for_each(|error| tell(&error.in_one_line()));
     decides.map_or(Ok(()), Err)
 }
 

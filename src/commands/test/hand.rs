@@ -62,11 +62,6 @@ impl<'a> Hand<'a> {
         }
     }
 
-    /// The session that was made last.
-    pub fn end(&self) -> Option<usize> {
-        self.current
-    }
-
     /// Another who goes on from here.
     fn fork(&self) -> Result<Self, Error> {
         let new = Self::new(&self.ctx, self.stage)?;
@@ -226,21 +221,37 @@ impl<'a> Hand<'a> {
     /// What the step before came to, against what was expected of it.
     fn expect_end(&mut self, codes: &[u8], out: Option<&Words>) -> Done {
         let code = self.before.code;
+        if self.before.way == Way::Skipped {
+            return Done::failed("the step before it was not run, and has no code");
+        }
         if !codes.contains(&code) {
             let found =
                 Done { hint: self.before.hint.clone(), ..Done::failed(format!("exit {code}: {}", self.before.found)) };
             return if code == UNKNOWN { Done { code, attempt: self.before.attempt, ..found } } else { found };
         }
-        match out.map(|out| self.filled(out)) {
+        match out {
             None => Done::well(format!("exit {code}")),
-            Some(Err(problem)) => Done::failed(problem),
-            Some(Ok(text)) if self.before.out.contains(&text) => Done::well(format!("exit {code}, with the text")),
-            Some(Ok(_)) if self.before.is_shown => Done::failed(format!(
+            Some(out) => self.expect_out(code, out),
+        }
+    }
+
+    /// Whether the step before has printed the text.
+    fn expect_out(&self, code: u8, out: &Words) -> Done {
+        let text = match self.filled(out) {
+            Ok(text) => text,
+            Err(problem) => return Done::failed(problem),
+        };
+        if let Some(problem) = out.proves_nothing(&text) {
+            return Done::failed(format!("exit {code}, and {problem}"));
+        }
+        match self.before.out.contains(&text) {
+            true => Done::well(format!("exit {code}, with the text")),
+            false if self.before.is_shown => Done::failed(format!(
                 "exit {code}, and the text is not in what was printed, which begins: {}",
                 beginning(&self.masked(&self.before.out))
             )),
             // Of other commands it is not repeated: it may be a pairing code.
-            Some(Ok(_)) => Done {
+            false => Done {
                 hint: Some("run the command by itself to see what it prints".to_owned()),
                 ..Done::failed(format!("exit {code}, and the text is not in what was printed"))
             },

@@ -85,9 +85,9 @@ Steps:
             within: exactly so many came, verified, and no more within half a
             second, where one that is sent again counts once; count = 0 that
             none comes, which only passes where one would be heard; exit (one
-            or an array) and out (a text in it): of the step right before,
-            whose result is then shown as `done`: it ended, and the next step
-            judges how
+            or an array) and out (a text in it, and not an empty one): of the
+            step right before, whose result is then shown as `done`: it ended,
+            and the next step judges how
   repeat    = 3, with steps = [...]
   parallel  = [step, [step, step]], all at once
 
@@ -98,9 +98,11 @@ that creates, that is none: name one.
 Variables: ${name} of [vars], ${run} (new for each run), ${environment},
 ${round} of repeat; ${session.session_id}, .status, .order_id, .device_id,
 .merchant_reference1, .attempt, .code and the like, ${first.order_id}, and of
-a run ${name.out} and ${name.code}. What comes of the environment, or of a
-command that may print a secret, is used, and shown as *** wherever it comes
-up again, from four letters on.
+a run ${name.out} and ${name.code}. What comes of the environment, of a run
+that prints codes, secrets or whatever an API answers, and credentials by
+their name in any other, is used, and shown as *** wherever it comes up again
+in what is told of a run, from four letters on. Ids of what the scenario has
+made are always shown. `-v` shows requests as they are sent, such values too.
 
 `limit` (30s) is how long a step may take: of a file, a scenario or a step.
 `environments = [\"emulator\"]` skips a scenario elsewhere. `finally = [...]` is
@@ -174,7 +176,7 @@ pub async fn run(ctx: &mut Context, args: TestArgs) -> Result<(), Error> {
     let callbacks = Callbacks::open(ctx, plan.run(), plan.expects_callbacks()).await?;
     let played = play_all(ctx, &plan, &callbacks, &write, args.fail_fast, report).await;
     let closed = callbacks.close();
-    played.and(closed)
+    conclusion::first([played, closed], |text| ctx.ui.alert(text))
 }
 
 async fn play_all(
@@ -205,7 +207,7 @@ async fn play_all(
     };
     let (mut ended, mut over) = (Ok(()), None);
     for scene in plan.scenes() {
-        let from = board.borrow().rows.len();
+        board.borrow_mut().begin_scene();
         if let Some(why) = over.map(str::to_owned).or(scene.elsewhere()) {
             board.borrow_mut().add(scene.skipped(why));
             continue;
@@ -214,21 +216,28 @@ async fn play_all(
             // What was under way is gone by now, and does nothing more.
             Err(conclusion::quit(&mut hands, run, &phones.borrow()))
         });
-        let mut board = board.borrow_mut();
-        if is_interrupted.get() && !board.has_ended_badly(from) {
-            board.add(scene.interrupted());
-        }
-        over = match (is_interrupted.get(), &ended) {
-            (true, _) => Some("interrupted before it began"),
-            (_, Err(_)) => Some("a fault before it began"),
-            _ if fails_fast && board.has_failed(from) => Some("an earlier one failed, and `--fail-fast` is given"),
-            _ => None,
-        };
+        over = theatre.is_over(scene, ended.is_err(), fails_fast);
     }
     let mut board = board.into_inner();
     let concluded = report.conclude(&mut board, is_interrupted.get(), ended);
     ctx.ui = board.ui;
     concluded
+}
+
+impl Theatre<'_> {
+    /// Why no other scenario begins after this one.
+    fn is_over(&self, scene: Scene<'_>, is_fault: bool, fails_fast: bool) -> Option<&'static str> {
+        let (mut board, is_interrupted) = (self.board.borrow_mut(), self.is_interrupted.get());
+        if is_interrupted && !board.has_ended_badly() {
+            board.add(scene.interrupted());
+        }
+        match (is_interrupted, is_fault) {
+            (true, _) => Some("interrupted before it began"),
+            (_, true) => Some("a fault before it began"),
+            _ if fails_fast && board.has_failed() => Some("an earlier one failed, and `--fail-fast` is given"),
+            _ => None,
+        }
+    }
 }
 
 /// Plays one scenario. `None`: a second signal came, and everything is dropped.

@@ -14,8 +14,8 @@ pub(super) fn words(
     mut filled: impl FnMut(&Words) -> Result<String, String>,
 ) -> Result<Vec<String>, String> {
     let mut words = Vec::new();
-    for (flag, value) in &create.flags {
-        words.push(format!("--{flag}={}", filled(value)?));
+    for flag in &create.flags {
+        words.push(format!("--{}={}", flag.name, filled(&flag.words)?));
     }
     if !create.has("ref") {
         words.push(format!("--ref={reference}"));

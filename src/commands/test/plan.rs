@@ -85,36 +85,7 @@ impl Plan {
                 Some(value)
             },
         };
-        let (mut files, mut wrong, mut is_unclear) = (Vec::new(), Vec::new(), false);
-        for path in &args.files {
-            let source = match Source::read(path).await {
-                Ok(source) => source,
-                Err(problem) => {
-                    wrong.push(problem);
-                    continue;
-                }
-            };
-            match read(ctx, source, &given, environment.is_some()).await {
-                Ok(file) => files.push(file),
-                Err(problems) => {
-                    is_unclear = true;
-                    wrong.extend(problems);
-                }
-            }
-        }
-        let declared: Vec<String> = files.iter().flat_map(|file| file.variables.clone()).collect();
-        if wrong.is_empty() {
-            let unknown = flags.keys().filter(|name| !declared.contains(name));
-            wrong.extend(unknown.map(|name| file::unknown(name, &declared)));
-        }
-        if !wrong.is_empty() {
-            return Err(Error::Usage {
-                what: format!("{}\nnothing was sent", wrong.join("\n")),
-                hint: is_unclear.then(|| {
-                    "`ipp test --help` shows every step, and `ipp test --examples` what ipp brings".to_owned()
-                }),
-            });
-        }
+        let files = read_all(ctx, &args.files, &given, environment.is_some()).await?;
         let plan = Self { files, only: args.only.clone(), run, kept: Kept::default(), environment };
         plan.check_names()?;
         Ok(plan)
@@ -209,8 +180,40 @@ impl Scene<'_> {
     }
 }
 
+/// Reads and checks each file; what is wrong with any of them is told at once.
+async fn read_all(ctx: &mut Context, paths: &[String], given: &Given<'_>, is_to_run: bool) -> Result<Vec<File>, Error> {
+    let (mut files, mut wrong, mut is_unclear) = (Vec::new(), Vec::new(), false);
+    for path in paths {
+        let source = match Source::read(path).await {
+            Ok(source) => source,
+            Err(problem) => {
+                wrong.push(problem);
+                continue;
+            }
+        };
+        match read(ctx, source, given, is_to_run).await {
+            Ok(file) => files.push(file),
+            Err(problems) => {
+                is_unclear = true;
+                wrong.extend(problems);
+            }
+        }
+    }
+    if wrong.is_empty() {
+        let declared: Vec<String> = files.iter().flat_map(|file| file.variables.clone()).collect();
+        let unknown = given.flags.keys().filter(|name| !declared.contains(name));
+        wrong.extend(unknown.map(|name| file::unknown(name, &declared)));
+    }
+    if wrong.is_empty() {
+        return Ok(files);
+    }
+    let hint = "`ipp test --help` shows every step, and `ipp test --examples` what ipp brings";
+    let what = format!("{}\nnothing was sent", wrong.join("\n"));
+    Err(Error::Usage { what, hint: is_unclear.then(|| hint.to_owned()) })
+}
+
 async fn read(ctx: &mut Context, source: Source, given: &Given<'_>, is_to_run: bool) -> Result<File, Vec<String>> {
-    let file = file::parse(source, given).map_err(|problem| vec![problem])?;
+    let file = file::parse(source, given)?;
     if is_to_run {
         check::check(ctx, &file).await?;
     }

@@ -3,6 +3,7 @@
 
 use super::board::Board;
 use super::callbacks::Callbacks;
+use super::conclusion;
 use super::done::{Done, Way};
 use super::file::{Place, Scenario};
 use super::hand::Hand;
@@ -45,11 +46,11 @@ pub(super) async fn play(ctx: &Context, theatre: &Theatre<'_>, file: &str, scena
         phones: theatre.phones,
     };
     let played = match Hand::new(ctx, &stage) {
-        Ok(mut hand) => hand.steps(&scenario.steps).await.map(|()| hand.end()),
+        Ok(mut hand) => hand.steps(&scenario.steps).await.map(|()| hand.current),
         Err(error) => Err(error),
     };
     let tidied = tidy(ctx, &stage, played.as_ref().ok().copied().flatten()).await;
-    played.map(drop).and(tidied)
+    conclusion::first([played.map(drop), tidied], |text| stage.board.borrow_mut().alert(text))
 }
 
 /// The steps that are always done, and then everything that was left.
@@ -67,7 +68,10 @@ async fn tidy(ctx: &Context, stage: &Stage<'_>, current: Option<usize>) -> Resul
         let began = Instant::now();
         match hand.remove(&id).await {
             Ok(()) => stage.phones.borrow_mut().retain(|phone| phone.id.as_ref() != Some(&id)),
-            Err(error) => tell(stage, "remove the simulated phone", &Done::error(&error), began),
+            Err(error) => {
+                let hint = Some(format!("`ipp device remove {id}` removes it"));
+                tell(stage, "remove the simulated phone", &Done { hint, ..Done::error(&error) }, began);
+            }
         }
     }
     for number in stage.memory.borrow().unknown() {

@@ -8,8 +8,10 @@ use super::hand::Hand;
 use super::order;
 use super::plan;
 use super::stage::Held;
+use crate::api;
 use crate::cli::{Cli, Command};
 use crate::commands::child::{self, Environment};
+use crate::commands::device::DeviceCommand;
 use crate::commands::emulator::EmulatorCommand;
 use crate::commands::session::SessionCommand;
 use crate::commands::webhook::WebhookCommand;
@@ -30,6 +32,9 @@ const MOST: usize = 100;
 
 /// What to do about a payment that nobody knows the outcome of.
 const RECOVER: &str = "`ipp session recover` finds out what became of it";
+
+/// What cannot be kept from being shown is not used either.
+const TOO_MUCH: &str = "what was printed so far, and may be a secret, is more than can be kept from being shown";
 
 /// Whether these words may be run, and are a command.
 pub(super) fn check(words: &[String]) -> Result<Command, String> {
@@ -77,12 +82,19 @@ fn asks(command: &Command) -> bool {
     }
 }
 
-/// Others may print a pairing code, or whatever an API answers.
-fn prints_no_secret(command: &Command) -> bool {
+/// Whether it prints a pairing code, a signing secret, or whatever an API answers. All others print none; what is a
+/// credential by its name is kept of those, too.
+fn may_print_a_secret(command: &Command) -> bool {
     match command {
-        Command::Pay(_) | Command::Session(_) | Command::Location(_) => true,
-        Command::Emulator(command) => matches!(**command, EmulatorCommand::Fault(_)),
-        _ => false,
+        Command::Api(_) | Command::Enrollment(_) | Command::Setup(_) | Command::Profile(_) => true,
+        Command::Device(command) => matches!(**command, DeviceCommand::Enroll(_)),
+        Command::Emulator(command) => matches!(
+            **command,
+            EmulatorCommand::Secret(_) | EmulatorCommand::RotateSecret(_) | EmulatorCommand::Phone(_)
+        ),
+        Command::Pay(_) | Command::Session(_) | Command::Location(_) | Command::Dev(_) | Command::Webhook(_) => false,
+        Command::Doctor(_) | Command::Checklist(_) | Command::Test(_) => false,
+        Command::Completions(_) | Command::Man(_) | Command::Help(_) => false,
     }
 }
 
@@ -94,11 +106,20 @@ impl Hand<'_> {
             Ok((Err(problem), _)) => Done::failed(problem),
             Err(problem) => self.missing(problem),
         };
-        if !done.is_shown {
-            self.stage.board.borrow_mut().kept.keep(&done.out);
-        }
+        let done = self.keep(done);
         if let Some(label) = label {
             self.stage.memory.borrow_mut().keep_run(done.clone(), label);
+        }
+        done
+    }
+
+    /// What it has printed that may be a secret is not repeated from here on.
+    fn keep(&self, done: Done) -> Done {
+        let kept = &mut self.stage.board.borrow_mut().kept;
+        match done.is_shown {
+            true => api::credentials(&done.out).iter().for_each(|credential| kept.keep(credential)),
+            false if kept.has_room_for(&done.out) => kept.keep(&done.out),
+            false => return Done::failed(TOO_MUCH),
         }
         done
     }
@@ -127,7 +148,7 @@ impl Hand<'_> {
         let is_unknown = ended.code == UNKNOWN && asks(command) || ended.code == KILLED && unknown.is_some();
         let attempt = unknown.filter(|_| is_unknown);
         let out = ended.out.trim_end_matches('\n').to_owned();
-        let is_shown = prints_no_secret(command);
+        let is_shown = !may_print_a_secret(command);
         let done = Done { code: ended.code, attempt, out, is_shown, ..Done::default() };
         Ok(match (ended.is_asked, is_late) {
             (true, _) if is_unknown => Done {
@@ -148,7 +169,6 @@ impl Hand<'_> {
         let Some(journal) = self.ctx.existing_journal()? else { return Ok(None) };
         let filter = Filter { step: Some(step), ..Filter::default() };
         let attempts = journal.page(&self.ctx.scope()?, &filter, None, MOST)?;
-        let mut memory = self.stage.memory.borrow_mut();
         for attempt in &attempts {
             let (asked, number) = (attempt.amount(), Some(attempt.number));
             let done = match (&attempt.session_id, attempt.standing.is_unknown()) {
@@ -156,7 +176,7 @@ impl Hand<'_> {
                 (None, true) => Done { attempt: number, ..Done::unknown("", RECOVER) },
                 (None, false) => continue,
             };
-            memory.keep(Held { id: attempt.session_id.clone(), asked, done, seen: None }, None);
+            self.stage.keep(Held { id: attempt.session_id.clone(), asked, done, seen: None }, None);
         }
         let is_unknown = |attempt: &&Attempt| attempt.session_id.is_none() && attempt.standing.is_unknown();
         Ok(attempts.iter().find(is_unknown).map(|attempt| attempt.number))

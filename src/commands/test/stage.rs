@@ -31,6 +31,22 @@ pub(super) struct Stage<'a> {
     pub phones: &'a RefCell<Vec<Phone>>,
 }
 
+impl Stage<'_> {
+    /// Keeps what became of a create; gives its place. Its id is no secret, wherever it is printed.
+    pub fn keep(&self, held: Held, label: Option<&String>) -> usize {
+        if let Some(id) = &held.id {
+            self.board.borrow_mut().kept.show(id.as_str());
+        }
+        self.memory.borrow_mut().keep(held, label)
+    }
+
+    /// Keeps a phone.
+    pub fn keep_phone(&self, id: DeviceId, label: Option<&String>) {
+        self.board.borrow_mut().kept.show(id.as_str());
+        self.memory.borrow_mut().keep_phone(id, label);
+    }
+}
+
 /// A simulated phone that was asked for.
 pub(super) struct Phone {
     /// Tells it from others of the same name.
@@ -82,8 +98,7 @@ enum Named {
 }
 
 impl Memory {
-    /// Keeps what became of a create; gives its place.
-    pub fn keep(&mut self, held: Held, label: Option<&String>) -> usize {
+    fn keep(&mut self, held: Held, label: Option<&String>) -> usize {
         self.sessions.push(held);
         let at = self.sessions.len() - 1;
         if let Some(label) = label {
@@ -92,7 +107,7 @@ impl Memory {
         at
     }
 
-    pub fn keep_phone(&mut self, id: DeviceId, label: Option<&String>) {
+    fn keep_phone(&mut self, id: DeviceId, label: Option<&String>) {
         self.phones.push(id.clone());
         if let Some(label) = label {
             self.names.insert(label.clone(), Named::Phone(id));

@@ -20,9 +20,9 @@ fn refused(steps: &str, says: &[&str]) {
 fn orders_that_do_not_add_up() {
     refused(
         "{ create = { amount = \"2,400\", currency = \"SEK\" } }",
-        &["error: bad.toml:4:1: `2,400` is not an amount"],
+        &["error: bad.toml:4:23: `2,400` is not an amount"],
     );
-    refused("{ create = { amount = \"1.00\", currency = \"XXQ\" } }", &["bad.toml:4:1: ", "XXQ"]);
+    refused("{ create = { amount = \"1.00\", currency = \"XXQ\" } }", &["bad.toml:4:42: ", "XXQ"]);
     refused(
         "{ create = { amount = \"1.00\", currency = \"SEK\", item = \"A:1@2.00\" } }",
         &["add up to 200 minor units"],
@@ -186,4 +186,45 @@ fn several_mistakes_of_a_file_are_told_at_once() {
     sandbox.file("a.toml", scenario(&wrong));
     let run = sandbox.run("test a.toml").expect(2).says(&["a.toml:4:", "a.toml:5:", "a.toml:13:", "and 6 more in it"]);
     run.hides("a.toml:14:");
+}
+
+#[test]
+fn mistakes_of_the_form_do_not_hide_each_other() {
+    let sandbox = Sandbox::emulator();
+    let steps = "{ taap = \"SUCCESS\" },\n{ tap = \"SUCESS\" },\n{ wait = 3 },\n{ create = { amuont = \"1.00\" }, as = \"b\" },\n\
+                 { expect = { exit = 0 } },\n{ cancel = true, session = \"b\" },\n\
+                 { repeat = 2, steps = [\n{ phone = 7.5 },\n{ cancel = false } ] },\n\
+                 { parallel = [\n{ run = [] },\n[{ tap = \"LOST\" }] ] }";
+    let second = "[[scenario]]\nname = \"b\"\nlimit = 3\nenvironments = [\"moon\"]\n";
+    sandbox.file("a.toml", format!("limit = 7\n{}{second}", scenario(steps)));
+    let run = sandbox.run("test a.toml").expect(2).out_is("");
+    run.says(&[
+        "a.toml:1:9: `limit`",
+        "a.toml:5:3: unknown key `taap`; did you mean `tap`?",
+        "a.toml:6:9: `tap`: `SUCESS` is not an outcome",
+        "a.toml:7:10: `wait`: expected a duration",
+        "a.toml:8:14: unknown key `amuont`; did you mean `amount`?",
+        "a.toml:12:11: `phone`: expected text",
+        "a.toml:13:12: `cancel`: leave it out, or give true",
+        "a.toml:15:9: `run`: it is empty",
+        "a.toml:16:10: `tap`: `LOST` is not an outcome",
+        "a.toml:20:9: `limit`",
+        "and 2 more in it",
+        "nothing was sent",
+    ])
+    // They are about steps that could not be read.
+    .hides_all(&["right after the step", "creates a session as"]);
+}
+
+#[test]
+fn an_amount_that_is_none_is_pointed_at() {
+    for (create, says) in [
+        ("{ amount = \"2,400\", currency = \"SEK\" }", "bad.toml:4:23: `2,400` is not an amount"),
+        ("{ currency = \"SEK\", amount = \"2.999\" }", "bad.toml:4:41: "),
+        ("{ amount = \"1.00\", currency = \"XXQ\" }", "bad.toml:4:42: "),
+        ("{ currency = \"SEK\", item = [\"A:1@2.00\", \"A:1@x\"] }", "bad.toml:4:52: "),
+        ("{ amount = \"1.00\", currency = \"SEK\", tax_rate = \"x\" }", "bad.toml:4:60: "),
+    ] {
+        refused(&format!("{{ create = {create} }}"), &[says]);
+    }
 }

@@ -72,3 +72,30 @@ fn a_phone_that_is_not_answered_for_is_named() {
         run.says(&["a simulated phone called `Till 7` may be there", "`ipp device list`"]).hides("session recover");
     }
 }
+
+/// What a command has listed is no secret, and a phone that is left has to be found.
+#[test]
+fn a_phone_that_is_left_is_named_with_the_command_that_removes_it() {
+    let fault = "{ run = [\"emulator\", \"fault\", \"add\", \"500\", \"--on\", \"remove-device\"] },\n";
+    for list in [
+        "\"device\", \"list\", \"-o\", \"id\"",
+        "\"device\", \"list\", \"-o\", \"json\"",
+        "\"api\", \"GET\", \"/ipp/v1/devices\"",
+        "\"api\", \"GET\", \"/ipp/v1/devices/${t.device_id}\"",
+    ] {
+        let sandbox = Sandbox::emulator().with("COLUMNS", "400");
+        sandbox.file("a.toml", scenario(&format!("{{ phone = \"T\", as = \"t\" }},\n{fault}{{ run = [{list}] }}")));
+        let run = sandbox.run("test a.toml --retries 0 -o jsonl").expect(30);
+        let rows: Vec<serde_json::Value> =
+            run.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let id = rows[0]["found"].as_str().and_then(|found| found.strip_prefix("device ")).expect("an id").to_owned();
+        let last = rows.last().expect("a row");
+        assert_eq!((&last["step"], &last["result"]), (&"end".into(), &"failed".into()), "{list}");
+        let found = last["found"].as_str().expect("a text");
+        assert!(found.contains(&format!("DELETE /ipp/v1/devices/{id} ")), "{list}: {found}");
+        let hint = last["hint"].as_str().unwrap_or_default();
+        assert!(hint.contains(&format!("`ipp device remove {id}`")), "{list}: {hint}");
+        let run = sandbox.run("test a.toml --retries 0").expect(30);
+        run.shows(&["DELETE /ipp/v1/devices/", "`ipp device remove "]).hides("***");
+    }
+}

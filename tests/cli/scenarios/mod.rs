@@ -6,6 +6,7 @@ mod hearing;
 mod interrupted;
 mod left;
 mod places;
+mod proved;
 mod reports;
 mod running;
 mod secrets;

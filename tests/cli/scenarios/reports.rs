@@ -127,3 +127,24 @@ fn what_was_found_is_told_in_short() {
     let found = run.json()[0]["found"].as_str().expect("a text").to_owned();
     assert!(found.ends_with("...") && found.chars().count() < 450, "{found}");
 }
+
+/// Names are shown without what comes of the environment, and may be the same then.
+#[test]
+fn scenarios_whose_shown_names_are_the_same_are_counted_each_by_itself() {
+    let sandbox = Sandbox::emulator().with("SHOP_A", "north-shop").with("SHOP_B", "south-shop");
+    let vars = "[vars]\na = { env = \"SHOP_A\" }\nb = { env = \"SHOP_B\" }\n";
+    let named = |name: &str| scenario(CREATE).replace("\"a\"", &format!("\"pay in ${{{name}}}\""));
+    for (elsewhere, counts, report) in [
+        ("", "2 passed, 0 failed\n", "tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"0\""),
+        (
+            "environments = [\"playground\"]\nsteps",
+            "1 passed, 0 failed, 1 not run\n",
+            "tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"1\"",
+        ),
+    ] {
+        let second = if elsewhere.is_empty() { named("b") } else { named("b").replace("steps", elsewhere) };
+        sandbox.file("a.toml", format!("{vars}{}{second}", named("a")));
+        sandbox.run("test a.toml").expect(0).says(&[counts]);
+        sandbox.run("test a.toml -o junit").expect(0).shows(&[report]);
+    }
+}

@@ -1,6 +1,8 @@
 //! What a command has printed may be a pairing code: it is used where the file says so, and repeated nowhere.
 
 use super::{CREATE, scenario, with};
+use crate::support::bodies::{DEVICE_ID, device};
+use crate::support::server::{Server, json};
 use crate::support::{Run, Sandbox};
 
 const ENROLLMENT: &str = "{ run = [\"enrollment\", \"create\", \"-o\", \"json\"], as = \"e\" },\n";
@@ -93,4 +95,21 @@ fn a_printed_secret_is_not_shown_where_it_comes_back() {
     let sandbox = with(&format!("{CODE}{create}{CREATE}{{ run = [\"session\", \"get\", \"x\"] }}"));
     let run = sandbox.run("test a.toml").expect(30);
     hides(&sandbox, &run);
+}
+
+/// Such a command prints no secret of its own, and in JSON whatever the API has put beside the members that are known.
+#[test]
+fn a_credential_in_what_any_command_has_printed_is_shown_nowhere() {
+    let mut answer = device("Till 7");
+    answer["bearer_token"] = "t0ken-of-a-phone".into();
+    let server = Server::scripted(move |_, _| json(200, &answer.to_string()));
+    let sandbox = Sandbox::playground(&server.address).with("COLUMNS", "900");
+    let get = format!("{{ run = [\"device\", \"get\", \"{DEVICE_ID}\", \"-o\", \"json\"], as = \"d\" }},\n");
+    for last in ["{ expect = { out = \"no such text\" } }", "{ run = [\"session\", \"get\", \"${d.out}\"] }"] {
+        sandbox.file("a.toml", scenario(&format!("{get}{last}")));
+        for format in ["table", "json", "junit", "csv"] {
+            let run = sandbox.run(&format!("test a.toml -o {format}")).expect(30);
+            run.shows(&["Till 7"]).hides_all(&["t0ken-of-a-phone"]);
+        }
+    }
 }

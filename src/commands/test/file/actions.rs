@@ -2,8 +2,9 @@
 
 use super::field::{Field, Fields};
 use super::near;
-use super::scenario::{Action, Create};
+use super::scenario::{Action, Create, Flag};
 use super::source::Wrong;
+use super::words::Words;
 use crate::model::event::EventType;
 use crate::model::session::SessionStatus;
 use crate::model::tap::TapOutcome;
@@ -79,7 +80,7 @@ fn create(field: Field<'_>, label: Option<String>) -> Result<Action, Wrong> {
         let Some(field) = fields.get(&name(flag)) else { continue };
         let values = if flag == "item" { field.one_or_more()? } else { vec![field] };
         for value in values {
-            flags.push((flag, value.words()?));
+            flags.push(Flag { name: flag, words: value.words()?, place: value.place() });
         }
     }
     let allow_duplicate = fields.take("allow_duplicate", |field| field.boolean())?.unwrap_or_default();
@@ -117,9 +118,18 @@ fn expect(field: Field<'_>, step: &Fields<'_>, session: Option<String>) -> Resul
                 return Err(extra.wrong("it is about the step right before, whichever session that is of"));
             }
             let codes = fields.take("exit", |field| field.one_or_more()?.into_iter().map(code).collect())?;
-            Ok(Action::Ended { codes: codes.unwrap_or(vec![0]), out: fields.take("out", |field| field.words())? })
+            Ok(Action::Ended { codes: codes.unwrap_or(vec![0]), out: fields.take("out", out)? })
         }
         _ => Err(field.wrong("expected one of status, callback, exit (with out)")),
+    }
+}
+
+/// A text that can be looked for.
+fn out(field: Field<'_>) -> Result<Words, Wrong> {
+    let words = field.words()?;
+    match words.fixed().and_then(|text| words.proves_nothing(&text)) {
+        Some(problem) => Err(field.wrong(&problem)),
+        None => Ok(words),
     }
 }
 

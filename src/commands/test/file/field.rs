@@ -5,6 +5,7 @@ use super::source::{Place, Source, Wrong};
 use super::words::{Known, Words};
 use crate::config::kind_of;
 use crate::model::duration;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use toml::Spanned;
@@ -15,6 +16,8 @@ use toml::de::{DeTable, DeValue};
 pub(in crate::commands::test) struct Reading<'a> {
     pub source: &'a Source,
     pub known: &'a Known,
+    /// The mistakes so far, of what can be read by itself.
+    pub wrong: &'a RefCell<Vec<Wrong>>,
 }
 
 /// A value, with the key that it belongs to.
@@ -30,23 +33,50 @@ pub(in crate::commands::test) struct Field<'a> {
 pub(in crate::commands::test) struct Fields<'a> {
     reading: Reading<'a>,
     at: usize,
+    /// No key is unknown: what is missing is not one of those, misspelt.
+    is_known: bool,
     all: BTreeMap<&'a str, Field<'a>>,
 }
 
 impl<'a> Reading<'a> {
     /// The keys of a table that begins at `at`; the first in the file that is not `known` is the error.
     pub fn fields(self, table: &'a DeTable<'a>, at: usize, known: &[&str]) -> Result<Fields<'a>, Wrong> {
+        let (fields, unknown) = self.sorted(table, at, known);
+        unknown.into_iter().next().map_or(Ok(fields), Err)
+    }
+
+    /// The same, where each key can be read by itself: those that are not `known` are noted.
+    pub fn all_fields(self, table: &'a DeTable<'a>, at: usize, known: &[&str]) -> Fields<'a> {
+        let (fields, unknown) = self.sorted(table, at, known);
+        self.wrong.borrow_mut().extend(unknown);
+        fields
+    }
+
+    /// Those that are `known`, and what is wrong with the others.
+    pub fn sorted(self, table: &'a DeTable<'a>, at: usize, known: &[&str]) -> (Fields<'a>, Vec<Wrong>) {
         let mut pairs: Vec<_> = table.iter().collect();
         pairs.sort_by_key(|(key, _)| key.span().start);
-        for (key, _) in &pairs {
-            let name: &str = key.get_ref();
-            if !known.contains(&name) {
-                let meant = near::key(name, known);
-                return Err(self.source.wrong(key.span().start, &format!("unknown key `{name}`{meant}")));
+        let (mut all, mut unknown) = (BTreeMap::new(), Vec::new());
+        for (key, value) in pairs {
+            let name: &'a str = key.get_ref();
+            if known.contains(&name) {
+                all.insert(name, self.pair(key, value));
+            } else {
+                let what = format!("unknown key `{name}`{}", near::key(name, known));
+                unknown.push(self.source.wrong(key.span().start, &what));
             }
         }
-        let field = |(key, value): (&'a Spanned<_>, &'a Spanned<_>)| self.pair(key, value);
-        Ok(Fields { reading: self, at, all: pairs.into_iter().map(field).map(|field| (field.key, field)).collect() })
+        (Fields { reading: self, at, is_known: unknown.is_empty(), all }, unknown)
+    }
+
+    /// What was read, or a mistake more.
+    pub fn noted<T>(self, read: Result<T, Wrong>) -> Option<T> {
+        read.map_err(|wrong| self.wrong.borrow_mut().push(wrong)).ok()
+    }
+
+    /// How many mistakes there are so far.
+    pub fn mistakes(self) -> usize {
+        self.wrong.borrow().len()
     }
 
     /// A key and its value, whatever the key is.
@@ -77,6 +107,19 @@ impl<'a> Fields<'a> {
         self.get(key).map(read).transpose()
     }
 
+    /// The same, and what is wrong with it is noted.
+    pub fn noted<T>(&self, key: &str, read: impl FnOnce(Field<'a>) -> Result<T, Wrong>) -> Option<T> {
+        self.reading.noted(self.take(key, read)).flatten()
+    }
+
+    /// The same of a key that has to be there.
+    pub fn needed<T>(&self, key: &str, read: impl FnOnce(Field<'a>) -> Result<T, Wrong>) -> Option<T> {
+        match self.get(key) {
+            None if !self.is_known => None,
+            _ => self.reading.noted(self.need(key).and_then(read)),
+        }
+    }
+
     /// What is wrong with the table.
     pub fn wrong(&self, what: &str) -> Wrong {
         self.reading.source.wrong(self.at, what)
@@ -100,6 +143,12 @@ impl<'a> Field<'a> {
     pub fn fields(&self, known: &[&str]) -> Result<Fields<'a>, Wrong> {
         let table = self.value.as_table().ok_or_else(|| self.expected("a table"))?;
         self.reading.fields(table, self.at, known)
+    }
+
+    /// The keys of a table, each of which can be read by itself.
+    pub fn all_fields(&self, known: &[&str]) -> Result<Fields<'a>, Wrong> {
+        let table = self.value.as_table().ok_or_else(|| self.expected("a table"))?;
+        Ok(self.reading.all_fields(table, self.at, known))
     }
 
     pub fn is_list(&self) -> bool {

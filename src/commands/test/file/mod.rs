@@ -21,6 +21,7 @@ pub(super) use words::{Later, Words};
 
 use crate::model::environment::Environment;
 use field::{Field, Reading};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::time::Duration;
 use toml::de::DeTable;
@@ -31,6 +32,12 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// The longest name of a scenario, in characters.
 const LONGEST_NAME: usize = 200;
 
+/// How many mistakes of a file are told.
+const MOST_TOLD: usize = 10;
+
+/// The keys of a file.
+const ROOT: [&str; 3] = ["vars", "limit", "scenario"];
+
 /// A file that can be run.
 #[derive(Debug)]
 pub(super) struct File {
@@ -40,53 +47,87 @@ pub(super) struct File {
     pub variables: Vec<String>,
 }
 
-/// Reads a file; the first mistake in it is the error.
-pub(super) fn parse(source: Source, given: &Given<'_>) -> Result<File, Wrong> {
-    let (scenarios, variables) = contents(&source, given)?;
-    Ok(File { source, scenarios, variables })
+/// Reads a file; the first mistakes in it are the error.
+pub(super) fn parse(source: Source, given: &Given<'_>) -> Result<File, Vec<Wrong>> {
+    let wrong = RefCell::default();
+    let read = contents(&source, given, &wrong).map_err(|problem| wrong.borrow_mut().push(problem));
+    match (read, wrong.into_inner()) {
+        (Ok((scenarios, variables)), wrong) if wrong.is_empty() => Ok(File { source, scenarios, variables }),
+        (_, wrong) => Err(first(wrong)),
+    }
 }
 
-fn contents(source: &Source, given: &Given<'_>) -> Result<(Vec<Scenario>, Vec<String>), Wrong> {
+/// As many mistakes as are told, and how many more there are.
+pub(super) fn first(mut wrong: Vec<Wrong>) -> Vec<Wrong> {
+    let more = wrong.len().saturating_sub(MOST_TOLD);
+    wrong.truncate(MOST_TOLD);
+    wrong.extend((more > 0).then(|| format!("and {more} more in it")));
+    wrong
+}
+
+/// What can be read by itself is, so that no mistake hides another; what is noted in `wrong` is missing here.
+fn contents(
+    source: &Source,
+    given: &Given<'_>,
+    wrong: &RefCell<Vec<Wrong>>,
+) -> Result<(Vec<Scenario>, Vec<String>), Wrong> {
     let root = DeTable::parse(&source.text).map_err(|error| source.malformed(error.span(), error.message()))?;
-    let nothing = given.known.clone();
-    let reading = Reading { source, known: &nothing };
-    let fields = reading.fields(root.get_ref(), 0, &["vars", "limit", "scenario"])?;
-    let own = fields.take("vars", |field| variables::read(field, given))?.unwrap_or_default();
+    let reading = Reading { source, known: &given.known, wrong };
+    let fields = reading.all_fields(root.get_ref(), 0, &ROOT);
+    let before = reading.mistakes();
+    let own = fields.noted("vars", |field| variables::read(field, given)).unwrap_or_default();
+    if reading.mistakes() > before {
+        // Texts would lack these variables, too.
+        return Ok(Default::default());
+    }
     let names = own.keys().cloned().collect();
     let known = given.known.iter().map(|(name, value)| (name.clone(), value.clone())).chain(own).collect();
-    let reading = Reading { source, known: &known };
-    let root = reading.fields(root.get_ref(), 0, &["vars", "limit", "scenario"])?;
-    let limit = root.take("limit", |field| field.duration())?.unwrap_or(LIMIT);
-    let Some(list) = root.get("scenario") else {
-        return Err(source.wrong(0, "there is no scenario in it: begin one with `[[scenario]]`"));
-    };
-    let mut seen = BTreeSet::new();
-    let mut scenarios = Vec::new();
-    for field in list.items()? {
-        let scenario = scenario(field, limit)?;
-        if !seen.insert(scenario.name.clone()) {
-            return Err(field.wrong(&format!("there is another scenario with the name `{}`", scenario.name)));
-        }
-        scenarios.push(scenario);
+    let reading = Reading { known: &known, ..reading };
+    let (root, _) = reading.sorted(root.get_ref(), 0, &ROOT);
+    let limit = root.noted("limit", |field| field.duration()).unwrap_or(LIMIT);
+    match root.get("scenario") {
+        Some(list) => Ok((scenarios(list, limit)?, names)),
+        None => Err(source.wrong(0, "there is no scenario in it: begin one with `[[scenario]]`")),
     }
-    Ok((scenarios, names))
 }
 
-fn scenario(field: Field<'_>, limit: Duration) -> Result<Scenario, Wrong> {
-    let (place, fields) = (field.place(), field.fields(&["name", "environments", "limit", "steps", "finally"])?);
-    let name = fields.need("name")?;
-    let text = name.fixed()?;
-    if text.trim().is_empty() || text.chars().count() > LONGEST_NAME {
-        return Err(name.wrong(&format!("expected 1 to {LONGEST_NAME} characters")));
+fn scenarios(list: Field<'_>, limit: Duration) -> Result<Vec<Scenario>, Wrong> {
+    let (mut seen, mut scenarios) = (BTreeSet::new(), Vec::new());
+    for field in list.items()? {
+        let Some(scenario) = field.reading.noted(scenario(field, limit)).flatten() else { continue };
+        match seen.insert(scenario.name.clone()) {
+            true => scenarios.push(scenario),
+            false => {
+                let what = format!("there is another scenario with the name `{}`", scenario.name);
+                field.reading.noted::<()>(Err(field.wrong(&what)));
+            }
+        }
     }
-    let limit = fields.take("limit", |field| field.duration())?.unwrap_or(limit);
-    let environments = fields.take("environments", environments)?.unwrap_or_default();
-    let steps = steps::read(fields.need("steps")?, limit, "")?;
-    let finally = fields.take("finally", |field| steps::read(field, limit, "finally "))?.unwrap_or_default();
-    let scenario = Scenario { name: text, place, environments, steps, finally };
+    Ok(scenarios)
+}
+
+/// `None`: what is wrong with it is noted. Only what is read as a whole is looked at as a whole.
+fn scenario(field: Field<'_>, limit: Duration) -> Result<Option<Scenario>, Wrong> {
+    let (reading, before) = (field.reading, field.reading.mistakes());
+    let (place, fields) = (field.place(), field.all_fields(&["name", "environments", "limit", "steps", "finally"])?);
+    let name = fields.needed("name", name);
+    let limit = fields.noted("limit", |field| field.duration()).unwrap_or(limit);
+    let environments = fields.noted("environments", environments).unwrap_or_default();
+    let steps = fields.needed("steps", |field| steps::read(field, limit, ""));
+    let finally = fields.noted("finally", |field| steps::read(field, limit, "finally ")).unwrap_or_default();
+    let (Some(name), Some(steps), true) = (name, steps, reading.mistakes() == before) else { return Ok(None) };
+    let scenario = Scenario { name, place, environments, steps, finally };
     steps::check_size(&scenario).map_err(|problem| field.wrong(&problem))?;
-    names::check(field.reading.source, &scenario)?;
-    Ok(scenario)
+    names::check(reading.source, &scenario)?;
+    Ok(Some(scenario))
+}
+
+fn name(field: Field<'_>) -> Result<String, Wrong> {
+    let text = field.fixed()?;
+    match text.trim().is_empty() || text.chars().count() > LONGEST_NAME {
+        true => Err(field.wrong(&format!("expected 1 to {LONGEST_NAME} characters"))),
+        false => Ok(text),
+    }
 }
 
 fn environments(field: Field<'_>) -> Result<Vec<Environment>, Wrong> {

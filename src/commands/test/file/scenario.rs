@@ -52,15 +52,24 @@ pub(in crate::commands::test) enum Action {
 /// What is to be paid: flags of `session create`, by their names.
 #[derive(Clone, Debug)]
 pub(in crate::commands::test) struct Create {
-    pub flags: Vec<(&'static str, Words)>,
+    pub flags: Vec<Flag>,
     pub allow_duplicate: bool,
     pub label: Option<String>,
+}
+
+/// A flag of `session create`, with its value.
+#[derive(Clone, Debug)]
+pub(in crate::commands::test) struct Flag {
+    pub name: &'static str,
+    pub words: Words,
+    /// Of the value.
+    pub place: Place,
 }
 
 impl Create {
     /// Whether a flag is given.
     pub fn has(&self, flag: &str) -> bool {
-        self.flags.iter().any(|(name, _)| *name == flag)
+        self.flags.iter().any(|own| own.name == flag)
     }
 }
 
@@ -90,7 +99,7 @@ impl Action {
     pub fn texts(&self) -> Vec<&Words> {
         match self {
             Self::Phone { name, .. } => vec![name],
-            Self::Create(create) => create.flags.iter().map(|(_, words)| words).collect(),
+            Self::Create(create) => create.flags.iter().map(|flag| &flag.words).collect(),
             Self::Run { words, .. } => words.iter().collect(),
             Self::Ended { out, .. } => out.iter().collect(),
             _ => Vec::new(),

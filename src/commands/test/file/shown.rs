@@ -19,8 +19,8 @@ impl Action {
         match self {
             Self::Phone { name, .. } => format!("phone {}", text(name)),
             Self::Create(create) => {
-                let values = create.flags.iter().filter(|(flag, _)| ["amount", "currency", "item"].contains(flag));
-                format!("create {}", joined(values.map(|(_, words)| text(words))))
+                let values = create.flags.iter().filter(|flag| ["amount", "currency", "item"].contains(&flag.name));
+                format!("create {}", joined(values.map(|flag| text(&flag.words))))
             }
             Self::Tap { outcome, .. } => format!("tap {outcome}"),
             Self::Cancel { .. } => "cancel".to_owned(),

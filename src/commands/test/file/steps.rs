@@ -20,28 +20,37 @@ const KEYS: [&str; 13] = [
 ];
 const VERBS: usize = 9;
 
-/// A list of steps; their numbers begin with `number`.
+/// A list of steps; their numbers begin with `number`. What is wrong with one of them is noted.
 pub(super) fn read(field: Field<'_>, limit: Duration, number: &str) -> Result<Vec<Step>, Wrong> {
     if number.split('.').count() > DEEPEST {
         return Err(field.wrong(&format!("steps stand in steps more than {DEEPEST} deep")));
     }
-    let mut steps: Vec<Step> = Vec::new();
+    let (mut steps, mut is_clear): (Vec<Step>, _) = (Vec::new(), true);
     for (index, item) in field.items()?.into_iter().enumerate() {
-        let step = step(item, limit, format!("{number}{}", index + 1))?;
-        let judges = matches!(step.action, Action::Ended { .. });
-        if judges && !steps.last().is_some_and(|before| before.action.has_code()) {
-            return Err(item.wrong(
-                "`expect` of `exit` or `out` stands right after the step that it is about: create, tap, cancel, wait or run",
-            ));
-        }
-        if let Action::Ended { out: Some(_), .. } = step.action
-            && !matches!(steps.last().map(|before| &before.action), Some(Action::Run { .. }))
-        {
-            return Err(item.wrong("`out` is what the `run` right before has printed"));
-        }
-        steps.push(step);
+        let step = step(item, limit, format!("{number}{}", index + 1));
+        // Of a step that could not be read nobody knows what may stand after it.
+        let step = step.and_then(|step| match is_clear {
+            true => stands_after(item, &step, steps.last().map(|before| &before.action)).map(|()| step),
+            false => Ok(step),
+        });
+        let step = item.reading.noted(step);
+        is_clear = step.is_some();
+        steps.extend(step);
     }
     Ok(steps)
+}
+
+/// What is about the step before it stands after one of that kind.
+fn stands_after(item: Field<'_>, step: &Step, before: Option<&Action>) -> Result<(), Wrong> {
+    match &step.action {
+        Action::Ended { .. } if !before.is_some_and(Action::has_code) => Err(item.wrong(
+            "`expect` of `exit` or `out` stands right after the step that it is about: create, tap, cancel, wait or run",
+        )),
+        Action::Ended { out: Some(_), .. } if !matches!(before, Some(Action::Run { .. })) => {
+            Err(item.wrong("`out` is what the `run` right before has printed"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn step(field: Field<'_>, limit: Duration, number: String) -> Result<Step, Wrong> {
@@ -88,7 +97,7 @@ fn branches(field: Field<'_>, limit: Duration, number: &str) -> Result<Vec<Vec<S
             false => Ok(vec![step(item, limit, number)?]),
         }
     };
-    items.into_iter().enumerate().map(branch).collect()
+    Ok(items.into_iter().enumerate().filter_map(|item| field.reading.noted(branch(item))).collect())
 }
 
 /// Holds the whole of a scenario to the limits.

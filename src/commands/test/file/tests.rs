@@ -9,7 +9,8 @@ fn read(text: &str) -> Result<File, Wrong> {
     let known = [("run", "1f"), ("environment", "emulator")].map(|(name, value)| (name.to_owned(), value.into()));
     let environment = |name: &str| (name == "SHOP").then(|| "Malmo".to_owned());
     let source = Source::new("a.toml", text);
-    parse(source, &Given { known: known.into(), flags: &flags, environment: &environment })
+    let given = Given { known: known.into(), flags: &flags, environment: &environment };
+    parse(source, &given).map_err(|wrong| wrong.join("\n"))
 }
 
 fn steps(steps: &str) -> Result<File, Wrong> {

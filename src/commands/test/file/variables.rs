@@ -21,6 +21,7 @@ pub(in crate::commands::test) struct Given<'a> {
     pub environment: &'a dyn Fn(&str) -> Option<String>,
 }
 
+/// What is wrong with one of them is noted.
 pub(super) fn read(field: Field<'_>, given: &Given<'_>) -> Result<Known, Wrong> {
     let table = field.value.as_table().ok_or_else(|| field.wrong("expected a table"))?;
     let mut pairs: Vec<_> = table.iter().collect();
@@ -28,20 +29,26 @@ pub(super) fn read(field: Field<'_>, given: &Given<'_>) -> Result<Known, Wrong> 
     let mut known = Known::new();
     for (key, value) in pairs {
         let field = field.reading.pair(key, value);
-        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
-        if field.key == ROUND || given.known.contains_key(field.key) || !field.key.chars().all(is_plain) {
-            return Err(field.wrong("a variable has a name of letters, digits, `_` and `-`, and none that ipp gives"));
+        if let Some(value) = field.reading.noted(one(field, given)) {
+            known.insert(field.key.to_owned(), value);
         }
-        let value = match given.flags.get(field.key) {
-            Some(value) => value.into(),
-            None => own(field, given)?,
-        };
-        if value.text.len() > LONGEST || value.text.chars().any(char::is_control) {
-            return Err(field.wrong("its value is longer than 1024 bytes, or holds control characters"));
-        }
-        known.insert(field.key.to_owned(), value);
     }
     Ok(known)
+}
+
+fn one(field: Field<'_>, given: &Given<'_>) -> Result<Value, Wrong> {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
+    if field.key == ROUND || given.known.contains_key(field.key) || !field.key.chars().all(is_plain) {
+        return Err(field.wrong("a variable has a name of letters, digits, `_` and `-`, and none that ipp gives"));
+    }
+    let value = match given.flags.get(field.key) {
+        Some(value) => value.into(),
+        None => own(field, given)?,
+    };
+    match value.text.len() > LONGEST || value.text.chars().any(char::is_control) {
+        true => Err(field.wrong("its value is longer than 1024 bytes, or holds control characters")),
+        false => Ok(value),
+    }
 }
 
 /// `"text"`, `7`, or `{ env = "NAME", default = "text" }`.

@@ -117,6 +117,15 @@ impl Words {
         Ok(text)
     }
 
+    /// Why the text proves nothing where it came out like this; `None`: it does.
+    pub fn proves_nothing(&self, filled: &str) -> Option<String> {
+        let what = match self.written.trim() {
+            "" => "it".to_owned(),
+            written => format!("`{written}`"),
+        };
+        filled.trim().is_empty().then(|| format!("{what} is empty, and an empty text is in whatever is printed"))
+    }
+
     /// The text for people: what is not to be shown, or not known, as it stands in the file.
     pub fn shown(&self, later: &mut dyn FnMut(&Later) -> Option<String>) -> String {
         let part = |part: &Part| match part {
