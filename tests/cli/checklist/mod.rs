@@ -9,6 +9,7 @@ mod late;
 mod lies;
 mod playground;
 mod reports;
+mod unproved;
 mod whole;
 
 use crate::support::{Run, Sandbox};
