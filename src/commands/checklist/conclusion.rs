@@ -1,6 +1,7 @@
 //! How a run ends: the report where it is wanted, and one error that decides the code. What may have happened with money comes
 //! before all else, and whatever does not decide is said all the same.
 
+use super::course::Done;
 use super::file::Target;
 use crate::context::Context;
 use crate::error::Error;
@@ -40,6 +41,30 @@ pub(super) fn conclude(
         ctx.ui.alert(&error.in_one_line());
     }
     decides.map(|verdict| ctx.ui.note(&verdict))
+}
+
+/// The destination could not be left: what the run has come to is given all the same, and what it ended with decides.
+pub(super) fn unleft(
+    ctx: &mut Context,
+    walked: Result<(Done, Option<Error>), Error>,
+    error: Error,
+) -> Result<(Done, Option<Error>), Error> {
+    let text = format!("the run's destination was not removed: {}", error.in_one_line());
+    match walked {
+        Ok((mut done, None)) => {
+            done.left.push(text);
+            Ok((done, Some(error)))
+        }
+        Ok((mut done, lost)) => {
+            ctx.ui.alert(&text);
+            done.left.push(text);
+            Ok((done, lost))
+        }
+        Err(decides) => {
+            ctx.ui.alert(&text);
+            Err(decides)
+        }
+    }
 }
 
 pub(super) fn interrupted(left: Vec<String>) -> Error {

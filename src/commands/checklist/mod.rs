@@ -1,6 +1,7 @@
 //! `ipp checklist`: the seven things that Kustom asks an integrator to verify before going live, run and reported. Never in
 //! production. What could not be run has not passed, and a part is never said to be the whole.
 
+mod before;
 mod cancel;
 mod conclusion;
 mod contract;
@@ -13,6 +14,8 @@ mod endpoint;
 mod file;
 mod item;
 mod late;
+mod lease;
+mod leftover;
 mod order;
 mod payment;
 mod phone;
@@ -32,17 +35,18 @@ use crate::model::duration;
 use crate::model::environment::Environment;
 use crate::model::money::Currency;
 use clap::Args;
-use conclusion::{conclude, interrupted, not_put_away, report};
+use conclusion::{conclude, interrupted, not_put_away, report, unleft};
 use contract::Contract;
 use course::{Course, Done};
 use decline::Outcomes;
 use document::{Checklist, Origin};
 use ears::Ears;
-use ending::Ending;
 use file::Target;
 use item::Item;
+use jiff::Timestamp;
+use lease::Lease;
+use leftover::Leftover;
 use phone::Wish;
-use row::{Row, Trail};
 use site::Site;
 use stage::Stage;
 use std::path::PathBuf;
@@ -169,7 +173,7 @@ pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
     args.check()?;
     let target = args.report.as_deref().map(Target::new).transpose()?;
     if ctx.only_shows() {
-        return show(ctx, &args).await;
+        return before::show(ctx, &args).await;
     }
     ctx.check_policy(&write())?;
     if let Some(probe) = &args.probe {
@@ -179,9 +183,11 @@ pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
     let mut interrupt = Interrupt::listen()?;
     let (mut origin, started) = (Origin::new(ctx)?, Instant::now());
     origin.handler = args.handler.as_ref().map(crate::webhook::forward::shown);
+    if let Some(target) = &target {
+        before::begin(target, &args, origin.clone())?;
+    }
     let attended = attend(ctx, &args, &mut interrupt, &mut origin).await;
-    if let (Err(error), Some(target)) = (&attended, &target)
-        && !matches!(error, Error::Interrupted { .. })
+    if let (Err(_), Some(target)) = (&attended, &target)
         && let Err(error) = target.discard()
     {
         ctx.ui.alert(&error.to_string());
@@ -203,29 +209,45 @@ fn write() -> Write {
     Write { what: "run the go-live checklist".to_owned(), ..Write::default() }
 }
 
-/// Puts everything up, goes through the course, and puts everything away again, whatever came of it. What may have
-/// happened and is not known comes back as an error beside the rows.
+/// Says that a run is alive, and what it may leave, until it has ended. What may have happened and is not known comes back
+/// as an error beside the rows.
 async fn attend(
     ctx: &mut Context,
     args: &ChecklistArgs,
     interrupt: &mut Interrupt,
     origin: &mut Origin,
 ) -> Result<(Done, Option<Error>), Error> {
+    let (state, account) = (ctx.settings()?.state_dir.clone(), lease::account(&ctx.scope()?));
+    let name = format!("{}{}", lease::PREFIX, Timestamp::now().as_microsecond());
+    let mut lease = Lease::take(&state, name, account)?;
+    let attended = on_site(ctx, args, interrupt, (origin, &mut lease)).await;
+    lease.end();
+    attended
+}
+
+/// Puts everything up, goes through the course, and puts everything away again, whatever came of it.
+async fn on_site(
+    ctx: &mut Context,
+    args: &ChecklistArgs,
+    interrupt: &mut Interrupt,
+    (origin, lease): (&mut Origin, &mut Lease),
+) -> Result<(Done, Option<Error>), Error> {
+    let leftover = Leftover::find(ctx)?;
     let limit = args.timeout.unwrap_or(LIMIT);
     let site = tokio::select! {
-        site = Site::open(ctx, args, limit) => site?,
+        site = Site::open(ctx, args, limit, lease) => site?,
         () = interrupt.next() => return Err(stage::stopped()),
     };
     let plan = site.plan(ctx, args.handler.as_ref(), limit);
     let Site { ears, registered, .. } = site;
     let walked = match plan {
-        Ok(plan) => walk(ctx, args, interrupt, (ears, plan), origin).await,
+        Ok(plan) => walk(ctx, args, interrupt, (ears, plan), (origin, lease.name.clone(), leftover)).await,
         Err(error) => Err(error),
     };
-    let left = registered.map_or(Ok(()), |mut registered| registered.leave());
-    let walked = walked?;
-    left?;
-    Ok(walked)
+    match registered.map_or(Ok(()), |mut registered| registered.leave()) {
+        Ok(()) => walked,
+        Err(error) => unleft(ctx, walked, error),
+    }
 }
 
 async fn walk(
@@ -233,7 +255,7 @@ async fn walk(
     args: &ChecklistArgs,
     interrupt: &mut Interrupt,
     (ears, plan): (Ears, Option<Plan>),
-    origin: &mut Origin,
+    (origin, name, leftover): (&mut Origin, String, Leftover),
 ) -> Result<(Done, Option<Error>), Error> {
     agree(ctx, args)?;
     let write = write();
@@ -243,10 +265,11 @@ async fn walk(
     };
     let course = course(args, plan);
     let mut done = Done::default();
-    let mut stage = Stage::new(ctx, interrupt, (client, ears), args.timeout.unwrap_or(LIMIT));
-    let ended = match args.contract {
-        true => contract::run(&mut stage, &course.wish, &mut done.findings).await,
-        false => course.run(&mut stage, &mut done).await,
+    let mut stage = Stage::new(ctx, interrupt, (client, ears, name), args.timeout.unwrap_or(LIMIT));
+    let ended = match leftover.put_away(&mut stage).await {
+        Ok(()) if args.contract => contract::run(&mut stage, &course.wish, &mut done.findings).await,
+        Ok(()) => course.run(&mut stage, &mut done).await,
+        Err(error) => Err(error),
     };
     origin.device = stage.rig.as_ref().map(|rig| rig.phone.to_string());
     let is_pressed = matches!(ended, Err(Error::Interrupted { .. }));
@@ -273,7 +296,12 @@ async fn walk(
 fn course(args: &ChecklistArgs, plan: Option<Plan>) -> Course {
     Course {
         chosen: args.chosen(),
-        wish: Wish { device: args.device.clone(), location: args.location.clone(), currency: args.currency },
+        wish: Wish {
+            device: args.device.clone(),
+            location: args.location.clone(),
+            currency: args.currency,
+            is_removed: args.clean,
+        },
         outcomes: Outcomes::chosen(args.outcomes),
         probe: args.probe.clone().map(|probe| probe.without(args.secret.variable())),
         plan,
@@ -290,26 +318,4 @@ fn agree(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
         true => Ok(()),
         false => Err(Error::Refused { what: "not confirmed: nothing was sent".to_owned(), hint: None }),
     }
-}
-
-/// What would be run; nothing is looked at, so nothing is proved.
-async fn show(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
-    if args.report.is_some() {
-        return Err(Error::usage("`--report` is of a run, and `--dry-run` runs nothing: nothing was written"));
-    }
-    let row = |item: &Item| {
-        let trail = Trail { did: vec![format!("would see that {}", item.what())], ..Trail::default() };
-        Row::new(*item, trail, Ending::not_run("nothing is sent with `--dry-run`", ""), Duration::ZERO)
-    };
-    let rows = args.chosen().iter().map(row).collect();
-    let origin = Origin::new(ctx)?;
-    match args.contract {
-        true => {
-            let done = Done { findings: contract::shown(), ..Done::default() };
-            ctx.ui.emit_document(&Contract::new(origin, done)).await?;
-        }
-        false => ctx.ui.emit_document(&Checklist::new(origin, Done { rows, ..Done::default() })).await?,
-    }
-    ctx.ui.note("nothing was run, and nothing is proved");
-    Ok(())
 }

@@ -5,6 +5,7 @@ mod contract;
 mod controls;
 mod endings;
 mod failures;
+mod killed;
 mod late;
 mod lies;
 mod playground;

@@ -1,7 +1,7 @@
 //! The comparison as a report.
 
 use super::super::course::Done;
-use super::super::document::{Origin, with_left};
+use super::super::document::{BEGUN, Origin, with_left};
 use super::complete;
 use super::observation::{Observation, Verdict};
 use crate::error::Error;
@@ -40,6 +40,12 @@ impl Contract {
         Self { origin, verdict, holds, confirmed, contradicted, not_seen, rows, left }
     }
 
+    /// Of a comparison that has only begun.
+    pub(in crate::commands::checklist) fn begun(origin: Origin) -> Self {
+        let done = Done { findings: unseen(BEGUN), ..Done::default() };
+        Self { verdict: BEGUN.to_owned(), ..Self::new(origin, done) }
+    }
+
     /// The verdict, as an error where something is contradicted, or nothing at all was confirmed.
     pub(in crate::commands::checklist) fn conclude(&self) -> Result<String, Error> {
         let hint = match (self.confirmed, self.contradicted) {
@@ -64,11 +70,11 @@ fn verdict(rows: &[Observation], confirmed: usize, not_seen: usize) -> String {
     }
 }
 
-/// What would be looked at.
-pub(in crate::commands::checklist) fn shown() -> Vec<Observation> {
+/// What would be looked at, and why it is not.
+pub(in crate::commands::checklist) fn unseen(why: &str) -> Vec<Observation> {
     let mut rows = Vec::new();
     complete(&mut rows, None);
-    rows.iter().map(|row| Observation::not_seen(row.id, "nothing is sent with `--dry-run`")).collect()
+    rows.iter().map(|row| Observation::not_seen(row.id, why)).collect()
 }
 
 impl Document for Contract {
