@@ -95,7 +95,8 @@ fn an_order_that_is_told_in_capitals_is_the_same() {
         Some(id) if asked.path.starts_with("/ordermanagement") => {
             let order = value!({
                 "order_id": id.to_ascii_lowercase(), "status": "CAPTURED", "order_amount": 100,
-                "captured_amount": 100, "purchase_currency": "SEK",
+                "original_order_amount": 100, "captured_amount": 100, "refunded_amount": 0,
+                "remaining_authorized_amount": 0, "purchase_currency": "SEK",
             });
             (200, order)
         }
