@@ -23,8 +23,8 @@ mod relay;
 mod row;
 mod site;
 mod stage;
+mod walk;
 
-use super::webhook::rows::Plan;
 use super::webhook::secret::SecretArgs;
 use crate::config::key::KeyCommand;
 use crate::context::Context;
@@ -32,23 +32,14 @@ use crate::error::Error;
 use crate::guard::Write;
 use crate::interrupt::Interrupt;
 use crate::model::duration;
-use crate::model::environment::Environment;
 use crate::model::money::Currency;
 use clap::Args;
-use conclusion::{conclude, interrupted, not_put_away, report, unleft};
+use conclusion::{conclude, report};
 use contract::Contract;
-use course::{Course, Done};
 use decline::Outcomes;
 use document::{Checklist, Origin};
-use ears::Ears;
 use file::Target;
 use item::Item;
-use jiff::Timestamp;
-use lease::Lease;
-use leftover::Leftover;
-use phone::Wish;
-use site::Site;
-use stage::Stage;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use url::Url;
@@ -192,7 +183,7 @@ pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
     if let Some(target) = &target {
         before::begin(target, &args, origin.clone())?;
     }
-    let attended = attend(ctx, &args, &mut interrupt, &mut origin).await;
+    let attended = walk::attend(ctx, &args, &mut interrupt, &mut origin).await;
     if let (Err(_), Some(target)) = (&attended, &target)
         && let Err(error) = target.discard()
     {
@@ -213,115 +204,4 @@ pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
 /// What is announced, and held to the policy.
 fn write() -> Write {
     Write { what: "run the go-live checklist".to_owned(), ..Write::default() }
-}
-
-/// Says that a run is alive, and what it may leave, until it has ended. What may have happened and is not known comes back
-/// as an error beside the rows.
-async fn attend(
-    ctx: &mut Context,
-    args: &ChecklistArgs,
-    interrupt: &mut Interrupt,
-    origin: &mut Origin,
-) -> Result<(Done, Option<Error>), Error> {
-    let (state, account) = (ctx.settings()?.state_dir.clone(), lease::account(&ctx.scope()?));
-    let name = format!("{}{}", lease::PREFIX, Timestamp::now().as_microsecond());
-    let mut lease = Lease::take(&state, name, account)?;
-    let attended = on_site(ctx, args, interrupt, (origin, &mut lease)).await;
-    lease.end();
-    attended
-}
-
-/// Puts everything up, goes through the course, and puts everything away again, whatever came of it.
-async fn on_site(
-    ctx: &mut Context,
-    args: &ChecklistArgs,
-    interrupt: &mut Interrupt,
-    (origin, lease): (&mut Origin, &mut Lease),
-) -> Result<(Done, Option<Error>), Error> {
-    let leftover = Leftover::find(ctx)?;
-    let limit = args.timeout.unwrap_or(LIMIT);
-    let site = tokio::select! {
-        site = Site::open(ctx, args, limit, lease) => site?,
-        () = interrupt.next() => return Err(stage::stopped()),
-    };
-    let plan = site.plan(ctx, args.handler.as_ref(), limit);
-    let Site { ears, registered, .. } = site;
-    let walked = match plan {
-        Ok(plan) => walk(ctx, args, interrupt, (ears, plan), (origin, lease.name.clone(), leftover)).await,
-        Err(error) => Err(error),
-    };
-    match registered.map_or(Ok(()), |mut registered| registered.leave()) {
-        Ok(()) => walked,
-        Err(error) => unleft(ctx, walked, error),
-    }
-}
-
-async fn walk(
-    ctx: &mut Context,
-    args: &ChecklistArgs,
-    interrupt: &mut Interrupt,
-    (ears, plan): (Ears, Option<Plan>),
-    (origin, name, leftover): (&mut Origin, String, Leftover),
-) -> Result<(Done, Option<Error>), Error> {
-    agree(ctx, args)?;
-    let write = write();
-    let client = tokio::select! {
-        client = ctx.client_for(&write) => client?.ok_or_else(|| Error::Internal("nothing is only shown here".to_owned()))?,
-        () = interrupt.next() => return Err(stage::stopped()),
-    };
-    let course = course(args, plan);
-    let mut done = Done::default();
-    let mut stage = Stage::new(ctx, interrupt, (client, ears, name), args.timeout.unwrap_or(LIMIT));
-    let ended = match leftover.put_away(&mut stage).await {
-        Ok(()) if args.contract => contract::run(&mut stage, &course.wish, &mut done.findings).await,
-        Ok(()) => course.run(&mut stage, &mut done).await,
-        Err(error) => Err(error),
-    };
-    origin.device = stage.rig.as_ref().map(|rig| rig.phone.to_string());
-    let is_pressed = matches!(ended, Err(Error::Interrupted { .. }));
-    let left = stage.clear(is_pressed, args.clean || args.contract).await;
-    let Stage { ears, unknown, ctx, .. } = stage;
-    ears.end().await;
-    let left: Vec<String> = left.iter().map(|text| ctx.ui.in_place(text)).collect();
-    left.iter().for_each(|text| ctx.ui.alert(text));
-    match (ended, unknown) {
-        (Ok(()), unknown) => Ok((done.leaving(&left, &unknown), unknown.or_else(|| not_put_away(left)))),
-        // What may have happened is said before why the run was ended.
-        (Err(Error::Interrupted { .. }), unknown) => {
-            Ok((done.leaving(&left, &unknown), unknown.or_else(|| Some(interrupted(left)))))
-        }
-        (Err(error), Some(unknown)) => {
-            ctx.ui.alert(&error.to_string());
-            let unknown = Some(unknown);
-            Ok((done.leaving(&left, &unknown), unknown))
-        }
-        (Err(error), None) => Err(error),
-    }
-}
-
-fn course(args: &ChecklistArgs, plan: Option<Plan>) -> Course {
-    Course {
-        chosen: args.chosen(),
-        wish: Wish {
-            device: args.device.clone(),
-            location: args.location.clone(),
-            currency: args.currency,
-            is_removed: args.clean,
-        },
-        outcomes: Outcomes::chosen(args.outcomes),
-        probe: args.probe.clone().map(|probe| probe.without(args.secret.variable())),
-        plan,
-    }
-}
-
-/// A tunnel is put up by a person, who says when it stands; a script has put it up before.
-fn agree(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
-    let is_emulator = ctx.settings()?.environment.value == Environment::Emulator;
-    if is_emulator || !args.listen || !ctx.is_interactive() || ctx.agrees_to_all() {
-        return Ok(());
-    }
-    match ctx.prompt.confirm("do the tunnel and the destination point here?")? {
-        true => Ok(()),
-        false => Err(Error::Refused { what: "not confirmed: nothing was sent".to_owned(), hint: None }),
-    }
 }

@@ -56,8 +56,10 @@ struct Group {
     is_so: fn(u16) -> bool,
 }
 
+type Make = fn(&mut Stage<'_>) -> Result<Group, Halt>;
+
 /// Creates that ought to be refused, and one that ought not.
-const GROUPS: [fn(&mut Stage<'_>) -> Result<Group, Halt>; 5] = [unknown_device, values, formats, tax_rate, line_types];
+const GROUPS: [Make; 5] = [unknown_device, values, formats, tax_rate, line_types];
 
 pub(super) async fn look(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<(), Halt> {
     for group in GROUPS {
