@@ -91,7 +91,7 @@ fn what_a_killed_run_left_is_put_away_by_the_next_one() {
             "its destination http://127.0.0.1:",
             "its simulated phone",
         ]);
-        let run = run.says(&[&format!("its session {}, which is CANCELLED", open.trim())]);
+        run.says(&[&format!("its session {}, which is CANCELLED", open.trim())]);
         nothing_is_left(&changed.sandbox);
         let phones = changed.sandbox.run("device list -o id").expect(0).out;
         assert_eq!(phones.lines().count(), 1, "{phones}");
