@@ -394,6 +394,18 @@ fn the_emulators_own_destinations_are_asked() {
 }
 
 #[test]
+fn a_destination_where_nobody_is_any_more_is_told_with_the_way_to_remove_it() {
+    let (sandbox, dead) = (Sandbox::emulator(), nobody());
+    sandbox.run(&format!("emulator destination add {dead}/")).expect(0);
+    let words = format!("`ipp emulator destination remove {dead}/`");
+    assert!(sandbox.run("doctor -o json").expect(30).out.contains(&words));
+    let named = sandbox.run(&format!("doctor --webhook {dead}/ -o json")).expect(30);
+    assert!(!named.out.contains("emulator destination remove"), "{named:?}");
+    sandbox.run(words.trim_matches('`').trim_start_matches("ipp ")).expect(0);
+    sandbox.run("doctor").expect(0);
+}
+
+#[test]
 fn a_dry_run_looks_at_nothing() {
     let server = Server::never();
     let sandbox = Sandbox::playground(&server.address);

@@ -1,6 +1,7 @@
 //! How a run ends: the report where it is wanted, and one error that decides the code. What may have happened with money comes
 //! before all else, and whatever does not decide is said all the same.
 
+use super::course::Done;
 use super::file::Target;
 use crate::context::Context;
 use crate::error::Error;
@@ -42,7 +43,53 @@ pub(super) fn conclude(
     decides.map(|verdict| ctx.ui.note(&verdict))
 }
 
-pub(super) fn interrupted(left: Vec<String>) -> Error {
+/// The destination could not be left: what the run has come to is given all the same, and what it ended with decides.
+pub(super) fn unleft(
+    ctx: &mut Context,
+    walked: Result<(Done, Option<Error>), Error>,
+    error: Error,
+) -> Result<(Done, Option<Error>), Error> {
+    let text = format!("the run's destination was not removed: {}", error.in_one_line());
+    match walked {
+        Ok((mut done, None)) => {
+            done.left.push(text);
+            Ok((done, Some(error)))
+        }
+        Ok((mut done, lost)) => {
+            ctx.ui.alert(&text);
+            done.left.push(text);
+            Ok((done, lost))
+        }
+        Err(decides) => {
+            ctx.ui.alert(&text);
+            Err(decides)
+        }
+    }
+}
+
+/// What a run has come to, however its course ended: its rows, and what decides instead of them.
+pub(super) fn come_to(
+    ctx: &mut Context,
+    (ended, unknown): (Result<(), Error>, Option<Error>),
+    done: Done,
+    left: Vec<String>,
+) -> Result<(Done, Option<Error>), Error> {
+    match (ended, unknown) {
+        (Ok(()), unknown) => Ok((done.leaving(&left, &unknown), unknown.or_else(|| not_put_away(left)))),
+        // What may have happened is said before why the run was ended.
+        (Err(Error::Interrupted { .. }), unknown) => {
+            Ok((done.leaving(&left, &unknown), unknown.or_else(|| Some(interrupted(left)))))
+        }
+        (Err(error), Some(unknown)) => {
+            ctx.ui.alert(&error.to_string());
+            let unknown = Some(unknown);
+            Ok((done.leaving(&left, &unknown), unknown))
+        }
+        (Err(error), None) => Err(error),
+    }
+}
+
+fn interrupted(left: Vec<String>) -> Error {
     let what = match left.is_empty() {
         true => "the checklist was stopped, and nothing that it asked for is open".to_owned(),
         false => format!("the checklist was stopped: {}", left.join("; ")),
@@ -50,7 +97,7 @@ pub(super) fn interrupted(left: Vec<String>) -> Error {
     Error::Interrupted { what, session: None }
 }
 
-pub(super) fn not_put_away(left: Vec<String>) -> Option<Error> {
+fn not_put_away(left: Vec<String>) -> Option<Error> {
     let hint = Some("look at it with `ipp session list --refresh`, and at the phone".to_owned());
     (!left.is_empty())
         .then(|| Error::CheckFailed { what: format!("not everything was put away: {}", left.join("; ")), hint })

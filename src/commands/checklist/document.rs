@@ -19,6 +19,9 @@ use std::time::Duration;
 /// The version of the API that the documents are of (D).
 const API_VERSION: &str = "1.0.0";
 
+/// What the report of a run says until it has ended; one that was killed leaves it so.
+pub(super) const BEGUN: &str = "the run has not ended: nothing is proved";
+
 /// Where and when a run was made, and with what.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Origin {
@@ -107,6 +110,12 @@ impl Checklist {
         let holds = is_whole && passed == Item::ALL.len() && left.is_empty();
         let verdict = with_left(verdict(&rows, is_whole), &left);
         Self { origin, verdict, is_whole, holds, passed, failed, not_run, rows, findings, left }
+    }
+
+    /// Of a run that has only begun: whoever reads it then is told that nothing is proved.
+    pub(super) fn begun(origin: Origin, rows: Vec<Row>) -> Self {
+        let done = Done { rows, ..Done::default() };
+        Self { verdict: BEGUN.to_owned(), ..Self::new(origin, done) }
     }
 
     /// The verdict, as an error where something that was chosen has not passed.

@@ -1,5 +1,5 @@
-//! `--report`: the report as a file, whole or not at all. What is there stays until the new one is written, or until the
-//! run has failed to get so far.
+//! `--report`: the report as a file, whole or not at all. What is there stays until the run begins; from then on there is
+//! one that says so, until the new one is written or the run has failed to get so far.
 
 use crate::config::private;
 use crate::error::Error;

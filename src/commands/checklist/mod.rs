@@ -1,6 +1,7 @@
 //! `ipp checklist`: the seven things that Kustom asks an integrator to verify before going live, run and reported. Never in
 //! production. What could not be run has not passed, and a part is never said to be the whole.
 
+mod before;
 mod cancel;
 mod conclusion;
 mod contract;
@@ -13,6 +14,8 @@ mod endpoint;
 mod file;
 mod item;
 mod late;
+mod lease;
+mod leftover;
 mod order;
 mod payment;
 mod phone;
@@ -20,8 +23,8 @@ mod relay;
 mod row;
 mod site;
 mod stage;
+mod walk;
 
-use super::webhook::rows::Plan;
 use super::webhook::secret::SecretArgs;
 use crate::config::key::KeyCommand;
 use crate::context::Context;
@@ -29,22 +32,14 @@ use crate::error::Error;
 use crate::guard::Write;
 use crate::interrupt::Interrupt;
 use crate::model::duration;
-use crate::model::environment::Environment;
 use crate::model::money::Currency;
 use clap::Args;
-use conclusion::{conclude, interrupted, not_put_away, report};
+use conclusion::{conclude, report};
 use contract::Contract;
-use course::{Course, Done};
 use decline::Outcomes;
 use document::{Checklist, Origin};
-use ears::Ears;
-use ending::Ending;
 use file::Target;
 use item::Item;
-use phone::Wish;
-use row::{Row, Trail};
-use site::Site;
-use stage::Stage;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use url::Url;
@@ -85,8 +80,14 @@ reference that begins with ipp-checklist-; what is still open at the end, or
 at Ctrl-C, is cancelled and read back.
 
 With --contract a simulated phone, a few codes and sessions are made, and put
-away again. The exit code is 30 if an assumption is contradicted; what cannot
-be seen says why, and the ids are those of `ipp emulator fidelity`.
+away again. The exit code is 30 if an assumption is contradicted, and where
+none at all is confirmed; what cannot be seen says why, and the ids are those
+of `ipp emulator fidelity`.
+
+From its beginning on, the file of --report says that the run has not ended,
+and so it stays where the run is killed. What that one has made for itself (its
+destination on the emulator, a phone that was to be removed, open sessions)
+the next run on this machine, with the same account, puts away and names.
 
 The probe is run without a shell, has 10 seconds, finds IPP_SESSION_ID,
 IPP_ORDER_ID and IPP_REFERENCE, and ends with 0 when the merchant's own system
@@ -169,7 +170,7 @@ pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
     args.check()?;
     let target = args.report.as_deref().map(Target::new).transpose()?;
     if ctx.only_shows() {
-        return show(ctx, &args).await;
+        return before::show(ctx, &args).await;
     }
     ctx.check_policy(&write())?;
     if let Some(probe) = &args.probe {
@@ -179,9 +180,11 @@ pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
     let mut interrupt = Interrupt::listen()?;
     let (mut origin, started) = (Origin::new(ctx)?, Instant::now());
     origin.handler = args.handler.as_ref().map(crate::webhook::forward::shown);
-    let attended = attend(ctx, &args, &mut interrupt, &mut origin).await;
-    if let (Err(error), Some(target)) = (&attended, &target)
-        && !matches!(error, Error::Interrupted { .. })
+    if let Some(target) = &target {
+        before::begin(target, &args, origin.clone())?;
+    }
+    let attended = walk::attend(ctx, &args, &mut interrupt, &mut origin).await;
+    if let (Err(_), Some(target)) = (&attended, &target)
         && let Err(error) = target.discard()
     {
         ctx.ui.alert(&error.to_string());
@@ -201,115 +204,4 @@ pub async fn run(ctx: &mut Context, args: ChecklistArgs) -> Result<(), Error> {
 /// What is announced, and held to the policy.
 fn write() -> Write {
     Write { what: "run the go-live checklist".to_owned(), ..Write::default() }
-}
-
-/// Puts everything up, goes through the course, and puts everything away again, whatever came of it. What may have
-/// happened and is not known comes back as an error beside the rows.
-async fn attend(
-    ctx: &mut Context,
-    args: &ChecklistArgs,
-    interrupt: &mut Interrupt,
-    origin: &mut Origin,
-) -> Result<(Done, Option<Error>), Error> {
-    let limit = args.timeout.unwrap_or(LIMIT);
-    let site = tokio::select! {
-        site = Site::open(ctx, args, limit) => site?,
-        () = interrupt.next() => return Err(stage::stopped()),
-    };
-    let plan = site.plan(ctx, args.handler.as_ref(), limit);
-    let Site { ears, registered, .. } = site;
-    let walked = match plan {
-        Ok(plan) => walk(ctx, args, interrupt, (ears, plan), origin).await,
-        Err(error) => Err(error),
-    };
-    let left = registered.map_or(Ok(()), |mut registered| registered.leave());
-    let walked = walked?;
-    left?;
-    Ok(walked)
-}
-
-async fn walk(
-    ctx: &mut Context,
-    args: &ChecklistArgs,
-    interrupt: &mut Interrupt,
-    (ears, plan): (Ears, Option<Plan>),
-    origin: &mut Origin,
-) -> Result<(Done, Option<Error>), Error> {
-    agree(ctx, args)?;
-    let write = write();
-    let client = tokio::select! {
-        client = ctx.client_for(&write) => client?.ok_or_else(|| Error::Internal("nothing is only shown here".to_owned()))?,
-        () = interrupt.next() => return Err(stage::stopped()),
-    };
-    let course = course(args, plan);
-    let mut done = Done::default();
-    let mut stage = Stage::new(ctx, interrupt, (client, ears), args.timeout.unwrap_or(LIMIT));
-    let ended = match args.contract {
-        true => contract::run(&mut stage, &course.wish, &mut done.findings).await,
-        false => course.run(&mut stage, &mut done).await,
-    };
-    origin.device = stage.rig.as_ref().map(|rig| rig.phone.to_string());
-    let is_pressed = matches!(ended, Err(Error::Interrupted { .. }));
-    let left = stage.clear(is_pressed, args.clean || args.contract).await;
-    let Stage { ears, unknown, ctx, .. } = stage;
-    ears.end().await;
-    let left: Vec<String> = left.iter().map(|text| ctx.ui.in_place(text)).collect();
-    left.iter().for_each(|text| ctx.ui.alert(text));
-    match (ended, unknown) {
-        (Ok(()), unknown) => Ok((done.leaving(&left, &unknown), unknown.or_else(|| not_put_away(left)))),
-        // What may have happened is said before why the run was ended.
-        (Err(Error::Interrupted { .. }), unknown) => {
-            Ok((done.leaving(&left, &unknown), unknown.or_else(|| Some(interrupted(left)))))
-        }
-        (Err(error), Some(unknown)) => {
-            ctx.ui.alert(&error.to_string());
-            let unknown = Some(unknown);
-            Ok((done.leaving(&left, &unknown), unknown))
-        }
-        (Err(error), None) => Err(error),
-    }
-}
-
-fn course(args: &ChecklistArgs, plan: Option<Plan>) -> Course {
-    Course {
-        chosen: args.chosen(),
-        wish: Wish { device: args.device.clone(), location: args.location.clone(), currency: args.currency },
-        outcomes: Outcomes::chosen(args.outcomes),
-        probe: args.probe.clone().map(|probe| probe.without(args.secret.variable())),
-        plan,
-    }
-}
-
-/// A tunnel is put up by a person, who says when it stands; a script has put it up before.
-fn agree(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
-    let is_emulator = ctx.settings()?.environment.value == Environment::Emulator;
-    if is_emulator || !args.listen || !ctx.is_interactive() || ctx.agrees_to_all() {
-        return Ok(());
-    }
-    match ctx.prompt.confirm("do the tunnel and the destination point here?")? {
-        true => Ok(()),
-        false => Err(Error::Refused { what: "not confirmed: nothing was sent".to_owned(), hint: None }),
-    }
-}
-
-/// What would be run; nothing is looked at, so nothing is proved.
-async fn show(ctx: &mut Context, args: &ChecklistArgs) -> Result<(), Error> {
-    if args.report.is_some() {
-        return Err(Error::usage("`--report` is of a run, and `--dry-run` runs nothing: nothing was written"));
-    }
-    let row = |item: &Item| {
-        let trail = Trail { did: vec![format!("would see that {}", item.what())], ..Trail::default() };
-        Row::new(*item, trail, Ending::not_run("nothing is sent with `--dry-run`", ""), Duration::ZERO)
-    };
-    let rows = args.chosen().iter().map(row).collect();
-    let origin = Origin::new(ctx)?;
-    match args.contract {
-        true => {
-            let done = Done { findings: contract::shown(), ..Done::default() };
-            ctx.ui.emit_document(&Contract::new(origin, done)).await?;
-        }
-        false => ctx.ui.emit_document(&Checklist::new(origin, Done { rows, ..Done::default() })).await?,
-    }
-    ctx.ui.note("nothing was run, and nothing is proved");
-    Ok(())
 }

@@ -107,10 +107,15 @@ fn unpaid(order: &ManagedOrder) -> Option<Ending> {
     }
 }
 
+/// UUIDs are written in either case.
+fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
 /// What is not as it was asked for, in Order Management or in the session that was paid.
 fn difference(order: &ManagedOrder, session: &Session, order_id: &str, asked: Money) -> Option<String> {
     let id = &session.session_id;
-    if !order.order_id.eq_ignore_ascii_case(order_id) {
+    if !is_same(&order.order_id, order_id) {
         return Some(format!(
             "session {id} names order {order_id}, and Order Management gave order {}",
             order.order_id
@@ -160,7 +165,7 @@ fn linked(session: &Session, paid: &Paid, trail: &mut Trail) -> Result<String, E
             ),
             "mend the row `callback` first",
         )),
-        Some(Some(told)) if told == own => Ok(own),
+        Some(Some(told)) if is_same(&told, &own) => Ok(own),
         Some(told) => Err(Ending::fail(
             format!("the callback names order {}, and the session {own}", told.as_deref().unwrap_or("(none)")),
             "take the order from the session, which is read back, and report it to Kustom with both ids",

@@ -22,6 +22,9 @@ const EVERY: Duration = Duration::from_millis(500);
 /// What a phone is called that was made here.
 const NAME: &str = "ipp checklist";
 
+/// Of the metadata of a phone that is removed at the end of its run: the run's name, by which a later one knows it.
+pub(super) const MARK: &str = "ipp_checklist";
+
 /// What is to be said where nobody knows whether one was made.
 pub(super) const MAY_BE_THERE: &str = "a simulated phone called `ipp checklist` may have been made: `ipp device list` shows it, \
                                        and `ipp device remove ID` removes it";
@@ -32,6 +35,8 @@ pub(super) struct Wish {
     pub device: Option<String>,
     pub location: Option<String>,
     pub currency: Option<Currency>,
+    /// One that is made is removed at the end.
+    pub is_removed: bool,
 }
 
 /// Finds the phone, or makes one, and sees that it is in the list.
@@ -87,7 +92,8 @@ async fn make(stage: &mut Stage<'_>, wish: &Wish, trail: &mut Trail) -> Result<D
     let client = stage.client.clone();
     let location_id = choose::location(stage.ctx, Some(&client), wish.location.as_deref()).await?;
     crate::guard::check_location(&stage.ctx.settings()?.policy, location_id.as_ref())?;
-    let new = NewSimulatedDevice { name: NAME.to_owned(), location_id, metadata: Map::new() };
+    let mark = wish.is_removed.then(|| (MARK.to_owned(), Value::from(stage.name())));
+    let new = NewSimulatedDevice { name: NAME.to_owned(), location_id, metadata: Map::from_iter(mark) };
     let work = async { Ok::<_, Halt>(client.create_simulated_device(&new).await) };
     // Whoever stops the run meanwhile does not know either.
     let before = stage.left.len();

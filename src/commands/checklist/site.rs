@@ -7,6 +7,7 @@ use super::super::webhook::rows::Plan;
 use super::super::webhook::{record, sending};
 use super::ChecklistArgs;
 use super::ears::Ears;
+use super::lease::Lease;
 use super::relay::{Relay, Way};
 use crate::config;
 use crate::context::Context;
@@ -37,28 +38,42 @@ pub(super) struct Site {
 
 impl Site {
     /// On the emulator there is always a receiver; elsewhere where it is asked for.
-    pub(super) async fn open(ctx: &mut Context, args: &ChecklistArgs, limit: Duration) -> Result<Self, Error> {
-        let settings = ctx.settings()?;
-        let is_emulator = settings.environment.value == Environment::Emulator;
+    pub(super) async fn open(
+        ctx: &mut Context,
+        args: &ChecklistArgs,
+        limit: Duration,
+        lease: &mut Lease,
+    ) -> Result<Self, Error> {
         if let Some(url) = &args.handler {
             sending::refuse_open(ctx, url, &args.secret)?;
         }
-        if !is_emulator && !args.listen {
-            let secrets = if args.handler.is_some() { secrets(ctx, args).await? } else { Vec::new() };
-            let events = Events::new(settings.state_dir.join(FOLDER));
-            let ears = Ears::Record { events, since: Timestamp::now(), names_handler: args.handler.is_some() };
-            return Ok(Self { ears, registered: None, secrets });
+        let is_emulator = ctx.settings()?.environment.value == Environment::Emulator;
+        match is_emulator || args.listen {
+            true => Self::receiving(ctx, args, limit, lease).await,
+            false => Self::reading(ctx, args).await,
         }
-        let port = args.port.unwrap_or(if is_emulator { 0 } else { PORT });
-        let (listener, address) = bind(port).await?;
+    }
+
+    /// Hears what a listener records that runs beside it.
+    async fn reading(ctx: &mut Context, args: &ChecklistArgs) -> Result<Self, Error> {
+        let secrets = if args.handler.is_some() { secrets(ctx, args).await? } else { Vec::new() };
+        let events = Events::new(ctx.settings()?.state_dir.join(FOLDER));
+        let ears = Ears::Record { events, since: Timestamp::now(), names_handler: args.handler.is_some() };
+        Ok(Self { ears, registered: None, secrets })
+    }
+
+    /// Hears by itself.
+    async fn receiving(
+        ctx: &mut Context,
+        args: &ChecklistArgs,
+        limit: Duration,
+        lease: &mut Lease,
+    ) -> Result<Self, Error> {
+        let settings = ctx.settings()?;
+        let is_emulator = settings.environment.value == Environment::Emulator;
+        let (listener, address) = bind(args.port.unwrap_or(if is_emulator { 0 } else { PORT })).await?;
         let url = Url::parse(&format!("http://{address}/")).map_err(|error| Error::Internal(error.to_string()))?;
-        let secrets = match secrets(ctx, args).await {
-            Err(Error::Config(config::Error::NoSecret)) => {
-                place::explain(ctx, Some(settings.environment.value), &url);
-                return Err(config::Error::NoSecret.into());
-            }
-            secrets => secrets?,
-        };
+        let secrets = told_secrets(ctx, args, &url).await?;
         let known: Arc<[SigningKey]> = secrets.iter().filter_map(|secret| SigningKey::new(secret).ok()).collect();
         let keys: Keys = watch::Sender::new(known).subscribe();
         let way = Way {
@@ -69,7 +84,10 @@ impl Site {
             limit: limit * 3 / 4,
         };
         let registered = match is_emulator {
-            true => Some(Registered::new(ctx, &settings.state_dir, &url, secrets.first())?),
+            true => {
+                lease.listens_at(&url)?;
+                Some(Registered::new(ctx, &settings.state_dir, &url, secrets.first())?)
+            }
             false => None,
         };
         let relay = Relay::start(listener, "/", keys, way);
@@ -112,4 +130,16 @@ async fn bind(port: u16) -> Result<(TcpListener, SocketAddr), Error> {
 
 async fn secrets(ctx: &mut Context, args: &ChecklistArgs) -> Result<Vec<Secret>, Error> {
     Ok(args.secret.secrets(ctx).await?.into_iter().map(|known| known.secret).collect())
+}
+
+/// The same for a receiver: where there is none, how one comes by it is told, too.
+async fn told_secrets(ctx: &mut Context, args: &ChecklistArgs, url: &Url) -> Result<Vec<Secret>, Error> {
+    match secrets(ctx, args).await {
+        Err(Error::Config(config::Error::NoSecret)) => {
+            let environment = ctx.settings()?.environment.value;
+            place::explain(ctx, Some(environment), url);
+            Err(config::Error::NoSecret.into())
+        }
+        secrets => secrets,
+    }
 }

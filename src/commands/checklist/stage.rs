@@ -76,12 +76,11 @@ impl<'a> Stage<'a> {
     pub(super) fn new(
         ctx: &'a mut Context,
         interrupt: &'a mut Interrupt,
-        (client, ears): (Client, Ears),
+        (client, ears, name): (Client, Ears, String),
         limit: Duration,
     ) -> Self {
         let status = Status::default();
         let client = client.watched_by(listener(Arc::clone(&status)));
-        let name = format!("ipp-checklist-{}", Timestamp::now().as_microsecond());
         let (rig, made, unknown, open) = (None, None, None, Vec::new());
         Self {
             ctx,

@@ -21,6 +21,8 @@ const EVENT: &str = "ipp.session.created";
 /// What is going to be asked.
 pub(super) struct Plan {
     urls: Result<Vec<Url>, Finding>,
+    /// They are the emulator's destinations, and nobody has named them.
+    are_destinations: bool,
     deliverer: Deliverer,
 }
 
@@ -39,7 +41,8 @@ pub(super) fn plan(ctx: &mut Context, args: &DoctorArgs) -> Plan {
         None => Err(Finding::skipped("no handler is named, and the API does not list them: give `--webhook URL`")),
     };
     let urls = if args.webhook.is_empty() { own() } else { Ok(args.webhook.clone()) };
-    Plan { urls, deliverer: Deliverer::new(USER_AGENT, ca_file).through(proxy) }
+    let are_destinations = args.webhook.is_empty();
+    Plan { urls, are_destinations, deliverer: Deliverer::new(USER_AGENT, ca_file).through(proxy) }
 }
 
 fn destinations(state: &std::path::Path) -> Result<Vec<Url>, Finding> {
@@ -79,39 +82,47 @@ impl Plan {
         let (id, now) = (event.id.clone(), Timestamp::now().as_second());
         match made::make(&[], &id, &made::body(&event), Flaw::BadSignature, now) {
             Ok(made) => {
-                judge(url, &self.deliverer.ask(&Post { url, headers: &made.headers, body: &made.body, limit }).await)
+                let answer = self.deliverer.ask(&Post { url, headers: &made.headers, body: &made.body, limit }).await;
+                answer.outcome.status.map_or_else(|| self.silent(url, &answer), |status| judge(url, status))
             }
             Err(error) => Finding::of(&Error::Internal(error.to_string())),
         }
     }
+
+    /// Nobody is there; of a destination that a listener has left behind nobody is to be there any more.
+    fn silent(&self, url: &Url, answer: &Answer) -> Finding {
+        const RUNS: &str = "see that the handler runs, and that the address and its certificate are right";
+        let (shown, why) = (shown(url), answer.outcome.error.as_deref().unwrap_or("nothing came"));
+        // What may be a secret is shown by no check.
+        let named = if shown == url.as_str() { &shown } else { "URL" };
+        let mend = match self.are_destinations {
+            true => format!("{RUNS}; where nobody is to listen any more, `ipp emulator destination remove {named}`"),
+            false => RUNS.to_owned(),
+        };
+        Finding::fail(format!("{shown} did not answer: {why}"), mend)
+    }
 }
 
-fn judge(url: &Url, answer: &Answer) -> Finding {
+fn judge(url: &Url, status: u16) -> Finding {
     const VERIFY: &str = "verify `webhook-signature` before anything else, and answer 401 when none matches; \
                           `ipp webhook check` goes through all that a handler has to do";
     let url = shown(url);
-    match (answer.outcome.status, &answer.outcome.error) {
-        (Some(status @ (404 | 405 | 410)), _) => Finding::warn(
+    match status {
+        404 | 405 | 410 => Finding::warn(
             format!(
                 "{url} answered {status} to a callback that nobody signed: perhaps nothing handles callbacks there"
             ),
             "check the path; `ipp webhook check` sends what is signed rightly, too",
         ),
-        (Some(status @ 400..=499), _) => Finding::Pass(format!(
+        400..=499 => Finding::Pass(format!(
             "{url} refuses what nobody signed ({status}); that it takes what is right, `ipp webhook check` proves"
         )),
-        (Some(status @ 200..=299), _) => {
-            Finding::fail(format!("{url} believed a callback that nobody signed ({status})"), VERIFY)
-        }
-        (Some(status @ 300..=399), _) => Finding::fail(
+        200..=299 => Finding::fail(format!("{url} believed a callback that nobody signed ({status})"), VERIFY),
+        300..=399 => Finding::fail(
             format!("{url} answered with a redirect ({status}), which is never followed"),
             "give the address where the handler itself answers",
         ),
-        (Some(status), _) => Finding::fail(format!("{url} broke on a callback that nobody signed ({status})"), VERIFY),
-        (None, error) => Finding::fail(
-            format!("{url} did not answer: {}", error.as_deref().unwrap_or("nothing came")),
-            "see that the handler runs, and that the address and its certificate are right",
-        ),
+        _ => Finding::fail(format!("{url} broke on a callback that nobody signed ({status})"), VERIFY),
     }
 }
 

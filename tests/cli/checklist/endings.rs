@@ -4,9 +4,9 @@
 use super::changed::{Changed, Given, is_tap, refusal};
 use super::{IDS, Report, nothing_is_left, sandbox};
 use crate::support::server::Asked;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
+use std::sync::{Arc, OnceLock, mpsc};
 use std::time::Duration;
 
 /// How long a request is waited for, however busy the machine is.
@@ -79,7 +79,7 @@ fn what_was_seen_before_ctrl_c_is_shown_and_the_rest_was_not_run() {
     let file = changed.sandbox.file("r.json", "the last one");
     let mut started = changed.sandbox.begin("checklist --report r.json -o json");
     changed.server.wait_until(|asked| asked.iter().any(|asked| is_tap(asked, "DECLINED_GENERIC")));
-    assert_eq!(std::fs::read_to_string(&file).expect("a report"), "the last one");
+    assert!(std::fs::read_to_string(&file).expect("a report").contains("the run has not ended"));
     started.signal("INT");
     started.wait_to_say("the report is in");
     let run = started.finish().expect(130);
@@ -152,4 +152,38 @@ fn what_is_left_behind_is_in_the_report() {
     let run = |form: &str| kept().sandbox.run(&format!("checklist --only device --clean -o {form}")).expect(30);
     run("markdown").shows(&["## Left behind\n\n- ", "was not removed"]);
     run("junit").shows(&["tests=\"2\" failures=\"1\"", "name=\"left-behind\"", "was not removed"]);
+}
+
+/// An API that, once a session is asked for, breaks the mark by which this machine knows its destination.
+fn unleavable(change: impl Fn(&Asked, Given) -> Given + Send + Sync + 'static) -> (Changed, Arc<OnceLock<PathBuf>>) {
+    let place = Arc::new(OnceLock::<PathBuf>::new());
+    let marks = Arc::clone(&place);
+    let changed = Changed::new(move |asked, given| {
+        if asked.operation() == "POST /ipp/v1/sessions" && asked.nth == 0 {
+            for mark in std::fs::read_dir(marks.get().expect("a place")).expect("marks") {
+                let mark = mark.expect("a mark").path();
+                std::fs::remove_file(&mark).expect("a file");
+                std::fs::create_dir_all(mark.join("in the way")).expect("a folder");
+            }
+        }
+        change(asked, given)
+    });
+    place.set(changed.sandbox.state_dir().join("listeners")).expect("once");
+    (changed, place)
+}
+
+#[test]
+fn a_destination_that_cannot_be_left_costs_neither_rows_nor_report_nor_a_pending_24() {
+    let (changed, _place) = unleavable(lost);
+    let run = changed.sandbox.run("checklist --only session --report r.md -o json").expect(24);
+    let run = run.says(&["it is not known whether", "attempt 1", "remove ", "the report is in"]);
+    let report = Report { value: run.json(), run };
+    report.says("session", "failed", &["attempt 1"]);
+    let (changed, _place) = unleavable(|_, given| given);
+    let run = changed.sandbox.run("checklist --only session --report r.md -o json").expect(3);
+    let run = run.says(&["remove ", "the report is in"]);
+    let report = Report { value: run.json(), run };
+    assert_eq!(report.ended("passed"), ["session"]);
+    let left = report.value["left"][0].as_str().expect("words");
+    assert!(left.contains("listeners") && report.value["holds"] == false, "{left}");
 }

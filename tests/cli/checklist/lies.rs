@@ -8,7 +8,7 @@ use crate::support::server::nobody;
 use crate::webhook::handlers::SECRET;
 use ipp::secret::Secret;
 use ipp::webhook::signature::SigningKey;
-use serde_json::json as value;
+use serde_json::{Value, json as value};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -83,6 +83,26 @@ fn another_order_than_the_sessions_does_not_pass() {
         false => (status, body),
     });
     Report::of(&both.sandbox, "--only order", 30).says("order", "failed", &["0.07 SEK", "1.00 SEK was asked"]);
+}
+
+#[test]
+fn an_order_that_is_told_in_capitals_is_the_same() {
+    let upper = |body: &Value| Value::from(body["order_id"].as_str().expect("an id").to_ascii_uppercase());
+    let changed = Changed::new(move |asked, (code, body)| match asked.path.rsplit('/').next() {
+        _ if asked.path.starts_with("/ipp/v1/sessions/") && body["order_id"].is_string() => {
+            (code, with(body.clone(), "order_id", upper(&body)))
+        }
+        Some(id) if asked.path.starts_with("/ordermanagement") => {
+            let order = value!({
+                "order_id": id.to_ascii_lowercase(), "status": "CAPTURED", "order_amount": 100,
+                "original_order_amount": 100, "captured_amount": 100, "refunded_amount": 0,
+                "remaining_authorized_amount": 0, "purchase_currency": "SEK",
+            });
+            (200, order)
+        }
+        _ => (code, body),
+    });
+    Report::of(&changed.sandbox, "--only callback --only order", 0).says("order", "passed", &["name order"]);
 }
 
 #[test]

@@ -5,10 +5,12 @@ mod contract;
 mod controls;
 mod endings;
 mod failures;
+mod killed;
 mod late;
 mod lies;
 mod playground;
 mod reports;
+mod unproved;
 mod whole;
 
 use crate::support::{Run, Sandbox};

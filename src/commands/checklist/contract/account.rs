@@ -1,6 +1,6 @@
-//! Credentials, headers, paths and pages: reads only.
+//! Credentials, headers, paths and pages: reads only. A refusal counts only while the run's own key is taken.
 
-use super::super::ending::Halt;
+use super::super::ending::{Ending, Halt};
 use super::super::stage::Stage;
 use super::answer::{Answer, answer, answer_to, get};
 use super::observation::Observation;
@@ -12,10 +12,39 @@ use serde_json::Value;
 const FAR: &str = "1000000";
 
 pub(super) async fn look(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<(), Halt> {
-    credentials(stage, seen).await?;
-    merchant(stage, seen).await?;
-    paths(stage, seen).await?;
-    pages(stage, seen).await
+    beside(stage, credentials, seen).await?;
+    beside(stage, merchant, seen).await?;
+    beside(stage, paths, seen).await?;
+    beside(stage, pages, seen).await
+}
+
+/// Looks between two reads with the run's own key that are answered as they ought to be: what is refused then is refused for
+/// what it is. Where one of them is not, nothing was seen.
+async fn beside(
+    stage: &mut Stage<'_>,
+    look: impl AsyncFnOnce(&mut Stage<'_>, &mut Vec<Observation>) -> Result<(), Halt>,
+    seen: &mut Vec<Observation>,
+) -> Result<(), Halt> {
+    control(stage, "before it").await?;
+    let mut judged = Vec::new();
+    let looked = look(stage, &mut judged).await;
+    if !matches!(looked, Err(Halt::Run(_))) {
+        control(stage, "after it").await?;
+        seen.append(&mut judged);
+    }
+    looked
+}
+
+/// A plain read with the run's own key; what it is answered with instead of 2xx is why nothing is judged.
+async fn control(stage: &mut Stage<'_>, when: &str) -> Result<(), Halt> {
+    let client = stage.client.clone();
+    let why = match answer_to(stage, &client, &get("/locations")).await {
+        Ok(answer) if answer.is_success() => return Ok(()),
+        Ok(refused) => refused.said,
+        Err(Halt::Item(ending)) => ending.text().to_owned(),
+        Err(halt) => return Err(halt),
+    };
+    Err(Halt::Item(Ending::not_run(format!("a read with the run's own key failed, too, just {when}: {why}"), "")))
 }
 
 /// The key by itself, with an empty name, and none at all.

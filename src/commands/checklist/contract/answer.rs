@@ -40,9 +40,9 @@ impl Answer {
 pub(super) async fn answer(stage: &mut Stage<'_>, request: &Request) -> Result<Answer, Halt> {
     let client = stage.client.clone();
     let answer = answer_to(stage, &client, request).await?;
-    match answer.status {
-        401 | 403 => Err(Halt::Item(Ending::not_run(answer.said, ""))),
-        _ => Ok(answer),
+    match answer.is_success() || is_of_the_request(answer.status) {
+        true => Ok(answer),
+        false => Err(Halt::Item(Ending::not_run(answer.said, ""))),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::super::ending::Halt;
 use super::super::payment::hear;
+use super::super::relay::Heard;
 use super::super::stage::Stage;
 use super::observation::Observation;
 use crate::model::event::EventType;
@@ -12,6 +13,9 @@ use crate::model::tap::TapOutcome;
 /// In the order of what was done.
 const EXPECTED: [EventType; 4] =
     [EventType::SessionCreated, EventType::SessionActivated, EventType::PaymentFailed, EventType::SessionFinalized];
+
+/// What is judged by them.
+const ROWS: [&str; 5] = ["tap-activates", "decline-callback", "decline-reason", "callback-events", "callback-order"];
 
 /// Why an event that does not come says nothing.
 const UNSUBSCRIBED: &str = "the destination may not have this event";
@@ -30,16 +34,23 @@ pub(super) async fn look(
         }
     }
     if missing.len() == EXPECTED.len() {
-        for row in ["tap-activates", "decline-callback", "decline-reason", "callback-events", "callback-order"] {
-            seen.push(Observation::not_seen(
-                row,
-                "no callback of it was heard here: give `--listen`, or see that it points here",
-            ));
-        }
+        let why = "no callback of it was heard here: give `--listen`, or see that it points here";
+        seen.extend(ROWS.map(|row| Observation::not_seen(row, why)));
         return Ok(());
     }
     let mut all = stage.ears.of(id);
     all.retain(|heard| heard.problem.is_none());
+    events(stage, &missing, seen);
+    seen.push(reason(&all));
+    let kinds: Vec<&str> = all.iter().map(|heard| heard.kind.name()).collect();
+    let said = format!("heard: {}", kinds.join(", "));
+    seen.push(whole(stage, missing, cancelled, &said).await?);
+    seen.push(order(&all, said));
+    Ok(())
+}
+
+/// Each by itself.
+fn events(stage: &mut Stage<'_>, missing: &[EventType], seen: &mut Vec<Observation>) {
     for (row, kind) in [("tap-activates", EventType::SessionActivated), ("decline-callback", EventType::PaymentFailed)]
     {
         seen.push(match missing.contains(&kind) {
@@ -48,38 +59,54 @@ pub(super) async fn look(
             true => Observation::not_seen(row, format!("{kind} was not heard: {UNSUBSCRIBED}")),
         });
     }
-    let reason = all.iter().find(|heard| heard.kind == EventType::PaymentFailed);
-    seen.push(match reason.map(|heard| heard.failure_reason.as_deref().unwrap_or("(none)").to_owned()) {
-        Some(reason) => {
+}
+
+/// What the declined payment's callback names as its reason.
+fn reason(all: &[Heard]) -> Observation {
+    const ID: &str = "decline-reason";
+    match all.iter().find(|heard| heard.kind == EventType::PaymentFailed) {
+        Some(heard) => {
+            let reason = heard.failure_reason.as_deref().unwrap_or("(none)");
             let is_so = reason == TapOutcome::DeclinedGeneric.name();
-            Observation::judged("decline-reason", is_so, format!("`failure_reason` was {reason}"))
+            Observation::judged(ID, is_so, format!("`failure_reason` was {reason}"))
         }
-        None => Observation::not_seen("decline-reason", "that callback was not heard"),
-    });
-    let kinds: Vec<&str> = all.iter().map(|heard| heard.kind.name()).collect();
-    let said = format!("heard: {}", kinds.join(", "));
+        None => Observation::not_seen(ID, "that callback was not heard"),
+    }
+}
+
+/// All of them, and that of the session that was cancelled.
+async fn whole(
+    stage: &mut Stage<'_>,
+    mut missing: Vec<EventType>,
+    cancelled: Option<&SessionId>,
+    said: &str,
+) -> Result<Observation, Halt> {
+    const ID: &str = "callback-events";
     let ended = match cancelled {
         Some(id) => Some(hear(stage, id, EventType::SessionCancelled).await?.is_ok()),
         None => None,
     };
-    let other = match ended {
+    let said = match ended {
         Some(true) => format!("{said}; and of another {}", EventType::SessionCancelled),
         Some(false) => format!("{said}; and of another no {}", EventType::SessionCancelled),
-        None => said.clone(),
+        None => said.to_owned(),
     };
-    let mut absent = missing;
-    absent.extend((ended == Some(false)).then_some(EventType::SessionCancelled));
-    seen.push(match absent.iter().find(|kind| !is_sent(stage, kind)) {
-        Some(kind) => Observation::not_seen("callback-events", format!("{other}; of {kind} none came: {UNSUBSCRIBED}")),
-        None => Observation::judged("callback-events", absent.is_empty(), other),
-    });
+    missing.extend((ended == Some(false)).then_some(EventType::SessionCancelled));
+    Ok(match missing.iter().find(|kind| !is_sent(stage, kind)) {
+        Some(kind) => Observation::not_seen(ID, format!("{said}; of {kind} none came: {UNSUBSCRIBED}")),
+        None => Observation::judged(ID, missing.is_empty(), said),
+    })
+}
+
+/// Whether they came in the order of what was done.
+fn order(all: &[Heard], said: String) -> Observation {
+    const ID: &str = "callback-order";
     let places: Vec<usize> =
         all.iter().filter_map(|heard| EXPECTED.iter().position(|kind| *kind == heard.kind)).collect();
-    seen.push(match places.len() {
-        0 | 1 => Observation::not_seen("callback-order", format!("{said}, which has no order")),
-        _ => Observation::judged("callback-order", places.is_sorted(), said),
-    });
-    Ok(())
+    match places.len() {
+        0 | 1 => Observation::not_seen(ID, format!("{said}, which has no order")),
+        _ => Observation::judged(ID, places.is_sorted(), said),
+    }
 }
 
 /// Whether the destination has this event: the emulator's is made here, with all of them; of another it is known once one has

@@ -14,7 +14,7 @@ mod report;
 mod sessions;
 mod unseen;
 
-pub(super) use report::{Contract, shown};
+pub(super) use report::{Contract, unseen};
 
 use super::ending::{Halt, ended};
 use super::phone::Wish;

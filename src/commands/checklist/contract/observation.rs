@@ -24,6 +24,9 @@ pub(in crate::commands::checklist) struct Observation {
     pub result: Verdict,
     seen: String,
     to_change: Option<String>,
+    /// It is of a comparison that has proved nothing: for pipelines it could not be run.
+    #[serde(skip)]
+    pub is_of_nothing: bool,
 }
 
 impl Observation {
@@ -44,7 +47,8 @@ impl Observation {
             None => (Mark::Assumed, "", None),
         };
         let to_change = place.filter(|_| result == Verdict::Contradicted);
-        Self { id, mark, assumed, result, seen: without_keys(&seen.into()), to_change }
+        let is_of_nothing = false;
+        Self { id, mark, assumed, result, seen: without_keys(&seen.into()), to_change, is_of_nothing }
     }
 
     fn result(&self) -> Field {
@@ -80,6 +84,7 @@ impl Reported for Observation {
                 details: self.to_change.clone().unwrap_or_default(),
             },
         };
-        Case { name: self.id.to_owned(), duration: Duration::ZERO, ending }
+        let case = Case { name: self.id.to_owned(), duration: Duration::ZERO, ending };
+        if self.is_of_nothing { case.unproved() } else { case }
     }
 }

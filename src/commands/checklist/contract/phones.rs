@@ -2,7 +2,7 @@
 
 use super::super::super::choose::{self, Phone};
 use super::super::ending::Halt;
-use super::super::phone::{MAY_BE_THERE, Wish};
+use super::super::phone::{MARK, MAY_BE_THERE, Wish};
 use super::super::stage::{Rig, Stage};
 use super::account::{self, content};
 use super::answer::{answer, get, is_of_the_request, making, post};
@@ -18,9 +18,6 @@ use crate::model::money::Currency;
 use crate::model::session::Session;
 use serde_json::{Map, Value};
 
-/// What the phone is known by.
-const KEY: &str = "ipp_checklist";
-
 /// Makes it, and gives the shop where it is.
 pub(super) async fn make(
     stage: &mut Stage<'_>,
@@ -35,7 +32,7 @@ pub(super) async fn make(
     let shop = locations.iter().find(|location| Some(&location.id) == location_id.as_ref());
     let usual = || currency_of(shop).parse::<Currency>().map_err(|error| Error::Internal(error.to_string()));
     let amount = stage.agree_to(wish.currency.map_or_else(usual, Ok)?)?;
-    let metadata = Map::from_iter([(KEY.to_owned(), Value::from(stage.name()))]);
+    let metadata = Map::from_iter([(MARK.to_owned(), Value::from(stage.name()))]);
     let new = NewSimulatedDevice { name: "ipp checklist".to_owned(), location_id: location_id.clone(), metadata };
     let made = making(stage, &post("/dev/devices", &new), MAY_BE_THERE).await?;
     let Some(id) = made.text("device_id").map(DeviceId::new).filter(|_| made.is_success()) else {
@@ -80,7 +77,7 @@ async fn nameless(stage: &mut Stage<'_>, own: Device, seen: &mut Vec<Observation
 }
 
 async fn filter(stage: &mut Stage<'_>, id: &DeviceId, seen: &mut Vec<Observation>) -> Result<(), Halt> {
-    let by = |value: &str| get("/devices").with_query("metadata", format!("{KEY}:{value}"));
+    let by = |value: &str| get("/devices").with_query("metadata", format!("{MARK}:{value}"));
     let own = answer(stage, &by(&stage.name())).await?;
     let others = answer(stage, &by("nobody")).await?;
     let finds = content(&own)

@@ -49,49 +49,72 @@ pub(super) async fn put_away(stage: &mut Stage<'_>, id: &SessionId) -> Result<()
     stage.read(id).await.map(drop)
 }
 
+/// Creates that say the same of one assumption, and which status is as it was assumed.
+struct Group {
+    id: &'static str,
+    creates: Vec<(&'static str, NewSession)>,
+    is_so: fn(u16) -> bool,
+}
+
+type Make = fn(&mut Stage<'_>) -> Result<Group, Halt>;
+
 /// Creates that ought to be refused, and one that ought not.
+const GROUPS: [Make; 5] = [unknown_device, values, formats, tax_rate, line_types];
+
 pub(super) async fn look(stage: &mut Stage<'_>, seen: &mut Vec<Observation>) -> Result<(), Halt> {
-    let nobody = || Subject::made_up(MERCHANT_ID).session_id;
-    let elsewhere = NewSession { device_id: DeviceId::new(nobody()), ..stage.order("nobody")? };
-    attempts(
-        stage,
-        "session-unknown-device",
-        vec![("a phone that is not there", elsewhere)],
-        |status| status == 404,
-        seen,
-    )
-    .await?;
+    for group in GROUPS {
+        let group = group(stage)?;
+        attempts(stage, group, seen).await?;
+    }
+    Ok(())
+}
+
+fn unknown_device(stage: &mut Stage<'_>) -> Result<Group, Halt> {
+    let nobody = DeviceId::new(Subject::made_up(MERCHANT_ID).session_id);
+    let elsewhere = NewSession { device_id: nobody, ..stage.order("nobody")? };
+    let creates = vec![("a phone that is not there", elsewhere)];
+    Ok(Group { id: "session-unknown-device", creates, is_so: |status| status == 404 })
+}
+
+fn values(stage: &mut Stage<'_>) -> Result<Group, Halt> {
     let empty = NewSession { order_items: Vec::new(), ..stage.order("empty")? };
     let line = OrderLine::single("Nothing", 0, TaxRate::NONE);
     let nothing = NewSession { order_amount: 0, order_items: vec![line], ..stage.order("nothing")? };
-    let values = vec![("an amount of nothing", nothing), ("no lines", empty)];
-    attempts(stage, "session-values", values, is_of_the_request, seen).await?;
+    let creates = vec![("an amount of nothing", nothing), ("no lines", empty)];
+    Ok(Group { id: "session-values", creates, is_so: is_of_the_request })
+}
+
+fn formats(stage: &mut Stage<'_>) -> Result<Group, Halt> {
     let someday = NewSession { purchase_started_at: "someday".to_owned(), ..stage.order("someday")? };
     let money = NewSession { purchase_currency: "money".to_owned(), ..stage.order("money")? };
     let phone = NewSession { device_id: DeviceId::new("phone"), ..stage.order("phone")? };
-    let formats =
+    let creates =
         vec![("`someday` as its time", someday), ("`money` as its currency", money), ("`phone` as its device", phone)];
-    attempts(stage, "session-formats", formats, |status| status == 400, seen).await?;
+    Ok(Group { id: "session-formats", creates, is_so: |status| status == 400 })
+}
+
+fn tax_rate(stage: &mut Stage<'_>) -> Result<Group, Halt> {
     let order = stage.order("rate")?;
     let tax = order.order_amount - order.order_amount * 10_000 / 20_001;
     let line = OrderLine::single("Rate", order.order_amount, TaxRate::NONE);
     let line = OrderLine { tax_rate: 10_001, total_tax_amount: tax, ..line };
     let rate = NewSession { order_tax_amount: tax, order_items: vec![line], ..order };
-    attempts(stage, "session-tax-rate", vec![("10001 basis points of tax", rate)], is_of_the_request, seen).await?;
+    Ok(Group { id: "session-tax-rate", creates: vec![("10001 basis points of tax", rate)], is_so: is_of_the_request })
+}
+
+fn line_types(stage: &mut Stage<'_>) -> Result<Group, Halt> {
     let order = stage.order("kind")?;
     let line = OrderLine::single("Kind", order.order_amount, TaxRate::NONE);
     let kind = NewSession { order_items: vec![OrderLine { kind: Some(UNKNOWN.to_owned()), ..line }], ..order };
-    let is_taken = |status: u16| (200..300).contains(&status);
-    attempts(stage, "session-line-types", vec![("a type of line that nobody knows", kind)], is_taken, seen).await
+    let creates = vec![("a type of line that nobody knows", kind)];
+    Ok(Group { id: "session-line-types", creates, is_so: |status| (200..300).contains(&status) })
 }
 
 /// Creates of which each is answered as `is_so` says; what they make is cancelled. What the server says of itself, or of the
 /// key, is no answer; and a refusal is one only while the same without its flaw is accepted.
 async fn attempts(
     stage: &mut Stage<'_>,
-    id: &'static str,
-    creates: Vec<(&'static str, NewSession)>,
-    is_so: impl Fn(u16) -> bool,
+    Group { id, creates, is_so }: Group,
     seen: &mut Vec<Observation>,
 ) -> Result<(), Halt> {
     let (mut said, mut all_so, mut is_refused) = (Vec::new(), true, false);
