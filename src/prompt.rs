@@ -36,6 +36,11 @@ impl Prompt {
     /// Yes or no. Only `y` or `yes` with Enter is yes, and nothing that was typed before the question counts: what was
     /// pasted for the shell must not agree to anything.
     pub fn confirm(self, question: &str) -> Result<bool, Error> {
+        self.ask_yes_no(question).inspect_err(|_| drop(LineEnd))
+    }
+
+    /// The same; whatever keeps it from being answered leaves its line unended.
+    fn ask_yes_no(self, question: &str) -> Result<bool, Error> {
         let theme = self.theme()?;
         let (term, question) = (Term::stderr(), harmless(question));
         let room = usize::from(term.size().1).saturating_sub(ANSWER);

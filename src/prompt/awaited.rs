@@ -38,7 +38,12 @@ impl Prompt {
     /// [`Prompt::confirm`], awaited.
     pub async fn agrees(self, question: &str) -> Result<bool, Error> {
         let question = question.to_owned();
-        aside(move || self.confirm(&question)).await
+        let unended = LineEnd;
+        let answer = aside(move || self.ask_yes_no(&question)).await;
+        if answer.is_ok() {
+            std::mem::forget(unended);
+        }
+        answer
     }
 }
 
