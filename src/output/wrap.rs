@@ -36,7 +36,7 @@ fn broken(line: &str, columns: usize) -> String {
 
 /// What stays together: words, and all between two backticks. The blanks that a line begins with go with its first word.
 fn pieces(line: &str) -> Vec<&str> {
-    let has_pairs = line.matches('`').count() % 2 == 0;
+    let has_pairs = line.matches('`').count().is_multiple_of(2);
     let (mut pieces, mut begin, mut is_quoted, mut has_begun) = (Vec::new(), 0, false, false);
     for (at, letter) in line.char_indices() {
         is_quoted ^= letter == '`' && has_pairs;
