@@ -54,6 +54,7 @@ pub struct Context {
     settings: Option<Rc<Settings>>,
     client: Option<Client>,
     key_end: String,
+    announced: String,
     writing: Writing,
     outbox: Option<Outbox>,
     journal: Option<Rc<Journal>>,
@@ -74,6 +75,7 @@ impl Context {
             settings: None,
             client: None,
             key_end: String::new(),
+            announced: String::new(),
             writing: Writing::default(),
             outbox: None,
             journal: None,
@@ -94,6 +96,7 @@ impl Context {
             settings: self.settings.clone(),
             client: self.client.clone(),
             key_end: self.key_end.clone(),
+            announced: self.announced.clone(),
             writing: self.writing(),
             journal: self.journal.clone(),
             outbox: None,
@@ -346,6 +349,7 @@ impl Context {
         })
     }
 
+    /// Names the environment before a write, and again only where that is another one than was said.
     fn announce(&mut self, settings: &Settings) {
         let environment = settings.environment.value;
         let is_production = environment == Environment::Production;
@@ -358,10 +362,13 @@ impl Context {
         ];
         let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let facts = if facts.is_empty() { facts } else { format!(" ({facts})") };
+        let line = format!("env: {environment}{facts}");
         match is_production {
-            true => self.ui.alert(&format!("env: {environment}{facts}")),
-            false => self.ui.note(&format!("env: {environment}{facts}")),
+            _ if line == self.announced => {}
+            true => self.ui.alert(&line),
+            false => self.ui.note(&line),
         }
+        self.announced = line;
     }
 }
 

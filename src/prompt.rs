@@ -36,6 +36,11 @@ impl Prompt {
     /// Yes or no. Only `y` or `yes` with Enter is yes, and nothing that was typed before the question counts: what was
     /// pasted for the shell must not agree to anything.
     pub fn confirm(self, question: &str) -> Result<bool, Error> {
+        self.ask_yes_no(question).inspect_err(|_| drop(LineEnd))
+    }
+
+    /// The same; whatever keeps it from being answered leaves its line unended.
+    fn ask_yes_no(self, question: &str) -> Result<bool, Error> {
         let theme = self.theme()?;
         let (term, question) = (Term::stderr(), harmless(question));
         let room = usize::from(term.size().1).saturating_sub(ANSWER);
@@ -68,10 +73,10 @@ impl Prompt {
         let _ = theme.format_password_prompt(&mut text, &harmless(question));
         let silence = Silence::begin().map_err(|_| unanswered())?;
         let line = term.write_str(&text).and_then(|()| term.flush()).map(|()| next_line()).map_err(|_| unanswered())?;
+        // The Enter is not shown, and whatever ends the wait has none.
+        let unended = LineEnd;
         let answer = line.await.ok().flatten();
-        drop(silence);
-        // The Enter was not shown either.
-        let _ = term.write_line("");
+        drop((silence, unended));
         answer.ok_or_else(unanswered)
     }
 
@@ -113,6 +118,16 @@ fn next_line() -> oneshot::Receiver<Option<Secret>> {
         tell.send(read.is_ok_and(|count| count > 0).then(|| Secret::new(line)))
     });
     line
+}
+
+/// Ends the line of a question once it is dropped: what is said next begins on a line of its own.
+struct LineEnd;
+
+impl Drop for LineEnd {
+    fn drop(&mut self) {
+        // A terminal that has gone has no lines.
+        let _ = Term::stderr().write_line("");
+    }
 }
 
 /// As long as it lives, the terminal shows nothing of what is typed.

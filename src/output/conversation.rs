@@ -3,7 +3,7 @@
 
 use super::record::Record;
 use super::terminal::{self, Style};
-use super::{Format, Ui, escape, json, report};
+use super::{Format, Ui, escape, json, report, wrap};
 use crate::error::Error;
 use crate::secret::without_keys;
 use std::ffi::OsString;
@@ -71,6 +71,11 @@ impl Ui {
 
     /// A stderr that can't be written to leaves nobody to tell; the exit code still speaks.
     pub(super) fn say(&mut self, text: &str) {
+        // Only a person reads lines; whoever reads along gets them as they are.
+        let text = match self.columns().filter(|_| !self.format.is_json()) {
+            Some(columns) => wrap::between_words(text, columns),
+            None => text.into(),
+        };
         let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
     }
 }

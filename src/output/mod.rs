@@ -25,6 +25,7 @@ mod row;
 mod table;
 mod terminal;
 mod view;
+mod wrap;
 
 pub use aside::{Printing, Voice};
 pub use code::{Poster, spelled};

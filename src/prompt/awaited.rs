@@ -1,7 +1,7 @@
 //! Questions that are awaited, so that a signal ends them and what they are a part of: where several follow each other,
 //! an answer must not undo that the person, or the system, has stopped it all.
 
-use super::{Prompt, forget_typed_ahead, next_line, unanswered};
+use super::{LineEnd, Prompt, forget_typed_ahead, next_line, unanswered};
 use crate::error::Error;
 use crate::output::harmless;
 use console::Term;
@@ -19,7 +19,10 @@ impl Prompt {
         let _ = theme.format_input_prompt(&mut text, &question, shown.as_deref());
         forget_typed_ahead();
         term.write_str(&text).and_then(|()| term.flush()).map_err(|_| unanswered())?;
+        let unended = LineEnd;
         let answer = next_line().await.ok().flatten().ok_or_else(unanswered)?;
+        // The Enter that was typed has ended it.
+        std::mem::forget(unended);
         match answer.expose().trim() {
             "" => Ok(default.unwrap_or_default().to_owned()),
             answer => Ok(answer.to_owned()),
@@ -35,7 +38,12 @@ impl Prompt {
     /// [`Prompt::confirm`], awaited.
     pub async fn agrees(self, question: &str) -> Result<bool, Error> {
         let question = question.to_owned();
-        aside(move || self.confirm(&question)).await
+        let unended = LineEnd;
+        let answer = aside(move || self.ask_yes_no(&question)).await;
+        if answer.is_ok() {
+            std::mem::forget(unended);
+        }
+        answer
     }
 }
 

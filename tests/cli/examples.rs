@@ -57,9 +57,6 @@ fn prepared(words: &str) -> Sandbox {
     // A password manager that knows one key.
     std::fs::write(bin.join("pass"), format!("#!/bin/sh\necho {LIVE_KEY}\n")).expect("a file");
     std::fs::set_permissions(bin.join("pass"), PermissionsExt::from_mode(0o755)).expect("a mode");
-    for folder in [".local/share/bash-completion/completions", ".config/fish/completions"] {
-        std::fs::create_dir_all(sandbox.home().join(folder)).expect("a folder");
-    }
     if ["ipp profile use", "ipp profile remove"].contains(&words) {
         sandbox.run("profile add demo --env emulator").expect(0);
     }

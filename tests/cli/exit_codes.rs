@@ -52,6 +52,8 @@ fn the_printed_table_is_the_one_that_was_promised() {
         ("30", "a check failed, no event came; for `webhook verify`: wrong signature"),
         ("31", "`webhook verify`: stale, or from the future"),
         ("32", "`webhook verify`: malformed headers"),
+        ("126", "a command that ipp was to run cannot be run"),
+        ("127", "a command that ipp was to run was not found"),
         ("130", "interrupted"),
     ];
     assert_eq!(rows(), promised.map(|(code, meaning)| (code.to_owned(), meaning.to_owned())));
@@ -260,6 +262,24 @@ fn code_31_is_a_stale_callback() {
 #[test]
 fn code_32_is_a_malformed_callback() {
     verified("msg_1", "soon", 32, "malformed");
+}
+
+#[test]
+fn code_126_is_a_command_that_cannot_be_run() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.file("no-program", "");
+    let run = sandbox.run(&format!("emulator run -o json -- {file}")).expect(126).out_is("");
+    assert_eq!(run.error()["code"], 126);
+}
+
+#[test]
+fn code_127_is_a_command_that_was_not_found() {
+    let sandbox = Sandbox::emulator().with("IPP_WEBHOOK_SECRET", "whsec_aXBwLXRlc3Qtc2lnbmluZy1rZXk=");
+    for line in ["emulator run -- nosuch", "webhook listen --port 0 -- nosuch", "checklist --probe nosuch"] {
+        let run = sandbox.run(line).expect(127).out_is("").says(&["cannot run `nosuch`"]);
+        run.hides("entity not found");
+    }
+    sandbox.run("checklist --probe nosuch").expect(127).says(&["caused by: no such command\n"]);
 }
 
 #[test]

@@ -49,9 +49,19 @@ fn what_nobody_knows_is_usage() {
         ("help mony", "ipp help money"),
         ("help session creat", "ipp help session create"),
         ("help money more", "ipp help money"),
+        ("help exit", "ipp help exit-codes"),
+        ("help env", "ipp help environment"),
+        ("help scenarios", "ipp help testing"),
+        ("help recover", "ipp help session recover"),
+        ("help faults", "ipp help testing"),
+        ("help simulate-tap", "ipp help dev simulate-tap"),
+        ("help emulator pay", "ipp help emulator phone pay"),
     ] {
         sandbox.run(line).expect(2).out_is("").says(&[&format!("hint: did you mean `{meant}`?\n")]);
     }
+    let run = sandbox.run("help create").expect(2).out_is("");
+    run.says(&["hint: did you mean `ipp help session create` or `ipp help enrollment create`?\n"]);
+    sandbox.run("help list").expect(2).out_is("").says(&["did you mean", "`ipp help session list`"]);
     let error = sandbox.run("help nonsense -o json").expect(2).out_is("").error();
     assert_eq!((&error["code"], &error["kind"]), (&2.into(), &"usage".into()));
     sandbox.run("help exit-codes -o json").expect(0).err_is("").shows(&["Exit codes"]);

@@ -51,6 +51,24 @@ fn every_shell_recipe_runs() {
     }
 }
 
+/// What is pasted into a script of `sh` has to end with what it was to find out: without the first block, which writes the
+/// tests, each is run as it stands with tests that fail, and where it has none, with an `ipp` that does.
+#[test]
+fn every_recipe_ends_with_the_failure_of_what_it_tests() {
+    let sandbox = prepared();
+    sandbox.shell("printf '#!/bin/sh\\nexit 77\\n' > tests/payments.sh; mkdir broken").expect(0);
+    sandbox.shell("cp tests/payments.sh broken/ipp").expect(0);
+    let pipelines = fenced("yaml").into_iter().flat_map(|pipeline| steps(pipeline).split_off(1));
+    let recipes: Vec<String> = fenced("sh")[1..].iter().map(|recipe| (*recipe).to_owned()).chain(pipelines).collect();
+    assert!(recipes.len() >= 10, "{recipes:?}");
+    for recipe in recipes {
+        let is_of_tests = recipe.contains("tests/payments.sh");
+        let before = if is_of_tests { "" } else { "PATH=$PWD/broken:$PATH\n" };
+        let run = sandbox.shell(&format!("{before}{recipe}"));
+        assert!(if is_of_tests { run.code == 77 } else { run.code != 0 }, "{recipe}\n\n{run:#?}");
+    }
+}
+
 #[test]
 fn every_step_of_the_pipelines_runs() {
     let pipelines = fenced("yaml");

@@ -18,9 +18,15 @@ use std::ffi::OsString;
 
 /// Of `completions`.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  ipp completions bash > ~/.local/share/bash-completion/completions/ipp\n  ipp completions fish > ~/.config/fish/completions/ipp.fish"
-)]
+#[command(after_help = "Examples:
+  mkdir -p ~/.local/share/bash-completion/completions &&
+    ipp completions bash > ~/.local/share/bash-completion/completions/ipp
+  mkdir -p ~/.config/fish/completions &&
+    ipp completions fish > ~/.config/fish/completions/ipp.fish
+  mkdir -p ~/.zfunc && ipp completions zsh > ~/.zfunc/_ipp
+
+zsh finds it where `fpath=(~/.zfunc $fpath)` stands in ~/.zshrc, before
+`autoload -U compinit; compinit`.")]
 pub struct CompletionsArgs {
     /// Which shell
     #[arg(value_enum)]

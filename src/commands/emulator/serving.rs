@@ -28,7 +28,8 @@ pub struct ServingArgs {
     /// Send callbacks here; repeatable, and kept in the state folder
     #[arg(long = "webhook", value_name = "URL")]
     webhooks: Vec<String>,
-    /// Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder's own]
+    /// Sign with the secret on the first line of this file [default: IPP_WEBHOOK_SECRET, or the state folder's own];
+    /// kept in the state folder, that of the variable as well, until another one or `ipp emulator rotate-secret`
     #[arg(long, value_name = "FILE")]
     webhook_secret_file: Option<PathBuf>,
     /// Let time go so many times as fast: expiry, retries; kept in the state folder, until 1 or `ipp emulator reset`

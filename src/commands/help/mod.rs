@@ -45,17 +45,38 @@ pub(super) fn find<'a>(root: &'a mut Command, verb: &str, words: &[String]) -> R
 
 /// Of these words, the one at `depth` is none of this command's.
 fn unknown(command: &Command, verb: &str, words: &[String], depth: usize) -> Error {
-    let topics = if depth == 0 { &topics::ALL[..] } else { &[] };
-    let known = command.get_subcommands().map(Command::get_name).chain(topics.iter().map(|topic| topic.name));
-    let nearest = words.get(depth).and_then(|word| config::nearest(word, known));
+    let word = words.get(depth).map(String::as_str).unwrap_or_default();
+    let above: String = words.iter().take(depth).map(|word| format!("{word} ")).collect();
+    let meant = meant(command, word, depth == 0).into_iter().map(|meant| format!("`ipp {verb} {above}{meant}`"));
+    let meant: Vec<String> = meant.collect();
     let names: Vec<String> = topics::ALL.iter().map(|topic| format!("`{}`", topic.name)).collect();
-    let hint = match nearest {
-        Some(meant) => {
-            let above = words.iter().take(depth).map(String::as_str);
-            let line: Vec<&str> = ["ipp", verb].into_iter().chain(above).chain([meant]).collect();
-            format!("did you mean `{}`?", line.join(" "))
-        }
+    let hint = match meant.split_last() {
+        Some((one, [])) => format!("did you mean {one}?"),
+        Some((last, others)) => format!("did you mean {} or {last}?", others.join(", ")),
         None => format!("`ipp help` lists the commands; topics are {}", names.join(", ")),
     };
     Error::Usage { what: format!("there is no command and no topic `{}`", words.join(" ")), hint: Some(hint) }
+}
+
+/// What a word may stand for that is no command here: commands of that name further down; a topic that is looked for by it;
+/// what begins with it; or what is spelled much like it.
+fn meant(command: &Command, word: &str, with_topics: bool) -> Vec<String> {
+    let further: Vec<String> = command.get_subcommands().flat_map(|child| below(child, word)).collect();
+    if !further.is_empty() {
+        return further;
+    }
+    let topics = if with_topics { &topics::ALL[..] } else { &[] };
+    let known = || topics.iter().map(|topic| topic.name).chain(command.get_subcommands().map(Command::get_name));
+    let looked_for = topics.iter().find(|topic| topic.meant_by.contains(&word)).map(|topic| topic.name);
+    let begun = || known().find(|name| word.len() > 1 && name.starts_with(word));
+    let nearest = looked_for.or_else(begun).or_else(|| config::nearest(word, known()));
+    nearest.map(str::to_owned).into_iter().collect()
+}
+
+/// The commands of this name below another: `session recover`.
+fn below(command: &Command, word: &str) -> Vec<String> {
+    let here =
+        command.get_subcommands().filter(|child| child.get_name() == word).map(|child| child.get_name().to_owned());
+    let further = command.get_subcommands().flat_map(|child| below(child, word));
+    here.chain(further).map(|words| format!("{} {words}", command.get_name())).collect()
 }

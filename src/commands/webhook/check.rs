@@ -71,20 +71,31 @@ pub(super) async fn run(ctx: &mut Context, args: CheckArgs) -> Result<(), Error>
     drop(progress);
     let rows = rows?;
     let count = |verdict: Verdict| rows.iter().filter(|row| row.result == verdict).count();
-    let (failed, not_run, total) = (count(Verdict::Failed), count(Verdict::NotRun), rows.len());
+    let (not_run, total) = (count(Verdict::NotRun), rows.len());
     let why = match rows.iter().any(|row| row.is_of_another) {
         true => "the handler refuses everything",
         false => "the handler does not answer",
     };
+    let failed_ids: Vec<&str> = rows.iter().filter(|row| row.result == Verdict::Failed).map(|row| row.id).collect();
     ctx.ui.emit_report("ipp webhook check", rows).await?;
     if !is_counted {
         ctx.ui.note(
             "effects were not counted: `--probe` shows whether a duplicate is booked twice, or a refused one at all",
         );
     }
-    match failed + not_run {
+    match failed_ids.len() + not_run {
         0 => Ok(()),
-        _ => Err(Error::ChecksFailed { failed, not_run, total, why }),
+        _ => Err(failure(&failed_ids, not_run, total, why)),
+    }
+}
+
+/// Names the rows: a long table may have scrolled away by now.
+fn failure(failed: &[&str], not_run: usize, total: usize, why: &str) -> Error {
+    let named = if failed.is_empty() { String::new() } else { format!(": {}", failed.join(", ")) };
+    let rest = if not_run > 0 { format!("; {not_run} were not run: {why}") } else { String::new() };
+    Error::CheckFailed {
+        what: format!("{} of {total} rows failed{named}{rest}", failed.len()),
+        hint: Some("each row that failed says what to do instead".to_owned()),
     }
 }
 

@@ -22,6 +22,9 @@ pub(in crate::commands) enum Verdict {
     NotRun,
 }
 
+/// What is to be done about the rows that nothing was sent for.
+const NOT_WAITED_FOR: &str = "not sent: the three rows before were not answered; mend these first";
+
 /// One row of the report.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::commands) struct Row {
@@ -74,6 +77,11 @@ impl Row {
             statuses: Vec::new(),
             effects: None,
         }
+    }
+
+    /// A row that nothing was sent for, because nobody answered those before it.
+    pub(super) fn not_waited_for(case: &Case) -> Self {
+        Self { advice: Some(NOT_WAITED_FOR.to_owned()), ..Self::not_run(case) }
     }
 
     /// Whether each of its callbacks was answered with such a status.
@@ -152,7 +160,7 @@ impl Reported for Row {
             Verdict::Passed => Ending::Passed,
             Verdict::NotRun => Ending::Skipped(match &self.advice {
                 Some(advice) => advice.clone(),
-                None => "the handler had not answered several times before".to_owned(),
+                None => "nothing was sent".to_owned(),
             }),
             Verdict::Failed => Ending::Failed {
                 message: format!("{}: expected {}, got {}", self.sent, self.expected, self.answered),

@@ -100,7 +100,7 @@ impl KeyCommand {
             {
                 Ok(())
             }
-            _ => Err(io::ErrorKind::NotFound.into()),
+            _ => Err(io::Error::new(io::ErrorKind::NotFound, "no such command")),
         }
     }
 

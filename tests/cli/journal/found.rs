@@ -40,7 +40,8 @@ fn what_was_found_is_cancelled_by_the_next_run() {
     let sandbox = Sandbox::emulator();
     lose(&sandbox, "--ref A");
     sandbox.run("session recover --all").expect(0);
-    sandbox.run("session recover --all --cancel").expect(0).shows(&["CANCELLED"]);
+    let run = sandbox.run("session recover --all --cancel").expect(0).shows(&["CANCELLED"]);
+    assert_eq!(run.err.matches("env: emulator").count(), 1, "{run:#?}");
     assert_eq!(standings(&sandbox), ["unpaid"]);
 }
 

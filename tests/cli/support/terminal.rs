@@ -101,7 +101,7 @@ impl<'a> Terminal<'a> {
     /// Waits until the screen shows this.
     #[track_caller]
     pub fn until(&mut self, text: &str) -> &mut Self {
-        while !self.parser.screen().contents().contains(text) {
+        while !says(&self.parser.screen().contents(), text) {
             assert!(self.hears(), "{text:?} did not come:\n{}", self.parser.screen().contents());
         }
         self
@@ -215,6 +215,12 @@ fn listen(mut reader: Box<dyn Read + Send>, listens: Arc<AtomicBool>) -> Receive
     output
 }
 
+/// Whether it is there, also where a line was broken between its words.
+fn says(screen: &str, text: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    screen.contains(text) || !text.contains('\n') && words(screen).contains(&words(text))
+}
+
 impl Seen {
     /// Checks the exit code, and that the cursor is there again.
     #[track_caller]
@@ -228,7 +234,7 @@ impl Seen {
     #[track_caller]
     pub fn shows(self, texts: &[&str]) -> Self {
         for text in texts {
-            assert!(self.text.contains(text), "{text:?} is not on the screen:\n{}", self.text);
+            assert!(says(&self.text, text), "{text:?} is not on the screen:\n{}", self.text);
         }
         self
     }
@@ -237,7 +243,7 @@ impl Seen {
     #[track_caller]
     pub fn hides(self, texts: &[&str]) -> Self {
         for text in texts {
-            assert!(!self.text.contains(text), "{text:?} is on the screen:\n{}", self.text);
+            assert!(!says(&self.text, text), "{text:?} is on the screen:\n{}", self.text);
         }
         self
     }

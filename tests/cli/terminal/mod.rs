@@ -18,6 +18,7 @@ mod setup;
 mod sheets;
 mod suggesting;
 mod waiting;
+mod wrapping;
 
 use crate::support::Sandbox;
 use crate::support::terminal::{Color, Seen, Terminal};

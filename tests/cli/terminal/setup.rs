@@ -88,7 +88,8 @@ fn leaving_at_any_question_writes_nothing() {
         let seen = walk(&sandbox, &server, 80, question).types(CTRL_C).end().expect(130);
         // Where a line is read, the system throws away what is printed while it handles Ctrl-C.
         if ![KEY, MERCHANT_ID].contains(&question) {
-            seen.shows(&["nothing was written, the config file is as it was"]);
+            let seen = seen.shows(&["nothing was written, the config file is as it was"]);
+            assert!(seen.text.lines().any(|line| line.starts_with("error: interrupted")), "{question}\n{}", seen.text);
         }
         assert!(!sandbox.config_file().exists(), "{question}");
     }
@@ -112,8 +113,8 @@ fn a_signal_ends_every_question_at_once_and_the_terminal_is_as_before() {
         let (sandbox, server) = (plain(), account::server());
         let mut terminal = walk(&sandbox, &server, 80, question);
         terminal.signal("TERM");
-        let seen = terminal.end().expect(130);
-        seen.shows(&["nothing was written"]);
+        let seen = terminal.end().expect(130).shows(&["nothing was written"]);
+        assert!(seen.text.lines().any(|line| line.starts_with("error: interrupted")), "{question}\n{}", seen.text);
         assert!(!sandbox.config_file().exists(), "{question}");
     }
     let sandbox = plain();

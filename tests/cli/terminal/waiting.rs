@@ -78,6 +78,7 @@ fn ctrl_c_twice_quits_at_once() {
     let shop = emulator();
     let seen = paying(&shop).types(CTRL_C).until_asked(QUESTION).types(CTRL_C).end().expect(130);
     let seen = seen.shows(&["may still be paid"]);
+    assert!(seen.text.lines().any(|line| line.starts_with("error: interrupted")), "{}", seen.text);
     assert_eq!(status(&shop, &seen.text), "CREATED");
 }
 

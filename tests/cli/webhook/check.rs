@@ -63,8 +63,9 @@ fn a_good_handler_passes_every_row() {
 fn one_that_believes_everything_is_told_to_verify() {
     let run = check(&handlers::always(200), "-o json").expect(30);
     assert_eq!(rows(&run, "failed"), REFUSED);
-    assert_eq!(run.error()["message"], "8 of 18 rows failed");
-    check(&handlers::always(200), "").expect(30).shows(&["FAIL"]).says(&["8 of 18 rows failed", "hint: each row"]);
+    let named = format!("8 of 18 rows failed: {}", rows(&run, "failed").join(", "));
+    assert_eq!(run.error()["message"], named);
+    check(&handlers::always(200), "").expect(30).shows(&["FAIL"]).says(&[&named, "hint: each row"]);
 }
 
 #[test]
@@ -178,7 +179,12 @@ fn a_handler_that_hangs_is_given_up_after_three_rows() {
     assert_eq!((rows(&run, "failed").len(), rows(&run, "not_run").len()), (3, 15));
     assert!(run.out.contains("no answer within 100ms") && run.out.contains("put it into a queue"), "{run:?}");
     assert!(run.out.contains("answer every callback within 100ms"), "{run:?}");
-    assert_eq!(run.error()["message"], "3 of 18 rows failed, and 15 were not run: the handler does not answer");
+    let failed = rows(&run, "failed").join(", ");
+    let message = format!("3 of 18 rows failed: {failed}; 15 were not run: the handler does not answer");
+    assert_eq!(run.error()["message"], message);
+    let table = run.json();
+    let left: Vec<_> = table.as_array().expect("rows").iter().filter(|row| row["result"] == "not_run").collect();
+    assert!(left.iter().all(|row| row["advice"].as_str().is_some_and(|text| text.contains("mend"))), "{table}");
     check(&server, "--timeout 100ms -o junit")
         .expect(30)
         .shows(&["failures=\"3\" errors=\"0\" skipped=\"15\"", "<skipped "]);

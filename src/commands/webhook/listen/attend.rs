@@ -193,6 +193,10 @@ impl Attend {
                 }
                 return Ok(());
             }
+            Line::Waits(text) => {
+                ctx.ui.note(text);
+                return Ok(());
+            }
             Line::Event(shown) => shown,
         };
         // What an event says anybody with the secret may have made up; what was read back is so.

@@ -83,7 +83,7 @@ async fn listen(
     let mut attend = Attend::new(worker, (lines, printing), child, signals, progress.clone(), deadline);
     let ending = attend.run(ctx, || site.refresh()).await;
     attend.close(ctx).await;
-    conclude(ctx, args, ending?, progress.map(|progress| *progress.borrow()).unwrap_or_default())
+    conclude(ctx, args, ending?, progress.map(|progress| progress.borrow().clone()).unwrap_or_default())
 }
 
 fn handling(

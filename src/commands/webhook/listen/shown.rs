@@ -74,6 +74,11 @@ impl Shown {
         }
     }
 
+    /// Its type and its id, for a sentence.
+    pub fn name(&self) -> String {
+        format!("{} ({})", self.kind.as_deref().unwrap_or("an event"), self.id)
+    }
+
     /// Whether it may be believed.
     pub fn is_verified(&self) -> bool {
         self.problem.is_none()

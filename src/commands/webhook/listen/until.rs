@@ -1,26 +1,46 @@
 //! `--until`: counts the events that are waited for, each once, and only those that were verified and handled, and that
-//! did not happen or come before the listener was ready.
+//! did not happen or come before the listener was ready. Remembers what stood in the way of the others.
 
 use super::shown::Shown;
 use crate::model::pattern::EventPattern;
+use crate::webhook::forward::Forwarded;
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 use tokio::sync::watch;
+
+/// How many events without an answer are remembered: the oldest.
+const MOST: usize = 100;
 
 /// What is waited for, and how far it has come.
 pub(super) struct Until {
     pattern: EventPattern,
     count: usize,
     ids: BTreeSet<String>,
+    unanswered: Vec<Unanswered>,
     tell: watch::Sender<Progress>,
 }
 
+/// An event that was handed to the handlers, and that one of them has not answered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Unanswered {
+    id: String,
+    /// Its type and its id.
+    pub name: String,
+    /// When it came for the first time.
+    pub since: Timestamp,
+}
+
 /// What has come.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Progress {
     /// Verified and handled, each once.
     pub came: usize,
     /// Verified and refused by a handler, or not recorded.
     pub failed: usize,
+    /// What the handler made of the last of these.
+    pub refusal: Option<Forwarded>,
+    /// The oldest event, of whatever type, that a handler has left without an answer.
+    pub unanswered: Option<Unanswered>,
     /// Not verified.
     pub unverified: usize,
     /// Of before the listener, or on record already.
@@ -33,11 +53,27 @@ impl Until {
     /// Nothing has come yet. The other end learns of everything that does.
     pub fn new(pattern: EventPattern, count: usize) -> (Self, watch::Receiver<Progress>) {
         let (tell, progress) = watch::channel(Progress::default());
-        (Self { pattern, count, ids: BTreeSet::new(), tell }, progress)
+        (Self { pattern, count, ids: BTreeSet::new(), unanswered: Vec::new(), tell }, progress)
+    }
+
+    /// One is on its way to the handlers.
+    pub fn hand_on(&mut self, shown: &Shown) {
+        if self.unanswered.len() < MOST && !self.unanswered.iter().any(|earlier| earlier.id == shown.id) {
+            self.unanswered.push(Unanswered { id: shown.id.clone(), name: shown.name(), since: shown.received_at });
+        }
+        self.tell.send_modify(|progress| progress.unanswered = self.unanswered.first().cloned());
     }
 
     /// One that is chosen has been answered.
     pub fn take(&mut self, shown: &Shown) {
+        if shown.handlers.iter().all(|forwarded| forwarded.status.is_some()) {
+            self.unanswered.retain(|earlier| earlier.id != shown.id);
+        }
+        self.tell.send_modify(|progress| progress.unanswered = self.unanswered.first().cloned());
+        self.count(shown);
+    }
+
+    fn count(&mut self, shown: &Shown) {
         if !shown.kind.as_deref().is_some_and(|kind| self.pattern.matches(kind)) {
             return;
         }
@@ -49,6 +85,9 @@ impl Until {
         self.tell.send_modify(|progress| {
             progress.came = came;
             progress.failed += usize::from(verified && !well);
+            if let Some(refusal) = shown.handlers.iter().find(|forwarded| verified && !forwarded.is_handled()) {
+                progress.refusal = Some(refusal.clone());
+            }
             progress.unverified += usize::from(!verified);
             progress.earlier += usize::from(verified && shown.is_earlier);
             progress.is_done = came >= self.count;

@@ -23,6 +23,8 @@ const GRACE: Duration = Duration::from_secs(2);
 pub(super) enum Line {
     /// An event that was answered.
     Event(Box<Shown>),
+    /// One that came and was verified, and that a handler lets wait.
+    Waits(String),
     /// A request that was none.
     Stray(String),
 }
@@ -129,8 +131,12 @@ impl Desk {
     fn take(&mut self, arrival: Arrival) {
         match arrival {
             Arrival::Event(incident) => {
-                let handling = Arc::clone(&self.handling);
-                self.handled.spawn(async move { handling.handle(*incident).await });
+                let (handling, tell) = (Arc::clone(&self.handling), self.tell.clone());
+                self.handled.spawn(async move {
+                    // Nobody waits for whoever prints; the event itself is told later.
+                    let waits = |text| drop(tell.try_send(Line::Waits(text)));
+                    handling.handle(*incident, waits).await
+                });
             }
             Arrival::Stray { line, status, why } => self.print(Line::Stray(format!("{line}: {status}, {why}"))),
         }

@@ -7,4 +7,5 @@ mod forwarding;
 mod fresh;
 mod showing;
 mod step;
+mod unhandled;
 mod unread;
