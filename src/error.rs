@@ -89,18 +89,6 @@ pub enum Error {
         /// As the system says it.
         why: String,
     },
-    /// A check with rows that did not pass.
-    #[error("{failed} of {total} rows failed{}", and_not_run(*.not_run, .why))]
-    ChecksFailed {
-        /// How many failed.
-        failed: usize,
-        /// How many were not run after that.
-        not_run: usize,
-        /// Of how many.
-        total: usize,
-        /// Why some were not run.
-        why: &'static str,
-    },
     /// Something that was to be shown did not hold.
     #[error("{what}")]
     CheckFailed {
@@ -178,7 +166,7 @@ pub enum Error {
         status: SessionStatus,
         /// Why not.
         #[source]
-        refusal: api::Error,
+        refusal: Box<api::Error>,
     },
     /// The time was up.
     #[error("the time was up and session {session} was not paid: it is {status}")]
@@ -237,6 +225,11 @@ impl Error {
         Self::Usage { what: what.into(), hint: None }
     }
 
+    /// A check with rows that did not pass.
+    pub fn rows_failed(what: String) -> Self {
+        Self::CheckFailed { what, hint: Some("each row that failed says what to do instead".to_owned()) }
+    }
+
     /// The process's exit code.
     pub fn exit_code(&self) -> u8 {
         match self {
@@ -248,13 +241,14 @@ impl Error {
             Self::Fleet(error) => error.exit_code(),
             Self::NotRun { cause, .. } if cause.kind() == io::ErrorKind::NotFound => 127,
             Self::NotRun { .. } => 126,
-            Self::Api(error) | Self::NotCreated(error) | Self::NotCancelled { refusal: error, .. } => api_code(error),
+            Self::Api(error) | Self::NotCreated(error) => api_code(error),
+            Self::NotCancelled { refusal, .. } => api_code(refusal),
             Self::NotFound { .. } => 5,
             Self::PaidInstead { .. } => 6,
             Self::Refused { .. } | Self::Duplicate { .. } => 9,
             Self::Ended { status, .. } => ended_code(status),
             Self::Unreached { .. } => 7,
-            Self::ChecksFailed { .. } | Self::CheckFailed { .. } => 30,
+            Self::CheckFailed { .. } => 30,
             Self::NotBelieved { fault, .. } => match fault.kind() {
                 FaultKind::WrongSignature => 30,
                 FaultKind::Stale => 31,
@@ -315,7 +309,6 @@ impl Error {
             }
             Self::NotBelieved { fault, explained } => hints::belief(fault, *explained),
             Self::Unreached { .. } => Some("see that it listens there, and that the port is the right one".to_owned()),
-            Self::ChecksFailed { .. } => Some("each row that failed says what to do instead".to_owned()),
             Self::Ended { .. } => None,
             Self::PaidInstead { session } | Self::AmountDiffers { session, .. } => {
                 Some(format!("see it with `ipp session get {session}`"))
@@ -352,10 +345,6 @@ fn ended_code(status: &SessionStatus) -> u8 {
         SessionStatus::Failed => 22,
         SessionStatus::Finalized | SessionStatus::Created | SessionStatus::Active | SessionStatus::Unknown(_) => 24,
     }
-}
-
-fn and_not_run(count: usize, why: &str) -> String {
-    if count == 0 { String::new() } else { format!(", and {count} were not run: {why}") }
 }
 
 fn world_code(error: &WorldError) -> u8 {

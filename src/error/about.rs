@@ -16,11 +16,12 @@ impl Error {
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Api(api::Error::Refused(refusal)) | Self::NotCreated(api::Error::Refused(refusal)) => Some(refusal),
-            Self::NotCancelled { refusal: api::Error::Refused(refusal), .. } => Some(refusal),
-            Self::Unknown { cause: Some(cause), .. } => match cause.as_ref() {
-                api::Error::Refused(refusal) => Some(refusal),
-                _ => None,
-            },
+            Self::NotCancelled { refusal: cause, .. } | Self::Unknown { cause: Some(cause), .. } => {
+                match cause.as_ref() {
+                    api::Error::Refused(refusal) => Some(refusal),
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }

@@ -71,7 +71,7 @@ pub async fn run(ctx: &mut Context, args: DoctorArgs) -> Result<(), Error> {
     let rows = report.into_rows();
     let (failed, total) = (rows.iter().filter(|row| row.result == Verdict::Fail).count(), rows.len());
     ctx.ui.emit_report("ipp doctor", rows).await?;
-    if failed == 0 { Ok(()) } else { Err(Error::ChecksFailed { failed, not_run: 0, total, why: "" }) }
+    if failed == 0 { Ok(()) } else { Err(Error::rows_failed(format!("{failed} of {total} rows failed"))) }
 }
 
 /// In the order in which they need each other; those that do not are run at once.

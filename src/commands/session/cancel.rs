@@ -63,7 +63,7 @@ fn verdict(session: &Session, refusal: Option<api::Error>) -> Result<(), Error> 
         (SessionStatus::Finalized, _) => Err(Error::PaidInstead { session: id }),
         (status, _) if status.has_ended() => Err(Error::Ended { session: id, status }),
         (status, Some(refusal)) if !refusal.may_have_happened() => {
-            Err(Error::NotCancelled { session: id, status, refusal })
+            Err(Error::NotCancelled { session: id, status, refusal: Box::new(refusal) })
         }
         (_, cause) => Err(watch::unknown(&id, cause)),
     }

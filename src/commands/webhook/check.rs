@@ -93,10 +93,7 @@ pub(super) async fn run(ctx: &mut Context, args: CheckArgs) -> Result<(), Error>
 fn failure(failed: &[&str], not_run: usize, total: usize, why: &str) -> Error {
     let named = if failed.is_empty() { String::new() } else { format!(": {}", failed.join(", ")) };
     let rest = if not_run > 0 { format!("; {not_run} were not run: {why}") } else { String::new() };
-    Error::CheckFailed {
-        what: format!("{} of {total} rows failed{named}{rest}", failed.len()),
-        hint: Some("each row that failed says what to do instead".to_owned()),
-    }
+    Error::rows_failed(format!("{} of {total} rows failed{named}{rest}", failed.len()))
 }
 
 async fn plan(ctx: &mut Context, args: CheckArgs) -> Result<Plan, Error> {
