@@ -11,7 +11,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let distance = |candidate: &str| strsim::damerau_levenshtein(word, candidate);
     let short = known.into_iter().filter(|candidate| candidate.len() <= LONGEST);
     let (least, nearest) = short.map(|candidate| (distance(candidate), candidate)).min()?;
-    (least <= nearest.len().max(word.len()) / 2).then_some(nearest)
+    (least <= nearest.len().max(word.len()).div_ceil(3)).then_some(nearest)
 }
 
 /// `; did you mean ...?` for the end of an error, if one is near enough.
@@ -27,6 +27,7 @@ mod tests {
     fn only_near_words_are_suggested() {
         assert_eq!(nearest("enviroment", ["environment", "device"]), Some("environment"));
         assert_eq!(nearest("zzz", ["environment", "device"]), None);
+        assert_eq!(nearest("amount", ["round", "run"]), None);
         assert_eq!(nearest("", ["environment"]), None);
         assert_eq!(nearest(&"e".repeat(LONGEST + 1), ["e"]), None);
     }

@@ -45,7 +45,8 @@ impl Board {
 
     /// Tells of a step.
     pub fn add(&mut self, row: Row) {
-        let row = self.kept.row(row);
+        let hint = row.hint.as_deref().map(|hint| self.ui.in_place(hint));
+        let row = self.kept.row(Row { hint, ..row });
         if self.unprinted.is_none() {
             let ui = &mut self.ui;
             self.unprinted = match &self.progress {

@@ -38,6 +38,9 @@ const TOO_MUCH: &str = "what was printed so far, and may be a secret, is more th
 
 /// Whether these words may be run, and are a command.
 pub(super) fn check(words: &[String]) -> Result<Command, String> {
+    if words.first().is_some_and(|word| word == "ipp") {
+        return Err("leave out `ipp`: these are its arguments".to_owned());
+    }
     let line = ["ipp".to_owned()].into_iter().chain(words.iter().cloned());
     let cli = Cli::try_parse_from(line).map_err(|error| match error.use_stderr() {
         true => order::said(&error),

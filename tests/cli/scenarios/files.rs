@@ -35,6 +35,7 @@ fn orders_that_do_not_add_up() {
 fn commands_that_a_scenario_does_not_run() {
     for (words, says) in [
         ("\"sesion\", \"list\"", "unrecognized subcommand"),
+        ("\"ipp\", \"session\", \"list\"", "leave out `ipp`"),
         ("\"session\", \"get\"", "required arguments"),
         ("\"test\", \"a.toml\"", "a scenario runs no scenarios"),
         ("\"checklist\"", "the checklist is a run of its own"),

@@ -97,5 +97,7 @@ fn a_phone_that_is_left_is_named_with_the_command_that_removes_it() {
         assert!(hint.contains(&format!("`ipp device remove {id}`")), "{list}: {hint}");
         let run = sandbox.run("test a.toml --retries 0").expect(30);
         run.shows(&["DELETE /ipp/v1/devices/", "`ipp device remove "]).hides("***");
+        let run = sandbox.run("test a.toml --retries 0 --env emulator").expect(30);
+        run.shows(&["`ipp --env emulator device remove "]);
     }
 }

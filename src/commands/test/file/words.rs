@@ -170,7 +170,9 @@ fn value<'a>(name: &str, known: &'a Known) -> Result<Result<&'a Value, Later>, S
             Some(value) => Ok(Ok(value)),
             None => {
                 let names = known.keys().map(String::as_str).chain([ROUND]);
-                Err(format!("there is no variable `{name}`{}", near::meant(name, names, "${", "}")))
+                let meant = near::meant(name, names, "${", "}");
+                let meant = if meant.is_empty() { "; `[vars]` names those of a file" } else { &meant };
+                Err(format!("there is no variable `{name}`{meant}"))
             }
         },
     }
@@ -208,6 +210,7 @@ mod tests {
     fn what_cannot_be_filled_in_is_said() {
         let wrong = |text: &str| Words::read(text, &known()).expect_err("wrong");
         assert_eq!(wrong("${amuont}"), "there is no variable `amuont`; did you mean `${amount}`?");
+        assert_eq!(wrong("${till}"), "there is no variable `till`; `[vars]` names those of a file");
         assert!(wrong("${amount").contains("without its `}`"));
         assert!(wrong(&"${run}".repeat(20_000)).contains("longer than 16 KiB"));
     }
