@@ -85,9 +85,10 @@ none at all is confirmed; what cannot be seen says why, and the ids are those
 of `ipp emulator fidelity`.
 
 From its beginning on, the file of --report says that the run has not ended,
-and so it stays where the run is killed. What that one has made for itself (its
-destination on the emulator, a phone that was to be removed, open sessions)
-the next run on this machine, with the same account, puts away and names.
+and goes on saying so where the run is killed. What a killed run has made for
+itself (its destination on the emulator, a phone that was to be removed, open
+sessions), the next run with the same account on this machine puts away, and
+names.
 
 The probe is run without a shell, has 10 seconds, finds IPP_SESSION_ID,
 IPP_ORDER_ID and IPP_REFERENCE, and ends with 0 when the merchant's own system
