@@ -93,8 +93,8 @@ Steps:
 
 `as = \"first\"` names what phone, create or run makes, `session = \"first\"`
 means it; otherwise it is the one that was created last. After a `parallel`
-that creates, that is none: name one. What a `run` pays is no such session: its
-exit code and what it prints are judged.
+that creates, that is none: name one. What a `run` pays is no such session:
+its exit code and what it prints are judged.
 
 Variables: ${name} of [vars], ${run} (new for each run), ${environment},
 ${round} of repeat; ${session.session_id}, .status, .order_id, .device_id,
