@@ -53,10 +53,14 @@ pub(super) fn decide(
     (wait.saturating_add(needed(budget, effect, outcome)) < budget.left).then_some(wait)
 }
 
-/// A `POST`, and whatever found no connection, is only tried again where there is time, and some to spare, to find that it
-/// cannot be sent: were the deadline to come first, it would have to be called unknown.
+/// A `POST`, and whatever found no connection, is only tried again where there is time to find that it cannot be sent; for a
+/// `POST` some to spare, as it would have to be called unknown were the deadline to come first.
 fn needed(budget: Budget, effect: Effect, outcome: Outcome) -> Duration {
-    if effect == Effect::Once || outcome == Outcome::NotSent { budget.connect * 3 / 2 } else { Duration::ZERO }
+    match (effect, outcome) {
+        (Effect::Once, _) => budget.connect * 3 / 2,
+        (_, Outcome::NotSent) => budget.connect,
+        _ => Duration::ZERO,
+    }
 }
 
 fn may_repeat(effect: Effect, outcome: Outcome) -> bool {
@@ -129,6 +133,9 @@ mod tests {
         let short = Budget { left: Duration::from_secs(5), ..PLENTY };
         assert_eq!(decide(short, Effect::Read, Outcome::NotSent, None, |most| most), None);
         assert!(decide(short, Effect::Read, Outcome::Lost, None, |most| most).is_some());
+        let enough = Budget { left: Duration::from_secs(6), ..PLENTY };
+        assert!(decide(enough, Effect::Read, Outcome::NotSent, None, |_| Duration::ZERO).is_some());
+        assert_eq!(decide(enough, Effect::Once, Outcome::NotSent, None, |_| Duration::ZERO), None, "none to spare");
     }
 
     #[test]

@@ -58,19 +58,22 @@ fn unknown(command: &Command, verb: &str, words: &[String], depth: usize) -> Err
     Error::Usage { what: format!("there is no command and no topic `{}`", words.join(" ")), hint: Some(hint) }
 }
 
-/// What a word may stand for that is no command here: commands of that name further down; a topic that is looked for by it;
-/// what begins with it; or what is spelled much like it.
+/// What a word may stand for that is no command here: what begins with it, or begins it, or a topic that is looked for by it;
+/// commands of that name further down; or what is spelled much like it.
 fn meant(command: &Command, word: &str, with_topics: bool) -> Vec<String> {
-    let further: Vec<String> = command.get_subcommands().flat_map(|child| below(child, word)).collect();
-    if !further.is_empty() {
-        return further;
-    }
+    let word = &word.to_lowercase();
     let topics = if with_topics { &topics::ALL[..] } else { &[] };
-    let known = || topics.iter().map(|topic| topic.name).chain(command.get_subcommands().map(Command::get_name));
-    let looked_for = topics.iter().find(|topic| topic.meant_by.contains(&word)).map(|topic| topic.name);
-    let begun = || known().find(|name| word.len() > 1 && name.starts_with(word));
-    let nearest = looked_for.or_else(begun).or_else(|| config::nearest(word, known()));
-    nearest.map(str::to_owned).into_iter().collect()
+    let known = || command.get_subcommands().map(Command::get_name).chain(topics.iter().map(|topic| topic.name));
+    let is_begun = |name: &&str| word.len() > 1 && (name.starts_with(word) || *word == format!("{name}s"));
+    let looked_for = topics.iter().find(|topic| topic.meant_by.contains(&word.as_str())).map(|topic| topic.name);
+    if let Some(here) = known().find(is_begun).or(looked_for) {
+        return vec![here.to_owned()];
+    }
+    let further: Vec<String> = command.get_subcommands().flat_map(|child| below(child, word)).collect();
+    match further.is_empty() {
+        true => config::nearest(word, known()).map(str::to_owned).into_iter().collect(),
+        false => further,
+    }
 }
 
 /// The commands of this name below another: `session recover`.

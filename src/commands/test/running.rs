@@ -85,17 +85,18 @@ fn asks(command: &Command) -> bool {
     }
 }
 
-/// Whether it prints a pairing code, a signing secret, or whatever an API answers. All others print none; what is a
-/// credential by its name is kept of those, too.
+/// Whether it prints a pairing code, a signing secret, an address that may have one in it, or whatever an API answers. All
+/// others print none; what is a credential by its name is kept of those, too.
 fn may_print_a_secret(command: &Command) -> bool {
     match command {
-        Command::Api(_) | Command::Enrollment(_) | Command::Setup(_) | Command::Profile(_) => true,
+        Command::Api(_) | Command::Enrollment(_) | Command::Setup(_) | Command::Profile(_) | Command::Webhook(_) => {
+            true
+        }
         Command::Device(command) => matches!(**command, DeviceCommand::Enroll(_)),
-        Command::Emulator(command) => matches!(
-            **command,
-            EmulatorCommand::Secret(_) | EmulatorCommand::RotateSecret(_) | EmulatorCommand::Phone(_)
-        ),
-        Command::Pay(_) | Command::Session(_) | Command::Location(_) | Command::Dev(_) | Command::Webhook(_) => false,
+        Command::Emulator(command) => {
+            !matches!(**command, EmulatorCommand::Fault(_) | EmulatorCommand::Fidelity(_) | EmulatorCommand::Reset(_))
+        }
+        Command::Pay(_) | Command::Session(_) | Command::Location(_) | Command::Dev(_) => false,
         Command::Doctor(_) | Command::Checklist(_) | Command::Test(_) => false,
         Command::Completions(_) | Command::Man(_) | Command::Help(_) => false,
     }

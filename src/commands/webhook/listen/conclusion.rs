@@ -2,7 +2,7 @@
 
 use super::ListenArgs;
 use super::attend::Ending;
-use super::until::{Progress, Unanswered};
+use super::until::{Progress, Untaken};
 use crate::context::Context;
 use crate::error::Error;
 use crate::model::duration;
@@ -17,12 +17,17 @@ pub(super) fn conclude(ctx: &mut Context, args: &ListenArgs, ending: Ending, pro
             Ok(())
         }
         Ending::Stopped if args.until.is_some() || !args.command.is_empty() => {
-            let what = "the listener was stopped before the event came".to_owned();
-            Err(Error::Interrupted { what, session: None })
+            let what = if has_come(args, &progress) { "was handled" } else { "came" };
+            Err(Error::Interrupted { what: format!("the listener was stopped before the event {what}"), session: None })
         }
         Ending::Stopped => Ok(()),
         Ending::TimeUp => Err(not_come(ctx, args, &progress)),
     }
+}
+
+/// Whether the one event that is waited for came, and only its handler, or the record, stands in the way.
+fn has_come(args: &ListenArgs, progress: &Progress) -> bool {
+    args.wanted() == 1 && (progress.failed > 0 || progress.is_with_a_handler)
 }
 
 /// What came and was refused has come; and what holds up the handler holds up what would come next.
@@ -31,19 +36,23 @@ fn not_come(ctx: &Context, args: &ListenArgs, progress: &Progress) -> Error {
     let count = args.wanted();
     let pattern = args.until.as_ref().map(ToString::to_string).unwrap_or_default();
     let time = duration::show(args.time());
-    let why = progress.refusal.as_ref().map(|refusal| format!(" ({})", refused(refusal))).unwrap_or_default();
-    let (is_refused, is_one) = (failed > 0 && count == 1, count == 1);
-    let what = match is_refused {
+    let why = match &progress.refusal {
+        Some(refusal) => format!(" ({})", refused(refusal)),
+        None if failed > 0 => " (it could not be recorded)".to_owned(),
+        None => String::new(),
+    };
+    let has_come = has_come(args, progress);
+    let what = match has_come {
         true => format!("the event {pattern} came and was verified, but was not handled{why} within {time}"),
         false => format!("the event {pattern} did not come within {time}"),
     };
-    let why = if is_refused { "" } else { &why };
+    let why = if has_come { "" } else { &why };
     let details = [
-        (came > 0 || !is_one).then(|| format!("; {came} of {count} came")),
+        (came > 0 || count > 1).then(|| format!("; {came} of {count} came")),
         (failed > 0).then(|| format!("; not handled: {failed}{why}")),
         (unverified > 0).then(|| format!("; not verified: {unverified}")),
         (earlier > 0).then(|| format!("; of before, or on record already: {earlier}")),
-        progress.unanswered.as_ref().map(unanswered),
+        progress.untaken.as_ref().map(untaken),
     ];
     let details: String = details.into_iter().flatten().collect();
     Error::CheckFailed { what: format!("{what}{details}"), hint: Some(hint(ctx, args, progress)) }
@@ -57,20 +66,22 @@ fn refused(refusal: &Forwarded) -> String {
     }
 }
 
-fn unanswered(event: &Unanswered) -> String {
-    format!("; the handler has not answered {} since {}", event.name, event.since.strftime("%H:%M:%SZ"))
+fn untaken(event: &Untaken) -> String {
+    format!("; the handler has not taken {} since {}", event.name, event.since.strftime("%H:%M:%SZ"))
 }
 
 /// Where that is to be seen, and mended.
 fn hint(ctx: &Context, args: &ListenArgs, progress: &Progress) -> String {
-    let first = args.handlers().next().map(|handler| shown(&handler.url));
-    let handler = match (&progress.refusal, &progress.unanswered) {
-        (Some(refusal), _) => Some(refusal.url.clone()),
-        (None, Some(_)) => first,
-        (None, None) => None,
+    let mut handlers = args.handlers().map(|handler| shown(&handler.url));
+    let handler = match (&progress.refusal, &progress.untaken, handlers.next(), handlers.next()) {
+        (Some(refusal), ..) => refusal.url.clone(),
+        (None, Some(_), Some(only), None) => only,
+        // Which of several it is nobody knows yet.
+        (None, Some(_), ..) => "URL".to_owned(),
+        (None, None, ..) if progress.failed > 0 => {
+            return "`ipp doctor` looks whether the state folder can be written".to_owned();
+        }
+        (None, None, ..) => return "`ipp webhook list` shows everything that was received".to_owned(),
     };
-    match handler {
-        Some(url) => format!("mend the handler: `ipp {}webhook check {url}` asks it row by row", ctx.ui.repeated),
-        None => "`ipp webhook list` shows everything that was received".to_owned(),
-    }
+    format!("mend the handler: `ipp {}webhook check {handler}` asks it row by row", ctx.ui.repeated)
 }

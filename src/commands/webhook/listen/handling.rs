@@ -75,7 +75,7 @@ impl Handling {
             return forwarded;
         }
         let verified = if shown.is_verified() { " and was verified" } else { "" };
-        waits(format!("{} came{verified}; the handler has not answered yet", shown.name()));
+        waits(format!("{} came{verified}; the handler has not taken it yet", shown.name()));
         forwarded.await
     }
 

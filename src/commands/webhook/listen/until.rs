@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use std::collections::BTreeSet;
 use tokio::sync::watch;
 
-/// How many events without an answer are remembered: the oldest.
+/// How many events that are not taken are remembered: the oldest.
 const MOST: usize = 100;
 
 /// What is waited for, and how far it has come.
@@ -16,14 +16,15 @@ pub(super) struct Until {
     pattern: EventPattern,
     count: usize,
     ids: BTreeSet<String>,
-    unanswered: Vec<Unanswered>,
+    untaken: Vec<Untaken>,
     tell: watch::Sender<Progress>,
 }
 
-/// An event that was handed to the handlers, and that one of them has not answered.
+/// An event that was handed to the handlers, and that one of them has not taken: no answer, or none that is well.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Unanswered {
+pub(super) struct Untaken {
     id: String,
+    is_awaited: bool,
     /// Its type and its id.
     pub name: String,
     /// When it came for the first time.
@@ -39,8 +40,10 @@ pub(super) struct Progress {
     pub failed: usize,
     /// What the handler made of the last of these.
     pub refusal: Option<Forwarded>,
-    /// The oldest event, of whatever type, that a handler has left without an answer.
-    pub unanswered: Option<Unanswered>,
+    /// The oldest event, of whatever type, that a handler has not taken.
+    pub untaken: Option<Untaken>,
+    /// One that is waited for has come, was verified, and is with a handler.
+    pub is_with_a_handler: bool,
     /// Not verified.
     pub unverified: usize,
     /// Of before the listener, or on record already.
@@ -53,30 +56,43 @@ impl Until {
     /// Nothing has come yet. The other end learns of everything that does.
     pub fn new(pattern: EventPattern, count: usize) -> (Self, watch::Receiver<Progress>) {
         let (tell, progress) = watch::channel(Progress::default());
-        (Self { pattern, count, ids: BTreeSet::new(), unanswered: Vec::new(), tell }, progress)
+        (Self { pattern, count, ids: BTreeSet::new(), untaken: Vec::new(), tell }, progress)
     }
 
     /// One is on its way to the handlers.
     pub fn hand_on(&mut self, shown: &Shown) {
-        if self.unanswered.len() < MOST && !self.unanswered.iter().any(|earlier| earlier.id == shown.id) {
-            self.unanswered.push(Unanswered { id: shown.id.clone(), name: shown.name(), since: shown.received_at });
+        if self.untaken.len() < MOST && !self.untaken.iter().any(|earlier| earlier.id == shown.id) {
+            let is_awaited = self.awaits(shown) && shown.is_verified() && !shown.is_earlier;
+            let (id, name, since) = (shown.id.clone(), shown.name(), shown.received_at);
+            self.untaken.push(Untaken { id, is_awaited, name, since });
         }
-        self.tell.send_modify(|progress| progress.unanswered = self.unanswered.first().cloned());
+        self.tell_untaken();
     }
 
     /// One that is chosen has been answered.
     pub fn take(&mut self, shown: &Shown) {
-        if shown.handlers.iter().all(|forwarded| forwarded.status.is_some()) {
-            self.unanswered.retain(|earlier| earlier.id != shown.id);
+        // What is waited for is counted with what the handler made of it.
+        if shown.is_answered_well() || self.awaits(shown) {
+            self.untaken.retain(|earlier| earlier.id != shown.id);
         }
-        self.tell.send_modify(|progress| progress.unanswered = self.unanswered.first().cloned());
-        self.count(shown);
+        self.tell_untaken();
+        if self.awaits(shown) {
+            self.count(shown);
+        }
+    }
+
+    fn awaits(&self, shown: &Shown) -> bool {
+        shown.kind.as_deref().is_some_and(|kind| self.pattern.matches(kind))
+    }
+
+    fn tell_untaken(&self) {
+        self.tell.send_modify(|progress| {
+            progress.untaken = self.untaken.first().cloned();
+            progress.is_with_a_handler = self.untaken.iter().any(|event| event.is_awaited);
+        });
     }
 
     fn count(&mut self, shown: &Shown) {
-        if !shown.kind.as_deref().is_some_and(|kind| self.pattern.matches(kind)) {
-            return;
-        }
         let (verified, well) = (shown.is_verified(), shown.is_answered_well());
         if verified && well && !shown.is_earlier && self.ids.len() < self.count {
             self.ids.insert(shown.id.clone());
