@@ -4,8 +4,7 @@
 use crate::config::{self, private};
 use crate::error::Error;
 use crate::journal::Scope;
-use crate::model::environment::Environment;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use url::Url;
@@ -44,8 +43,13 @@ impl Lease {
         let held = opened.and_then(|file| file.lock().map(|()| file));
         let file = held.map_err(|source| config::Error::Access { action: "lock", path: path.clone(), source })?;
         let mut lease = Self { path, file, name, account, destination: None };
-        lease.write(&format!("{ACCOUNT}{}\n", lease.account.clone()))?;
-        Ok(lease)
+        match lease.write(&format!("{ACCOUNT}{}\n", lease.account)) {
+            Ok(()) => Ok(lease),
+            Err(error) => {
+                lease.end();
+                Err(error)
+            }
+        }
     }
 
     /// Before the destination is made.
@@ -60,20 +64,21 @@ impl Lease {
 
     /// All has been put away, or told. One that stays is of a run that is no more, and nothing is left of it.
     pub(super) fn end(self) {
-        let Self { path, file, .. } = self;
-        drop(file);
-        let _ = fs::remove_file(path);
+        let _ = fs::remove_file(self.path);
     }
 
-    /// The runs that are no more and have not ended by themselves; whoever has them here is alone with them.
-    pub(super) fn dead(state: &Path) -> Vec<Self> {
+    /// The runs that are no more, have not ended by themselves, and are looked for; whoever has them here is alone with them.
+    pub(super) fn dead(state: &Path, is_wanted: impl Fn(&Self) -> bool) -> Vec<Self> {
         let entries = fs::read_dir(state.join(FOLDER)).into_iter().flatten().flatten();
-        entries.filter_map(|entry| Self::left(entry.path())).collect()
+        entries.filter_map(|entry| Self::left(entry.path())).filter(is_wanted).collect()
     }
 
+    /// Only a lock that was got says that nobody has it: one that cannot be asked for does not.
     fn left(path: PathBuf) -> Option<Self> {
         let name = path.file_name()?.to_str().filter(|name| is_name(name))?.to_owned();
-        let mut file = File::open(&path).ok()?;
+        fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        // Some file systems lock only what can be written.
+        let mut file = OpenOptions::new().read(true).append(true).open(&path).ok()?;
         file.try_lock().ok()?;
         let mut text = String::new();
         file.read_to_string(&mut text).ok()?;
@@ -83,19 +88,12 @@ impl Lease {
         let destination = lines().find_map(|line| line.strip_prefix(DESTINATION)?.parse().ok());
         Some(Self { path, file, name, account, destination })
     }
-
-    /// Whether a run of this name is alive on this machine.
-    pub(super) fn is_alive(state: &Path, name: &str) -> bool {
-        let Ok(file) = File::open(state.join(FOLDER).join(name)) else { return false };
-        matches!(file.try_lock(), Err(TryLockError::WouldBlock))
-    }
 }
 
-/// Whose sessions and phones a run makes. The emulator of a state folder is one, wherever it is served.
+/// Whose sessions and phones a run makes.
 pub(super) fn account(scope: &Scope) -> String {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let address = if scope.environment == Environment::Emulator { String::new() } else { text(&scope.address) };
-    format!("{} {address} {}", scope.environment, text(&scope.merchant_id))
+    format!("{} {} {}", scope.environment, text(&scope.address), text(&scope.merchant_id))
 }
 
 /// The run that a reference is of, if it is of one.
@@ -136,19 +134,21 @@ mod tests {
         let mut own = take("ipp-checklist-1");
         own.listens_at(&"http://127.0.0.1:1/".parse().expect("a URL")).expect("written");
         own.write("half a line").expect("written");
-        assert!(Lease::is_alive(state.path(), "ipp-checklist-1") && Lease::dead(state.path()).is_empty());
+        let all = || Lease::dead(state.path(), |_| true);
+        assert!(all().is_empty());
         drop(own);
         fs::write(state.path().join(FOLDER).join("ipp-checklist-2"), "acc").expect("half a line");
         fs::write(state.path().join(FOLDER).join("other"), "account x\n").expect("another file");
-        assert!(!Lease::is_alive(state.path(), "ipp-checklist-1"));
-        let dead = Lease::dead(state.path());
+        fs::create_dir(state.path().join(FOLDER).join("ipp-checklist-3")).expect("no file");
+        assert!(Lease::dead(state.path(), |lease| lease.account == "another").is_empty());
+        let dead = all();
         let told: Vec<_> =
             dead.iter().map(|lease| (&*lease.name, lease.destination.as_ref().map(Url::as_str))).collect();
         assert_eq!(told, [("ipp-checklist-1", Some("http://127.0.0.1:1/"))]);
         // Whoever sweeps is alone.
-        assert!(Lease::dead(state.path()).is_empty());
+        assert!(all().is_empty());
         dead.into_iter().for_each(Lease::end);
         take("ipp-checklist-1").end();
-        assert!(!Lease::is_alive(state.path(), "ipp-checklist-1"));
+        assert!(all().is_empty());
     }
 }

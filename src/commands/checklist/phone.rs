@@ -20,7 +20,7 @@ use tokio::time::Instant;
 const EVERY: Duration = Duration::from_millis(500);
 
 /// What a phone is called that was made here.
-const NAME: &str = "ipp checklist";
+pub(super) const NAME: &str = "ipp checklist";
 
 /// Of the metadata of a phone that is removed at the end of its run: the run's name, by which a later one knows it.
 pub(super) const MARK: &str = "ipp_checklist";

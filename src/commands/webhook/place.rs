@@ -92,6 +92,11 @@ impl Registered {
     }
 }
 
+/// Whether a listener has made this destination: another's bears no mark.
+pub(in crate::commands) fn is_a_listeners(folder: &Path, destination: &str) -> bool {
+    folder.join(FOLDER).join(destination).exists()
+}
+
 /// How events get here.
 pub(in crate::commands) fn explain(ctx: &mut Context, environment: Option<Environment>, url: &Url) {
     let here = format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default());

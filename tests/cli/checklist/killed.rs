@@ -2,10 +2,11 @@
 //! certainly of a run that is no more, and nothing of one that is still alive.
 
 use super::changed::{Changed, Given, is_tap};
-use super::{nothing_is_left, sandbox};
-use crate::support::server::Asked;
+use super::nothing_is_left;
+use crate::support::server::{Asked, nobody};
 use crate::support::started::Started;
 use serde_json::json as value;
+use std::net::TcpListener;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// An API that does not answer the first request for which `held` is true, and one without phones at first.
@@ -141,10 +142,75 @@ fn what_cannot_be_put_away_for_a_killed_run_is_told_with_the_command() {
 }
 
 #[test]
+fn a_run_without_a_lease_may_be_alive() {
+    let changed = holding(declines);
+    let started = waiting(&changed, "checklist --clean");
+    std::fs::remove_dir_all(changed.sandbox.state_dir().join("checklists")).expect("leases");
+    let lists = ["emulator destination list -o id", "device list -o id", "session list --open -o id"];
+    let count = |line: &str| changed.sandbox.run(line).expect(0).out.lines().count();
+    let before = lists.map(count);
+    let other = changed.sandbox.run("checklist --only device").expect(0);
+    assert!(!other.err.contains("an earlier run"), "{other:?}");
+    assert_eq!(lists.map(count), before);
+    kill(started);
+}
+
+#[test]
+fn a_phone_that_somebody_has_taken_over_stays() {
+    let changed = holding(declines);
+    kill(waiting(&changed, "checklist --clean"));
+    let run = |line: &str| changed.sandbox.run(line).expect(0);
+    let phones = run("device list -o json").json();
+    let made = phones.as_array().expect("a list").iter().find(|phone| phone["name"] == "ipp checklist");
+    let id = made.expect("one").clone()["id"].as_str().expect("an id").to_owned();
+    run(&format!("device update {id} --name 'Till 4'"));
+    run("checklist --only device").says(&["its session "]).hides("its simulated phone");
+    run(&format!("device get {id}"));
+}
+
+#[test]
+fn a_phone_with_somebodys_payment_stays_and_is_told() {
+    let changed = holding(declines);
+    kill(waiting(&changed, "checklist --clean"));
+    let run = |line: &str| changed.sandbox.run(line).expect(0);
+    let phones = run("device list -o json").json();
+    let made = phones.as_array().expect("a list").iter().find(|phone| phone["name"] == "ipp checklist");
+    let id = made.expect("one").clone()["id"].as_str().expect("an id").to_owned();
+    // The dead run's own session is in the way of another one on this phone, as on a real one.
+    let open = run("session list --open -o id").out;
+    run(&format!("session cancel {}", open.trim()));
+    let own = run(&format!("session create --amount 100 --currency SEK --ref MINE --device {id} -o id")).out;
+    run("checklist --only session").says(&[&format!("{id}, where a payment is open: `ipp device remove {id}`")]);
+    assert_eq!(run(&format!("session get {} -o json", own.trim())).json()["status"], "CREATED");
+    run(&format!("session cancel {}", own.trim()));
+    run("checklist --only session").says(&[&format!("its simulated phone {id}, which is removed")]);
+}
+
+#[test]
+fn a_destination_where_somebody_answers_now_is_told_until_it_can_be_removed() {
+    let changed = holding(declines);
+    let place = nobody();
+    let port = place.rsplit(':').next().expect("a port").to_owned();
+    kill(waiting(&changed, &format!("checklist --port {port}")));
+    let run = |line: &str| changed.sandbox.run(line).expect(0);
+    let other = TcpListener::bind(format!("127.0.0.1:{port}")).expect("the port");
+    run("checklist --only device")
+        .says(&[&format!("{place}/, where somebody answers now: `ipp emulator destination remove {place}/`")]);
+    drop(other);
+    run("checklist --only device").says(&[&format!("its destination {place}/, which is removed")]);
+    let list = run("emulator destination list -o json").json();
+    assert_eq!(list, value!([]));
+}
+
+#[test]
 fn somebody_elses_destination_stays() {
-    let (sandbox, dead) = (sandbox(), crate::support::server::nobody());
-    sandbox.run(&format!("emulator destination add {dead}/")).expect(0);
-    sandbox.run("checklist --only device").expect(0);
-    let destinations = sandbox.run("emulator destination list -o json").expect(0).json();
-    assert_eq!(destinations.as_array().expect("a list").len(), 1, "{destinations:#}");
+    let changed = holding(declines);
+    let place = nobody();
+    let port = place.rsplit(':').next().expect("a port").to_owned();
+    let run = |line: &str| changed.sandbox.run(line).expect(0);
+    run(&format!("emulator destination add {place}/"));
+    kill(waiting(&changed, &format!("checklist --port {port}")));
+    run("checklist --only device").says(&["its session "]).hides("destination");
+    let list = run("emulator destination list -o json").json();
+    assert_eq!(list.as_array().map(Vec::len), Some(1), "{list:#}");
 }

@@ -83,10 +83,11 @@ fn contents(
     let names = own.keys().cloned().collect();
     let known = given.known.iter().map(|(name, value)| (name.clone(), value.clone())).chain(own).collect();
     let reading = Reading { known: &known, ..reading };
-    let (root, _) = reading.sorted(root.get_ref(), 0, &ROOT);
+    let (root, unknown) = reading.sorted(root.get_ref(), 0, &ROOT);
     let limit = root.noted("limit", |field| field.duration()).unwrap_or(LIMIT);
     match root.get("scenario") {
         Some(list) => Ok((scenarios(list, limit)?, names)),
+        None if !unknown.is_empty() => Ok((Vec::new(), names)),
         None => Err(source.wrong(0, "there is no scenario in it: begin one with `[[scenario]]`")),
     }
 }

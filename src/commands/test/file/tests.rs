@@ -94,6 +94,8 @@ fn mistakes_are_told_with_their_places() {
         let wrong = read(text).expect_err("wrong");
         assert!(wrong.starts_with("a.toml:") && wrong.contains(says), "{text}: {wrong}");
     }
+    let misspelt = read("[[scenarios]]\nname = \"a\"").expect_err("wrong");
+    assert_eq!(misspelt.lines().count(), 1, "{misspelt}");
     let twice = "[[scenario]]\nname = \"a\"\nsteps = [{ phone = \"x\" }]\n".repeat(2);
     assert!(read(&twice).expect_err("wrong").contains("another scenario with the name `a`"));
     let production = twice.replace("steps", "environments = [\"production\"]\nsteps");
