@@ -11,7 +11,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let distance = |candidate: &str| strsim::damerau_levenshtein(word, candidate);
     let short = known.into_iter().filter(|candidate| candidate.len() <= LONGEST);
     let (least, nearest) = short.map(|candidate| (distance(candidate), candidate)).min()?;
-    (least <= nearest.len().max(word.len()).div_ceil(3)).then_some(nearest)
+    let longer = nearest.len().max(word.len());
+    (least < longer && least <= longer.div_ceil(3)).then_some(nearest)
 }
 
 /// `; did you mean ...?` for the end of an error, if one is near enough.
@@ -28,6 +29,7 @@ mod tests {
         assert_eq!(nearest("enviroment", ["environment", "device"]), Some("environment"));
         assert_eq!(nearest("zzz", ["environment", "device"]), None);
         assert_eq!(nearest("amount", ["round", "run"]), None);
+        assert_eq!(nearest("y", ["x"]), None);
         assert_eq!(nearest("", ["environment"]), None);
         assert_eq!(nearest(&"e".repeat(LONGEST + 1), ["e"]), None);
     }

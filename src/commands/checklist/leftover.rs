@@ -60,7 +60,8 @@ impl Leftover {
                 self.done.push(format!("its destination {url}, which is removed"));
             }
             false => self.left.push(format!(
-                "its destination {url}, where somebody answers now: `ipp emulator destination remove {url}` removes it"
+                "its destination {url}, where somebody answers now: unless that is a listener of ipp, which removes it at its end, \
+                 `ipp emulator destination remove {url}` does"
             )),
         }
         Ok(())
@@ -115,7 +116,11 @@ impl Leftover {
             }
             Err(error @ Error::Interrupted { .. }) => return Err(error),
             // It went with the emulator's world.
-            Err(error) if is_emulator && error.refusal().is_some_and(|refusal| refusal.status == 404) => {}
+            Err(error) if is_emulator && error.refusal().is_some_and(|refusal| refusal.status == 404) => {
+                if let Some(journal) = stage.ctx.existing_journal()? {
+                    journal.forget_session(id)?;
+                }
+            }
             Err(error) => self.left.push(format!("session {id} ({error}): `ipp session cancel {id}`")),
         }
         Ok(())
@@ -131,11 +136,13 @@ impl Leftover {
             // What the run itself is told then is told by its rows.
             Err(Halt::Item(_)) => return Ok(false),
         };
-        let open = attempts(stage.ctx, Which::Open)?;
+        let mut open = attempts(stage.ctx, Which::Open)?;
+        open.extend(attempts(stage.ctx, Which::Unknown)?);
         for phone in all.iter().filter(|phone| dead.iter().any(|lease| bears(phone, &lease.name))) {
             let id = &phone.id;
             if open.iter().any(|attempt| attempt.device_id == *id) {
-                self.left.push(format!("the simulated phone {id}, where a payment is open: `ipp device remove {id}`"));
+                self.left
+                    .push(format!("the simulated phone {id}, where a payment may be open: `ipp device remove {id}`"));
                 continue;
             }
             let removed = tokio::select! {

@@ -212,6 +212,33 @@ fn step(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    // Few letters, so that values begin alike, hold each other and overlap.
+    const TEXT: &str = "[a-bA\u{e5}% \n\"]{0,24}";
+
+    proptest! {
+        #[test]
+        fn no_value_is_left_in_what_is_told(values in prop::collection::vec(TEXT, 1..6), around in (TEXT, TEXT), at in 0..6usize) {
+            let all: Vec<&str> = values.iter().map(String::as_str).collect();
+            let told = format!("{}{}{}", around.0, values[at % values.len()], around.1);
+            let masked = kept(&all).masked(&told).to_ascii_lowercase();
+            for value in all.iter().map(|value| value.trim().to_ascii_lowercase()) {
+                prop_assert!(value.chars().count() < SHORTEST || !masked.contains(&value), "{value:?} is in {masked:?} of {told:?}");
+            }
+        }
+
+        #[test]
+        fn own_ids_are_always_told(values in prop::collection::vec(TEXT, 1..6), id in "[abA]{8,12}", around in (TEXT, TEXT)) {
+            let mut kept = kept(&values.iter().map(String::as_str).collect::<Vec<_>>());
+            kept.keep(&format!("{}{id}{}", around.0, around.1));
+            kept.show(&id);
+            let told = format!("{}{id} and more", around.1);
+            let before = told.to_ascii_lowercase().matches(&id.to_ascii_lowercase()).count();
+            let after = kept.masked(&told).to_ascii_lowercase().matches(&id.to_ascii_lowercase()).count();
+            prop_assert_eq!(before, after, "{}", told);
+        }
+    }
 
     fn kept(values: &[&str]) -> Kept {
         let mut kept = Kept::default();

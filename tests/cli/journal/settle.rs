@@ -35,7 +35,7 @@ fn a_session_with_the_mark_counts_more_than_a_word() {
         let id = only_session(&sandbox);
         let (found, next) =
             (format!("attempt 1 is session {id}, which is CREATED"), format!("`ipp session cancel {id}`"));
-        run.says(&[&found, "nothing was settled", &next]);
+        run.says(&[&found, "says itself how it ends", &next]);
         assert_eq!(standings(&sandbox), ["open"]);
         sandbox.run(&format!("{PAY} --ref A")).expect(9).says(&[&id]);
     }
@@ -77,6 +77,8 @@ fn a_session_that_is_another_payments_is_refused() {
     let run = sandbox.run("session recover 3 --settle session=nobody").expect(5);
     run.says(&["there is no session nobody", "nothing was settled"]);
     sandbox.run("session recover 1 --settle unpaid").expect(9).says(&["itself says how it ended"]);
+    sandbox.run("session recover 1 --settle unpaid --cancel --yes").expect(9).says(&["nothing was settled"]);
+    assert_eq!(sandbox.run(&format!("session get {known} -o json")).expect(0).json()["status"], "CREATED");
     sandbox.run("session recover --all --settle paid").expect(2);
     sandbox.run("session recover 3 --settle perhaps").expect(2).says(&["paid, unpaid or session=ID"]);
 }

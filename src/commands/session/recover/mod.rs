@@ -96,18 +96,24 @@ pub(super) async fn run(ctx: &mut Context, args: RecoverArgs) -> Result<(), Erro
         looked = look(ctx, &journal, &scope, &attempts, &args) => looked,
         () = interrupt.next() => return Err(stopped()),
     };
-    let mut ends = Vec::new();
-    for attempt in again(&journal, &attempts)? {
+    let (mut ends, is_refused) = (Vec::new(), looked.as_ref().is_err_and(is_refusal));
+    let pursued = if is_refused { Vec::new() } else { again(&journal, &attempts)? };
+    for attempt in pursued {
         ends.push(decide::end(ctx, &journal, &attempt, &Course::of(&args), &mut interrupt).await);
         if matches!(ends.last(), Some(Err(Error::Interrupted { .. }))) {
             break;
         }
     }
     let attempts = again(&journal, &attempts)?;
-    ends.push(settle::agreed(args.settle.as_ref(), &attempts));
+    if !is_refused {
+        ends.push(settle::agreed(args.settle.as_ref(), &attempts));
+    }
     let verdict = verdict(ctx, &attempts, looked, ends);
     if args.chosen.is_none() && args.reference.is_none() {
-        chosen::tell_others(ctx, &scope)?;
+        // That they can't be told of never hides how these stand.
+        if let Err(error) = chosen::tell_others(ctx, &scope) {
+            ctx.ui.alert(&error.to_string());
+        }
     }
     let mut once = Some(attempts);
     let printed = ctx.ui.emit_list(async || Ok(once.take())).await;
@@ -144,6 +150,11 @@ async fn look(
     }
 }
 
+/// What was asked for is not done, and nothing else either.
+fn is_refusal(error: &Error) -> bool {
+    matches!(error, Error::Refused { .. } | Error::Usage { .. } | Error::NotFound { .. })
+}
+
 /// What is unknown decides, then what a session's own verdict says; the other errors are told on the way.
 fn verdict(
     ctx: &mut Context,
@@ -153,8 +164,8 @@ fn verdict(
 ) -> Result<(), Error> {
     let unknown: Vec<&Attempt> = attempts.iter().filter(|attempt| attempt.standing.is_unknown()).collect();
     let looked = match (looked, unknown.first()) {
-        (Err(error @ (Error::Refused { .. } | Error::Usage { .. } | Error::NotFound { .. })), _)
-        | (Err(error @ Error::Interrupted { .. }), None) => return Err(error),
+        (Err(error), _) if is_refusal(&error) => return Err(error),
+        (Err(error @ Error::Interrupted { .. }), None) => return Err(error),
         (looked, Some(first)) => Err(still_unknown(first, unknown.len(), cause(ctx, looked))),
         (_, None) => Ok(()),
     };

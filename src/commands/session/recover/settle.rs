@@ -103,7 +103,7 @@ pub(super) fn agreed(settlement: Option<&Settlement>, attempts: &[Attempt]) -> R
     match attempts.iter().find(|attempt| attempt.session_id.is_some() && attempt.standing != standing) {
         None => Ok(()),
         Some(attempt) => Err(Error::Refused {
-            what: format!("{}, and says itself how it ends: nothing was settled", in_words(attempt)),
+            what: format!("{}, and says itself how it ends, whatever a person says", in_words(attempt)),
             hint: attempt.session_id.as_ref().map(|id| match attempt.standing {
                 Standing::Open => format!("`ipp session cancel {id}` ends it, `ipp session wait {id}` waits for it"),
                 _ => format!("`ipp session get {id}` shows it"),

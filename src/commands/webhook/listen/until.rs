@@ -100,8 +100,9 @@ impl Until {
         let came = self.ids.len();
         self.tell.send_modify(|progress| {
             progress.came = came;
-            progress.failed += usize::from(verified && !well);
-            if let Some(refusal) = shown.handlers.iter().find(|forwarded| verified && !forwarded.is_handled()) {
+            let is_meant = verified && !shown.is_earlier;
+            progress.failed += usize::from(is_meant && !well);
+            if let Some(refusal) = shown.handlers.iter().find(|forwarded| is_meant && !forwarded.is_handled()) {
                 progress.refusal = Some(refusal.clone());
             }
             progress.unverified += usize::from(!verified);

@@ -101,3 +101,15 @@ fn what_is_still_with_a_handler_has_come() {
         drop(sending.join());
     }
 }
+
+#[test]
+fn what_was_refused_before_this_listener_has_not_come() {
+    let (sandbox, refusing) = (sandbox(), handlers::always(404));
+    let earlier = "did not come within 2s; of before, or on record already: 1";
+    for said in ["came and was verified, but was not handled", earlier] {
+        let flags = format!("--until {FINALIZED} --timeout 2s --forward-to {}", refusing.address);
+        let listening = listen(&sandbox, &flags);
+        assert_eq!(Sending::event("evt_1", FINALIZED).to(&listening.url), 502);
+        listening.started.finish().expect(30).says(&[said]);
+    }
+}
